@@ -1,0 +1,40 @@
+"""What can be wrong with a file. The docstring of each kind is its message."""
+
+from __future__ import annotations
+
+import inspect
+
+
+class IngestError(Exception):
+    """The file could not be read as a statement."""
+
+    def __str__(self) -> str:
+        return " ".join([inspect.getdoc(self) or "", *map(str, self.args)])
+
+
+class EmptyFile(IngestError):
+    """The file is empty: it holds no text. Choose the file again, or another one."""
+
+
+class UnknownFormat(IngestError):
+    """The file is not in a format that can be read. Save it as plain text and try again."""
+
+
+class UnknownEncoding(IngestError):
+    """The text is in an unknown encoding. Save it as UTF-8 and try again."""
+
+
+class NoParagraphs(IngestError):
+    """No paragraph was found in the file, so there is no statement to store."""
+
+
+class TextTooLong(IngestError):
+    """The text is longer than can be searched. Split it and import the parts."""
+
+
+class FileTooLarge(IngestError):
+    """The file is larger than is accepted. Split it, or import it from the command line."""
+
+
+class InvalidMetadata(IngestError):
+    """The metadata given for this file cannot be used."""

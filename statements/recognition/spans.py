@@ -1,0 +1,30 @@
+"""What recognition finds: spans of text that name an entity of the authority data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["country", "organization", "theme", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRef:
+    """A pointer to an entity: `code` is unique within `kind`, `name` is the one to show."""
+
+    kind: Kind
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a text that name `entity`.
+
+    `text[start:end] == surface` always.
+    """
+
+    entity: EntityRef
+    start: int
+    end: int
+    surface: str
