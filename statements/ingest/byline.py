@@ -1,0 +1,156 @@
+"""Read speaker, office, delegation, event, place and date out of a title block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statements.ingest.clauses import Clauses, cut_clauses, strip_time_and_place
+from statements.ingest.dates import find_date, is_date_line
+from statements.ingest.document import Byline, PartialDate
+from statements.ingest.events import line_event, read_event
+from statements.ingest.names import Person, normal_case, normal_name, read_person, split_honorific
+from statements.ingest.places import find_place, is_place_line
+from statements.ingest.roles import (
+    delegation_in_letterhead,
+    delegation_in_role,
+    delegation_in_title,
+    is_role,
+)
+from statements.ingest.wording import is_delivery_note, names_a_speech
+
+_BEHALF_LINE = re.compile(r"\W{0,3}on behalf of\s+(.{3,200})\Z", re.IGNORECASE)
+_GROUP_END = re.compile(r"\s+(?:by|delivered|made|at|to|during|before)\s|[\n(]|\s[-–—]+\s|,\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    person: Person | None = None
+    role: str | None = None
+    delegation: str | None = None
+
+
+def read_byline(entries: Sequence[str], title_lines: Sequence[str]) -> Byline:
+    """Who spoke where and when.
+
+    `entries` are the entries of the title block in order, `title_lines` the lines of the one that
+    is the title (empty where there is none): a line's end tells a name from an office.
+    """
+    title = " ".join(title_lines).rstrip(" |") or None
+    others = [entry for entry in entries if entry.rstrip(" |") != title]
+    clauses = cut_clauses("\n".join(title_lines))
+    speaker = _complete(_speaker_in_title(clauses), others)
+    event, part_of = read_event(clauses)
+    if event is None:
+        event = next(filter(None, (line_event(line) for line in others)), None)
+    return Byline(
+        title=title,
+        speaker=speaker.person.name if speaker.person else None,
+        honorific=speaker.person.honorific if speaker.person else None,
+        role=normal_case(speaker.role) if speaker.role else None,
+        delegation=_delegation(speaker, title or "", others),
+        on_behalf_of=_groups(clauses, others),
+        event=event,
+        event_part_of=part_of,
+        place=find_place("\n".join(title_lines), others),
+        date=_date(title or "", others),
+    )
+
+
+def _speaker_in_title(clauses: Clauses) -> _Speaker:
+    for chunk in clauses.speakers:
+        parts = [part.strip() for part in re.split(r"[,\n]", _keep_suffix(chunk)) if part.strip()]
+        if not parts:
+            continue
+        role = ", ".join(part for part in parts[1:] if not is_date_line(part)) or None
+        person = read_person(parts[0], sure=role is not None and is_role(role))
+        if person is None and is_role(parts[0]):
+            return _Speaker(role=_without_article(strip_time_and_place(", ".join(parts))))
+        if person is not None:
+            role = role if role is not None and is_role(role) else person.role
+            return _Speaker(person, strip_time_and_place(role) if role else None)
+        return _Speaker(delegation=normal_case(_without_article(parts[0])))
+    return _Speaker()
+
+
+def _keep_suffix(chunk: str) -> str:
+    return re.sub(r",\s+(Jr|Sr)\b", r" \1", chunk, flags=re.IGNORECASE)
+
+
+def _complete(speaker: _Speaker, lines: Sequence[str]) -> _Speaker:
+    """Take name and office from the lines of their own where the title does not say them."""
+    person, role = speaker.person, speaker.role
+    for index, line in enumerate(lines):
+        if is_date_line(line) or is_delivery_note(line):
+            continue
+        found, own_role = _person_in_line(line)
+        if found is None or (person and not _is_same(person, found)):
+            if role is None and person is None and is_role(line) and not names_a_speech(line):
+                role = line.strip(" ,")
+            continue
+        below = lines[index + 1] if index + 1 < len(lines) else ""
+        role = role or own_role or found.role or _role_below(below)
+        return _Speaker(person or found, role, speaker.delegation)
+    return _Speaker(person, role, speaker.delegation)
+
+
+def _person_in_line(line: str) -> tuple[Person | None, str | None]:
+    """A line that begins with an honorific and a name, and the office after them."""
+    line = re.sub(
+        r"^\W*(?:statement|remarks|address|speech)?\s*(?:delivered\s+)?by:?\s+",
+        "",
+        line,
+        flags=re.I,
+    )
+    if len(line) > 250 or is_place_line(line):
+        return None, None
+    parts = [part.strip() for part in re.split(r",|\s[-–—]\s", _keep_suffix(line), maxsplit=1)]
+    honorific, _ = split_honorific(parts[0])
+    person = read_person(parts[0], sure=len(parts) > 1 and is_role(parts[1]))
+    if person is None or (honorific is None and person.role is None and not _role_follows(parts)):
+        return None, None
+    return person, parts[1] if _role_follows(parts) else None
+
+
+def _role_follows(parts: Sequence[str]) -> bool:
+    return len(parts) > 1 and is_role(parts[1])
+
+
+def _role_below(line: str) -> str | None:
+    return line.strip(" ,") if is_role(line) and not names_a_speech(line) else None
+
+
+def _is_same(first: Person, second: Person) -> bool:
+    return set(first.name.casefold().split()) >= set(normal_name(second.name).casefold().split())
+
+
+def _delegation(speaker: _Speaker, title: str, others: Sequence[str]) -> str | None:
+    found = (
+        (delegation_in_role(speaker.role) if speaker.role else None)
+        or speaker.delegation
+        or (delegation_in_title(title) if speaker.person is None else None)
+        or next(filter(None, (delegation_in_letterhead(line) for line in others)), None)
+    )
+    return normal_case(found) if found else None
+
+
+def _groups(clauses: Clauses, others: Sequence[str]) -> tuple[str, ...]:
+    found = list(clauses.groups)
+    if not found:
+        found = [match[1] for match in map(_BEHALF_LINE.match, others) if match]
+    groups = [_GROUP_END.split(group, maxsplit=1)[0].strip(" ,.;:|") for group in found]
+    return tuple(dict.fromkeys(normal_case(_without_article(group)) for group in groups if group))
+
+
+def _without_article(text: str) -> str:
+    return re.sub(r"^(?:the|la|le|les|el|los)\s+", "", text, flags=re.IGNORECASE)
+
+
+def _date(title: str, others: Sequence[str]) -> PartialDate | None:
+    """The statement's day: of the title, else of a line that is a date, else of any other line."""
+    dated_lines = [line for line in others if is_date_line(line)]
+    rest = [line for line in others if line not in dated_lines]
+    candidates = [find_date(text) for text in [title, *dated_lines, *rest]]
+    known = [found for found in candidates if found is not None]
+    return next((found for found in known if found.precision == "day"), known[0] if known else None)

@@ -1,0 +1,113 @@
+"""Cut a title into its clauses: who, for whom, where, when, on what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from statements.ingest.dates import find_dates
+from statements.ingest.places import KNOWN_PLACES
+
+_QUOTED = re.compile(r"“[^“”]{0,500}”|«[^«»]{0,500}»|\"[^\"]{0,500}\"|„[^„“]{0,500}“")
+_MASK = "\ue000"
+_OFFICE_GOES_ON = (
+    r"(?!the\s+(?:united\s+nations|un)(?:\s+office\b[^,\n]{0,40}|\s+in\s+\w+)?\s*(?:[,\n(.:;–—-]|at\b|on\b|in\b"
+    r"|before\b|during\b|to\b|under\b|and\s+(?:other|head|chair)|delivered\b|$)|un\b|u\.n\.)"
+)
+_MARKS = re.compile(
+    r"(?<![\w-])(?:"
+    r"(?P<speaker>(?:(?:as\s+)?delivered|made|given|presented|read)\s+by|by|par|por"
+    r"|prononcée?\s+par|pronunciad[oa]\s+por)"
+    r"|(?P<group>on\s+behalf\s+of|au\s+nom\s+(?:de\s+la|de\s+l[’']|du|des|de|d[’'])"
+    r"|en\s+nombre\s+(?:del|de))"
+    r"|(?P<within>during|in\s+the\s+framework\s+of|on\s+the\s+margins\s+of|in\s+the\s+context\s+of"
+    r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)|en\s+el\s+marco\s+del?)"
+    r"|(?P<place>at|before|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)|devant|ante"
+    r"|à\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?"
+    rf"|to\s+{_OFFICE_GOES_ON}(?=the\s|a\s|un\b|members))"
+    r"|(?P<topic>on|under|regarding|concerning|sur|sobre))(?=[\s“«\"]|\Z)",
+    re.IGNORECASE,
+)
+_KIND_OF = re.compile(
+    r"\b(?:statement|remarks|address|speech|intervention|message)\s+of\s+(?!the\s+(?:group|association|european|african|alliance|members?))",
+    re.IGNORECASE,
+)
+_LEADING_DATE = re.compile(r"\A[^–—|]{0,60}\s[-–—]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a title: what kind it is, its first word(s) and its content."""
+
+    kind: str
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of a title in order; `head` is what stands before the first."""
+
+    head: str
+    clauses: tuple[Clause, ...]
+
+    def of(self, kind: str) -> list[str]:
+        return [clause.text for clause in self.clauses if clause.kind == kind and clause.text]
+
+    @property
+    def speakers(self) -> list[str]:
+        return self.of("speaker")
+
+    @property
+    def groups(self) -> list[str]:
+        return self.of("group")
+
+
+def cut_clauses(title: str) -> Clauses:
+    """Cut at "by", "on behalf of", "at", "during", "on" … that stand outside quotation marks."""
+    title = _without_leading_date(title)
+    masked = _QUOTED.sub(lambda match: _MASK * len(match[0]), title)
+    marks = list(_MARKS.finditer(masked))
+    of = _KIND_OF.search(masked)
+    begins = [(match.start(), match.end(), match.lastgroup or "", match[0]) for match in marks]
+    if of and not any(kind == "speaker" for _, _, kind, _ in begins):
+        begins.append((of.end() - 1, of.end(), "speaker", "of"))
+        begins.sort()
+    ends = [*(start for start, _, _, _ in begins[1:]), len(title)][: len(begins)]
+    return Clauses(
+        head=title[: begins[0][0]].strip() if begins else title.strip(),
+        clauses=tuple(
+            Clause(kind, " ".join(mark.lower().split()), _tidy(title[end:next_start]))
+            for (_, end, kind, mark), next_start in zip(begins, ends, strict=True)
+        ),
+    )
+
+
+def _tidy(text: str) -> str:
+    return text.strip().strip(",;|").strip()
+
+
+def _without_leading_date(title: str) -> str:
+    match = _LEADING_DATE.match(title)
+    return title[match.end() :] if match and find_dates(match[0]) else title
+
+
+def strip_time_and_place(text: str) -> str:
+    """The text without the date at its end, the place beside it and the brackets around both."""
+    text = " ".join(text.split())
+    for (start, end), _ in reversed(find_dates(text)):
+        if len(text[end:].strip(" ).]|:–—-")) <= 12:
+            text = text[:start].rstrip(" ,(-–—.[|")
+            text = re.sub(r"[,.(]\s?[A-Z][\w.]+day\Z", "", text).rstrip(" ,(")
+            text = _without_place(text)
+    return text.strip(" ,;|.")
+
+
+def _without_place(text: str) -> str:
+    head, mark, tail = text.rpartition("(")
+    if mark and ")" not in tail:
+        return head.rstrip(" ,")
+    head, mark, tail = text.rpartition(",")
+    if mark and tail.strip().casefold() in KNOWN_PLACES:
+        return head.rstrip(" ,")
+    return text

@@ -1,0 +1,66 @@
+"""A line of the source and what its wording alone tells about it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from statements.ingest.wordsets import words
+
+_CLOSERS = "\"'”’»)]*›」』）】"
+_TERMINALS = frozenset(".?!:;…。！？；：؟۔।؛")
+_TITLES_BEFORE_NAMES = words(
+    "mr. mrs. ms. messrs. dr. prof. st. amb. gen. col. sen. rep. hon. no. nos. art. arts."
+    " vol. para. paras. p. pp. cf. vs. e.g. i.e. h.e. h.r.h. h.m. sr. sra. m. mme. ste. s.e."
+)
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])(?:\.?\)|\.(?=\s|\Z))")
+_BULLET = re.compile(r"(?:[•·▪■●○◦‣⁃*]|[-–—](?=\s)|o(?=\s\s))")
+_SALUTED = (
+    r"(?:mr|mrs|ms|madam|madame|mister|sir|distinguished|excellenc\w+|your|dear|ladies|gentlemen"
+    r"|hono[u]?rable|esteemed|colleagues|friends|fellow|members|heads|ministers|delegates"
+    r"|monsieur|mesdames|messieurs|excelencias?|señora?|señoras?|señores|sra?"
+    r"|господин|госпожа|уважаем\w+|السيد|主席)"
+)
+_SALUTATION = re.compile(rf"\W{{0,4}}{_SALUTED}\b\.?", re.IGNORECASE)
+_SALUTATION_LENGTH = 160
+
+
+class Line(NamedTuple):
+    """A line of the cleaned source. Lengths are in characters, pages counted from 1."""
+
+    text: str
+    indent: int = 0
+    blanks_before: int = 0
+    page: int | None = None
+    page_break_before: bool = False
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence (or the item of a list) may end with this line."""
+    bare = text.rstrip(_CLOSERS) or text
+    if bare[-1:] not in _TERMINALS:
+        return False
+    if bare[-1] != ".":
+        return True
+    last = bare.rsplit(None, 1)[-1].lstrip('("“‘[').lower()
+    return last not in _TITLES_BEFORE_NAMES and not (len(last) == 2 and last[0].isalpha())
+
+
+def starts_item(text: str) -> bool:
+    """Whether the line begins with a paragraph number, a letter of a list or a bullet."""
+    return bool(_NUMBERED.match(text) or _BULLET.match(text))
+
+
+def starts_small(text: str) -> bool:
+    """Whether the first letter is lower case, so that the line goes on with the one before."""
+    return text.lstrip("\"'“‘«([—–- ")[:1].islower()
+
+
+def is_salutation(text: str) -> bool:
+    """Whether the whole line only greets: "Mr. President," or "Excellencies, colleagues:"."""
+    if len(text) > _SALUTATION_LENGTH or not _SALUTATION.match(text):
+        return False
+    bare = text.rstrip("*_ ")
+    if bare[-1:] in ",:;!，：":
+        return True
+    return len(bare) < 60 and not ends_sentence(bare) and len(bare.split()) <= 8

@@ -1,0 +1,155 @@
+"""Split the lines of a document into title block, speech and sign-off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statements.ingest.dates import is_date_line
+from statements.ingest.layout import Layout
+from statements.ingest.lines import Line, ends_sentence, is_salutation, starts_item, starts_small
+from statements.ingest.wording import is_delivery_note, names_a_speech
+
+# A title block longer than this (lines, characters) is not one.
+_MOST_LINES = 40
+_LONGEST_LINE = 600
+_LONGEST_RUN = 700
+_LONGEST_UNANNOUNCED_TITLE = 200
+_MOST_SIGN_OFF_LINES = 6
+_END_MARK = re.compile(
+    r"[\W_]*(?:the\s+)?(?:end|ends|fin|fin de la déclaration|конец"
+    r"|end of (?:the )?(?:statement|speech|text|remarks|document)|-?\s?30\s?-?)[\W_]*\Z"
+    r"|[*_=#~•.\-–—\s]{3,}\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The parts of a document, each in source order; together they are all its lines."""
+
+    title: tuple[Line, ...]
+    body: tuple[Line, ...]
+    sign_off: tuple[Line, ...]
+
+
+def split(lines: Sequence[Line], layout: Layout) -> Outline:
+    """Find where the speech begins and ends."""
+    start = _speech_start(lines, layout)
+    end = _speech_end(lines, start)
+    return Outline(
+        title=tuple(lines[:start]), body=tuple(lines[start:end]), sign_off=tuple(lines[end:])
+    )
+
+
+def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
+    """The index of the first spoken line: 0 unless what comes before is surely a title block."""
+    index, announced = 0, False
+    while index < min(len(lines), _MOST_LINES):
+        if is_salutation(lines[index].text) and not names_a_speech(lines[index].text):
+            break
+        end = _run_end(lines, index, layout)
+        run = lines[index:end]
+        if _is_speech(run, lines[end : end + 1], layout, announced=announced):
+            break
+        announced = announced or any(_announces(line.text) for line in run)
+        index = end
+    else:
+        return _last_announced(lines[:index]) if announced else 0
+    if announced or _is_bare_title(lines[: index + 1], layout):
+        return index
+    return 0
+
+
+def _announces(text: str) -> bool:
+    return names_a_speech(text) or is_date_line(text) or is_delivery_note(text)
+
+
+def _last_announced(lines: Sequence[Line]) -> int:
+    """Where no speech begins for long, only the lines up to the last sure sign are a title."""
+    for index in range(len(lines) - 1, -1, -1):
+        if _announces(lines[index].text):
+            return index + 1
+    return 0
+
+
+def _run_end(lines: Sequence[Line], index: int, layout: Layout) -> int:
+    """The end of the run of lines from `index` that belong together.
+
+    A run ends with a sentence, at a gap, and before or after a line that is plainly its own.
+    """
+    length = 0
+    for end in range(index, len(lines)):
+        line = lines[end]
+        if end > index and (
+            layout.gap(line)
+            or _announces(line.text)
+            or is_salutation(line.text)
+            or not layout.wrapped
+        ):
+            return end
+        length += len(line.text)
+        if is_date_line(line.text) or is_delivery_note(line.text):
+            return end + 1
+        if ends_sentence(line.text) or length > _LONGEST_RUN:
+            return end + 1
+    return len(lines)
+
+
+def _is_speech(
+    run: Sequence[Line], following: Sequence[Line], layout: Layout, *, announced: bool
+) -> bool:
+    """Whether a run of lines is spoken words, not part of a title block."""
+    first, last = run[0].text, run[-1].text
+    if _announces(first):
+        return len(first) > _LONGEST_LINE
+    if sum(len(line.text) for line in run) > _LONGEST_RUN:
+        return True
+    if starts_item(first) and not first.isupper():
+        return True
+    if following and not announced and starts_small(following[0].text) and layout.wrapped:
+        return True
+    return _is_sentence(" ".join(line.text for line in run), last)
+
+
+def _is_sentence(text: str, last: str) -> bool:
+    words = text.split()
+    if not ends_sentence(last) or (last.endswith((":", ";")) and len(words) < 12):
+        return bool(words) and len(text) > 160 and _small_share(words) > 0.75
+    return (len(words) > 4 and _small_share(words) > 0.5) or _is_spaceless(text)
+
+
+def _small_share(words: Sequence[str]) -> float:
+    lettered = [word for word in words if word[0].isalpha()]
+    return sum(not word[0].isupper() for word in lettered) / max(len(lettered), 1)
+
+
+def _is_spaceless(text: str) -> bool:
+    """Whether the text is in a script without spaces or without capitals, so long a sentence."""
+    return len(text) > 12 and not any(c.isupper() for c in text)
+
+
+def _is_bare_title(lines: Sequence[Line], layout: Layout) -> bool:
+    """Whether the lines before the last are one short title, set off by a gap, and no more."""
+    *title, speech = lines
+    if not title or len(title) > 3 or (not layout.gap(speech) and layout.wrapped):
+        return False
+    text = " ".join(line.text for line in title)
+    if not speech.blanks_before or len(text) > _LONGEST_UNANNOUNCED_TITLE or len(text.split()) < 2:
+        return False
+    return (
+        not ends_sentence(text)
+        and text[-1] != ","
+        and text[0].isalpha()
+        and not text[0].islower()
+        and not starts_small(speech.text)
+    )
+
+
+def _speech_end(lines: Sequence[Line], start: int) -> int:
+    """The index after the last spoken line: marks of the end and what follows them come after."""
+    for index in range(max(start + 1, len(lines) - _MOST_SIGN_OFF_LINES), len(lines)):
+        if _END_MARK.match(lines[index].text):
+            return index
+    return len(lines)

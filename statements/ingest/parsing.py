@@ -1,0 +1,101 @@
+"""From a file's bytes to a parsed statement: the whole pipeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from statements.ingest.byline import read_byline
+from statements.ingest.characters import SOFT_HYPHEN, tidy
+from statements.ingest.cleaning import clean
+from statements.ingest.document import ExtractedText, ParsedStatement
+from statements.ingest.errors import NoParagraphs, TextTooLong
+from statements.ingest.extraction import extract
+from statements.ingest.joining import join, page_marks
+from statements.ingest.language import detect_language
+from statements.ingest.layout import measure
+from statements.ingest.outline import split
+from statements.ingest.titles import title_entries
+
+# PostgreSQL refuses a tsvector over 1 MB (1,048,575 bytes). No speech ever came near: the longest
+# at the General Assembly (Fidel Castro, 1960, four and a half hours) has about 200,000 characters.
+MAX_TEXT_CHARACTERS = 1_000_000
+# No encoding needs more than four bytes a character.
+_MAX_BYTES = 4 * MAX_TEXT_CHARACTERS + 4
+
+_BROKEN_WORD = re.compile(rf"(?<=\w)[-‐‑{SOFT_HYPHEN}]+[ \t]*\n+(?=\S)")
+_HYPHENS = str.maketrans("", "", f"-‐‑{SOFT_HYPHEN}")
+
+
+def parse_statement(data: bytes) -> ParsedStatement:
+    """Read a statement out of a file's bytes.
+
+    Raises an IngestError: EmptyFile, UnknownFormat, UnknownEncoding, TextTooLong where the text
+    has more than MAX_TEXT_CHARACTERS, NoParagraphs where nothing is left to be a speech.
+    """
+    if len(data) > _MAX_BYTES:
+        raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")
+    return parse_extracted(extract(data))
+
+
+def parse_extracted(extracted: ExtractedText) -> ParsedStatement:
+    """Read a statement out of text that a reader has extracted. Raises as `parse_statement`."""
+    if sum(map(len, extracted.pages)) > MAX_TEXT_CHARACTERS:
+        raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")
+    cleaned = clean(extracted)
+    layout = measure(cleaned.lines)
+    lines = page_marks(cleaned.lines, layout)
+    outline = split(lines, layout)
+    body_layout = measure(outline.body) if outline.title else layout
+    paragraphs = join(outline.body, body_layout)
+    if not paragraphs:
+        raise NoParagraphs
+    entries, title_lines = title_entries(outline.title, layout)
+    sign_off = tuple(block.text for block in join(outline.sign_off, layout))
+    texts = [block.text for block in paragraphs]
+    warnings = list(cleaned.warnings)
+    if not is_faithful(extracted, [*entries, *texts, *sign_off], cleaned.furniture):
+        warnings.append("The words read are not exactly the words of the source: compare them.")
+    return ParsedStatement(
+        source=extracted,
+        title_block=entries,
+        paragraphs=paragraphs,
+        sign_off=sign_off,
+        furniture=cleaned.furniture,
+        byline=read_byline(entries, title_lines),
+        language=detect_language("\n".join(texts)),
+        warnings=tuple(warnings),
+    )
+
+
+def is_faithful(
+    extracted: ExtractedText, texts: Sequence[str], furniture: Sequence[str] = ()
+) -> bool:
+    """Whether the words of the texts are the words of the source less its furniture, in order.
+
+    Hyphens are left out of the comparison, since one at a line's end may have been the line's.
+    """
+    left_out = iter([*furniture, None])
+    next_left_out = next(left_out)
+    kept = []
+    for page in extracted.pages:
+        for line in tidy(page)[0].split("\n"):
+            text = line.strip()
+            if text and text == next_left_out:
+                next_left_out = next(left_out)
+            elif text:
+                kept.append(text)
+    if next_left_out is not None:
+        return False
+    return _words("\n".join(kept)) == _words("\n".join(texts), joined=True)
+
+
+def _words(text: str, *, joined: bool = False) -> list[str]:
+    if not joined:
+        text = _BROKEN_WORD.sub("", text)
+    return text.translate(_HYPHENS).split()
+
+
+def words(texts: Iterable[str]) -> list[str]:
+    """The words of the texts in order, as the comparison of `is_faithful` sees them."""
+    return _words("\n".join(texts), joined=True)

@@ -1,0 +1,111 @@
+"""Offices, and the delegation that an office or a letterhead names."""
+
+from __future__ import annotations
+
+import re
+
+_OFFICE = re.compile(
+    r"\b(?:representatives?|ambassador|minister|ministre|ministra?|president|presidenta?|président"
+    r"|vice-president|secretary|secretary-general|under-secretary-general|commissioner|director"
+    r"|director-general|chair|chairman|chairperson|chairwoman|head|delegation|mission|counsellor"
+    r"|coordinator|envoy|chargé|attaché|adviser|advisor|king|queen|emir|crown prince|chancellor"
+    r"|governor"
+    r"|rapporteur|administrator|spokesperson|delegate|délégué|représentante?|representante|observer"
+    r"|expert|officer|chief|speaker of|member of|постоянн\w+|министр\w*|президент\w*"
+    r"|представител\w+"
+    r"|代表|大使)\b",
+    re.IGNORECASE,
+)
+# One proper name: capitalised words, joined by "of", "and" or "the".
+_NAME = (
+    r"(?:the\s+)?[^\W\d_a-z][\w’'.-]*"
+    r"(?:\s+(?:(?:of|and|the|de|du)\s+(?:the\s+)?)?[^\W\d_a-z][\w’'()-]*){0,8}"
+)
+_OF_NAME = re.compile(
+    rf"\b(?:of|de|del|du|OF|DE)\s+(?P<name>{_NAME})"
+    r"(?=\s+(?:to|TO|at|AT|in|before|on|ON|auprès|ante)\b|[,;:.\n(]|\s*\Z)"
+)
+_ORGANS = re.compile(
+    r"\b(?:assembly|council|committee|nations|commission|group|office|board|department|affairs|bureau"
+    r"|conference|un|secretariat|agency|programme|fund|movement|states parties|member states|state"
+    r"|delegation|mission|staff|government|cabinet|council of ministers|division|section|session"
+    r"|work|security|rights|justice|defen[cs]e|foreign|ministers|parliament)\b",
+    re.IGNORECASE,
+)
+_ADJECTIVE_FORM = (
+    r"(?P<name>U\.?S\.?A?\.?|U\.?K\.?|EU|AU|United\s+States|United\s+Kingdom|European\s+Union|African\s+Union"
+    r"|British|French|Dutch|Swiss|Danish|Greek|Czech|Thai|Polish|Irish|Swedish|Finnish|Turkish|Spanish"
+    r"|Welsh|Icelandic|[A-Z][a-z]{2,14}(?:ian|ean|ese|gali|raqi|aeli|stani|man))"
+)
+_ROLE_BEGINS = re.compile(
+    rf"(?:the\s+)?{_ADJECTIVE_FORM}\s+(?:[\w-]+\s+){{0,3}}?"
+    r"(?:Ambassador|Representative|Mission|Minister|Prime|Foreign|Delegation|Head|Secretary)\b"
+)
+_TITLE_BEGINS = re.compile(
+    rf"(?:[^\n]{{0,200}}?[:–—-]\s+)?{_ADJECTIVE_FORM}\s+(?:[Nn]ational\s+)?"
+    r"(?:[Ss]tatement|STATEMENT|[Rr]emarks|[Ii]ntervention|[Aa]ddress|[Rr]ight\s+of\s+[Rr]eply|[Ee]xplanation)\b"
+)
+_STATEMENT_OF = re.compile(
+    r"\b(?:statement|remarks|intervention|declaration|déclaration|declaración|intervención)\s+"
+    r"(?:by|of|de|du)\s+(?:the\s+)?(?:delegation\s+of\s+|permanent\s+mission\s+of\s+)?"
+    rf"(?P<name>(?-i:{_NAME}))(?=\s+(?:on|at|to|in|for|during|before|under|delivered|sur|à|ante|en|ON|AT)\b|[,;:.\n(]|\s*\Z)",
+    re.IGNORECASE,
+)
+_MISSION = re.compile(
+    r"(?:permanent\s+(?:observer\s+)?mission|mission\s+permanente|misión\s+permanente|embassy"
+    r"|delegation|délégation|delegación|ministry\s+of\s+foreign\s+affairs|mission)"
+    r"\s+(?:of|de\s+la|de|du|del)\s+(?P<name>.{3,80}?)(?=\s+(?:to|auprès|ante|at|in)\b|[,;:\n(]|\s*\Z)",
+    re.IGNORECASE,
+)
+_MISSION_AFTER = re.compile(
+    r"(?:the\s+)?(?P<name>[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*){0,3}?)\s+(?:Permanent\s+)?Mission\s+to\b"
+)
+_LONGEST_ROLE = 250
+
+
+def is_role(text: str) -> bool:
+    """Whether the text names an office."""
+    return len(text) <= _LONGEST_ROLE and bool(_OFFICE.search(text))
+
+
+def delegation_in_role(role: str) -> str | None:
+    """The country or organization in "Permanent Representative of Japan to the United Nations"."""
+    begins = _ROLE_BEGINS.match(role)
+    if begins:
+        return begins["name"]
+    mission = _MISSION.search(role)
+    if mission and not _is_organ(mission["name"]):
+        return _bare(mission["name"])
+    found = [match["name"] for match in _OF_NAME.finditer(role)]
+    return next((_bare(name) for name in reversed(found) if not _is_organ(name)), None)
+
+
+def delegation_in_title(title: str) -> str | None:
+    """The country or organization in "Statement by Japan" or "UK statement"."""
+    begins = _TITLE_BEGINS.match(title)
+    if begins:
+        return begins["name"]
+    match = _STATEMENT_OF.search(title)
+    if match is None or is_role(match["name"]) or _is_organ(match["name"]):
+        return None
+    return _bare(match["name"])
+
+
+def delegation_in_letterhead(line: str) -> str | None:
+    """The country or organization whose mission the line names."""
+    for form in (_MISSION, _MISSION_AFTER):
+        match = form.search(line) if len(line) <= _LONGEST_ROLE else None
+        if match and not _is_organ(match["name"]):
+            return _bare(match["name"])
+    return None
+
+
+def _is_organ(name: str) -> bool:
+    bare = _bare(name)
+    return bool(_ORGANS.search(bare)) or bare.casefold() in {"republic", "kingdom", "women"}
+
+
+def _bare(name: str) -> str:
+    return re.sub(
+        r"^(?:the|l[’'])\s*(?=[A-Z])", "", " ".join(name.split()), flags=re.IGNORECASE
+    ).strip(" ,.")

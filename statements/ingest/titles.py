@@ -1,0 +1,86 @@
+"""Group the lines of a title block into entries, and find which of them is the title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from statements.ingest.dates import is_date_line
+from statements.ingest.hyphens import HyphenJoiner, is_broken_word
+from statements.ingest.layout import Layout
+from statements.ingest.lines import Line, is_salutation, starts_small
+from statements.ingest.places import is_place_line
+from statements.ingest.wording import is_delivery_note, names_a_speech
+from statements.ingest.wordsets import words
+
+_GOES_ON = words(
+    "by of at on in to for the and during under before behalf from de du des del par por la"
+    " le el sur sobre - – —"
+)
+
+
+def title_entries(lines: Sequence[Line], layout: Layout) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The entries of a title block, and the lines of the one that is the title.
+
+    Lines of one entry are joined. The second part is empty where no entry is a title.
+    """
+    groups: list[list[Line]] = []
+    begins = _title_begin(lines)
+    for index, line in enumerate(lines):
+        if groups and _goes_on(groups, lines, index, begins, layout):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    entries = tuple(_joined(group) for group in groups)
+    if begins is None:
+        return entries, ()
+    title = next(group for group in groups if lines[begins] in group)
+    return entries, tuple(" ".join(line.text.split()) for line in title)
+
+
+def _title_begin(lines: Sequence[Line]) -> int | None:
+    """The first line that names a kind of speech, else the first that is more than a date."""
+    for index, line in enumerate(lines):
+        if names_a_speech(line.text):
+            return index
+    for index, line in enumerate(lines):
+        if not _is_own_entry(line.text):
+            return index
+    return None
+
+
+def _is_own_entry(text: str) -> bool:
+    return (
+        is_date_line(text) or is_delivery_note(text) or is_salutation(text) or is_place_line(text)
+    )
+
+
+def _goes_on(
+    groups: Sequence[Sequence[Line]],
+    lines: Sequence[Line],
+    index: int,
+    begins: int | None,
+    layout: Layout,
+) -> bool:
+    """Whether the line goes on with the entry before it. Only the title has several lines."""
+    line, before = lines[index], lines[index - 1]
+    if begins is None or index <= begins or groups[-1][0] != lines[begins]:
+        return False
+    if _is_own_entry(line.text) or is_delivery_note(before.text):
+        return False
+    if before.text.rsplit(None, 1)[-1].lower() in _GOES_ON or is_broken_word(before.text):
+        return True
+    apart = line.blanks_before > (layout.spacing if layout.wrapped else 0)
+    if apart:
+        return starts_small(line.text) and not before.text.endswith((".", "|"))
+    return not names_a_speech(line.text) or before.text.endswith((",", ":"))
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    joiner = HyphenJoiner([line.text for line in lines])
+    text = ""
+    for line in lines:
+        part = " ".join(line.text.split())
+        text = (
+            joiner.join(text, part) if text and is_broken_word(text) else f"{text} {part}".strip()
+        )
+    return text

@@ -1,0 +1,72 @@
+"""The words by which title blocks are known, in the languages of the United Nations."""
+
+from __future__ import annotations
+
+import re
+
+_KINDS = (
+    r"(?:statements?|remarks|address|speech|intervention|explanation of (?:vote|position)"
+    r"|right of reply|declaration|message|lecture|keynote|briefing"
+    r"|déclaration|discours|allocution|intervention|message"
+    r"|declaración|discurso|intervención|palabras|mensaje|alocución"
+    r"|выступление|заявление|речь"
+    r"|كلمة|بيان|خطاب)"
+)
+_LED_BY = (
+    r"(?:by|of|at|to|from|on|for|in|before|during|delivered|made|given|as|under|following|following"
+    r"|de|du|des|par|à|au|aux|lors|prononcée?|sur|del|por|en|ante|pronunciad[oa]|sobre"
+    r"|делегации|постоянного|министра|президента|представителя|на|господина|г-на|г-жи)"
+)
+# At most four words stand before the kind of speech: "EU Statement by", "Opening remarks at".
+_TITLE_START = re.compile(
+    rf"[\W_]{{0,4}}(?:[\w.’'&-]{{1,30}}[ \t]+){{0,6}}?(?P<kind>{_KINDS})\b"
+    rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}\b|[-–—:|]|\Z))",
+    re.IGNORECASE,
+)
+_KIND = re.compile(rf"\b{_KINDS}\b", re.IGNORECASE)
+_CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明)\Z")
+_ARABIC_TITLE = re.compile(r"(?:كلمة|بيان|خطاب)\s")
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame)\b",
+    re.IGNORECASE,
+)
+_DELIVERY_NOTE = re.compile(
+    r"\W{0,4}(?:please\s+)?(?:check against|as (?:prepared|delivered|deivered|written)"
+    r"|(?:only |authentic )?as (?:actually )?(?:prepared|delivered) for delivery"
+    r"|embargo(?:ed)?\b|unofficial translation|translated from|original\s?:|"
+    r"(?:seul le )?(?:texte )?prononcé fait foi|vérifier à l|cotejar|cotéjese|cotejese|verificar"
+    r"|проверить|при произнесении|сверить|delivered by\Z)",
+    re.IGNORECASE,
+)
+_LONGEST_NOTE = 90
+_LONGEST_TITLE_LINE = 500
+
+
+def names_a_speech(text: str) -> bool:
+    """Whether the line is (the beginning of) a title that names a kind of speech."""
+    if len(text) > _LONGEST_TITLE_LINE:
+        return False
+    if _CHINESE_TITLE.match(text) or _ARABIC_TITLE.match(text):
+        return not text.endswith(("。", ".", "،"))
+    match = _TITLE_START.match(text)
+    if match is None:
+        return False
+    before = text[: match.start("kind")]
+    if _FIRST_PERSON.search(before) or not _begins_like_title(text):
+        return False
+    return not (text.endswith(".") and _FIRST_PERSON.search(text))
+
+
+def _begins_like_title(text: str) -> bool:
+    first = text.lstrip("*_#\"“”'‘’«([ ")[:1]
+    return first.isupper() or first.isdigit() or (first.isalpha() and not first.islower())
+
+
+def mentions_a_speech(text: str) -> bool:
+    """Whether a word for a kind of speech stands anywhere in the text."""
+    return bool(_KIND.search(text))
+
+
+def is_delivery_note(text: str) -> bool:
+    """Whether the line only tells how the text relates to what was spoken."""
+    return len(text) < _LONGEST_NOTE and bool(_DELIVERY_NOTE.match(text))
