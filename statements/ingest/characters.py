@@ -7,6 +7,7 @@ import unicodedata
 
 SOFT_HYPHEN = "\u00ad"
 
+_OTHER_LINE_ENDS = "\r\v\x85\u2028\u2029"
 _LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 # Zero-width joiners and the marks of direction stay: Persian, Hindi and Arabic need them.
 # Embedding controls go: one left open would turn the rest of a page around.
@@ -26,7 +27,8 @@ def tidy(text: str) -> tuple[str, int]:
     Characters 80 to 9F, which no text means, are read as Windows-1252, as browsers do.
     A soft hyphen stays only at the end of a line, where it tells how to join the lines.
     """
-    text = _LINE_ENDS.sub("\n", text)
+    if any(end in text for end in _OTHER_LINE_ENDS):
+        text = _LINE_ENDS.sub("\n", text)
     if text.isascii():
         return _without_strays(text)
     text, count = _without_strays(text)

@@ -14,8 +14,12 @@ _TAB_WIDTH = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanText:
-    """The lines of the speech without blank ones, and what was taken out around them."""
+    """The lines of the speech without blank ones, and what was taken out around them.
 
+    `pages` is the tidied text of each page before that, to compare the result with.
+    """
+
+    pages: tuple[str, ...]
     lines: tuple[Line, ...]
     furniture: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -32,6 +36,7 @@ def clean(extracted: ExtractedText) -> CleanText:
         numbers = {index for at_page, index in furniture if at_page == page} if furniture else set()
         lines += _page_lines(raw_lines, texts, numbers, page + 1 if extracted.paged else None)
     return CleanText(
+        pages=tuple(text for text, _ in tidied),
         lines=tuple(lines),
         furniture=tuple(stripped_pages[page][index] for page, index in sorted(furniture)),
         warnings=_warnings(extracted, sum(count for _, count in tidied)),

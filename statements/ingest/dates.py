@@ -47,7 +47,7 @@ _STRICT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _AROUND_A_DATE = re.compile(
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi"
     r"|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-    r"|mon|tue|wed|thu|fri|sat|sun|date|fecha|published|on|le|speech|statement|hrs?|hours"
+    r"|mon|tue|wed|thu|fri|sat|sun|date|fecha|published|speech|statement|hrs?|hours"
     r"|a\.?m|p\.?m|am|pm|gmt|est|года|г|\d{1,2}[:.]\d\d)\b|\W|_",
     re.IGNORECASE,
 )
@@ -113,7 +113,8 @@ def is_date_line(text: str) -> bool:
     start, end = spans[0]
     before, after = text[:start], text[end:]
     return not _AROUND_A_DATE.sub("", after) and (
-        not _AROUND_A_DATE.sub("", before) or is_place(before)
+        not _AROUND_A_DATE.sub("", before)
+        or (is_place(before) and before.rstrip()[-1] in ",.-–—([")
     )
 
 

@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _FIRST_HALF = re.compile(r"[^\W_]+\Z")
 _SECOND_HALF = re.compile(r"[^\W\d_]+")
 _HYPHENS = "-‐‑"
+_LINE_END_HYPHENS = _HYPHENS + SOFT_HYPHEN
 # First parts that English writes with a hyphen, whatever follows.
 _HYPHENATED_FIRST = words(
     "all anti best by co counter cross ex fact far fellow first full good half hard high ill"
@@ -81,6 +82,6 @@ class HyphenJoiner:
         return self._words
 
 
-def is_broken_word(line: str) -> bool:
-    """Whether the line ends with a hyphen that belongs to a word (not with a dash)."""
-    return line[-1] in _HYPHENS + SOFT_HYPHEN and line[-2:-1].isalnum()
+def is_broken_word(line: str, following: str) -> bool:
+    """Whether a word goes over the end of the line: a hyphen between letters, not a dash."""
+    return line[-1] in _LINE_END_HYPHENS and line[-2:-1].isalnum() and following[0].isalnum()

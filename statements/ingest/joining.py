@@ -56,7 +56,7 @@ def _block(lines: Sequence[Line], joiner: HyphenJoiner) -> Block:
     parts: list[str] = []
     for line in lines:
         text = " ".join(line.text.split())
-        if parts and is_broken_word(parts[-1]):
+        if parts and is_broken_word(parts[-1], text):
             parts[-1] = joiner.join(parts[-1], text)
         else:
             parts.append(text)
@@ -65,7 +65,7 @@ def _block(lines: Sequence[Line], joiner: HyphenJoiner) -> Block:
 
 def _begins_paragraph(lines: Sequence[Line], index: int, begin: int, layout: Layout) -> bool:
     before, line = lines[index - 1], lines[index]
-    if is_broken_word(before.text) and not layout.gap(line):
+    if is_broken_word(before.text, line.text):
         return False
     if not layout.wrapped:
         return not _runs_on(before, line)
@@ -77,8 +77,8 @@ def _begins_paragraph(lines: Sequence[Line], index: int, begin: int, layout: Lay
 def _runs_on(before: Line, line: Line) -> bool:
     """Whether a paragraph that should be one line was broken amid a sentence, as by a page."""
     text = before.text
-    if starts_item(line.text) or is_broken_word(text):
-        return is_broken_word(text)
+    if starts_item(line.text):
+        return False
     last = text.rsplit(None, 1)[-1]
     if ends_sentence(text):
         return text[-1] == "." and not _ends_by_letter(last) and starts_small(line.text)
@@ -113,7 +113,7 @@ def _is_indented(lines: Sequence[Line], index: int, layout: Layout) -> bool:
     if not layout.first_indented or index + 1 >= len(lines):
         return False
     line, after = lines[index], lines[index + 1]
-    if ends_sentence(line.text) or is_broken_word(line.text):
+    if ends_sentence(line.text) or is_broken_word(line.text, after.text):
         return False
     return layout.room_left(line, after) > 0
 

@@ -16,8 +16,9 @@ _TITLES_BEFORE_NAMES = words(
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])(?:\.?\)|\.(?=\s|\Z))")
 _BULLET = re.compile(r"(?:[•·▪■●○◦‣⁃*]|[-–—](?=\s)|o(?=\s\s))")
 _SALUTED = (
-    r"(?:mr|mrs|ms|madam|madame|mister|sir|distinguished|excellenc\w+|your|dear|ladies|gentlemen"
+    r"(?:mr|mrs|ms|mdm|madam|madame|mister|sir|distinguished|excellenc\w+|your|dear|ladies|gentlemen"
     r"|hono[u]?rable|esteemed|colleagues|friends|fellow|members|heads|ministers|delegates"
+    r"|president|chair|chairman|chairperson|secretary-general|majest\w+|highness\w*"
     r"|monsieur|mesdames|messieurs|excelencias?|señora?|señoras?|señores|sra?"
     r"|господин|госпожа|уважаем\w+|السيد|主席)"
 )

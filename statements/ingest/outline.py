@@ -83,10 +83,10 @@ def _run_end(lines: Sequence[Line], index: int, layout: Layout) -> int:
     for end in range(index, len(lines)):
         line = lines[end]
         if end > index and (
-            layout.gap(line)
-            or _announces(line.text)
+            not layout.wrapped
+            or layout.gap(line)
             or is_salutation(line.text)
-            or not layout.wrapped
+            or (_announces(line.text) and layout.room_left(lines[end - 1], line) > 0)
         ):
             return end
         length += len(line.text)
@@ -140,7 +140,7 @@ def _is_bare_title(lines: Sequence[Line], layout: Layout) -> bool:
         return False
     return (
         not ends_sentence(text)
-        and text[-1] != ","
+        and "," not in text
         and text[0].isalpha()
         and not text[0].islower()
         and not starts_small(speech.text)
@@ -150,6 +150,17 @@ def _is_bare_title(lines: Sequence[Line], layout: Layout) -> bool:
 def _speech_end(lines: Sequence[Line], start: int) -> int:
     """The index after the last spoken line: marks of the end and what follows them come after."""
     for index in range(max(start + 1, len(lines) - _MOST_SIGN_OFF_LINES), len(lines)):
-        if _END_MARK.match(lines[index].text):
+        if _END_MARK.match(lines[index].text) and not _goes_on(lines, index):
             return index
     return len(lines)
+
+
+def _goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether the speech goes on: the mark ends a sentence, or is a rule between its parts."""
+    is_plain_word = lines[index].text[0].isalpha()
+    if is_plain_word and not ends_sentence(lines[index - 1].text):
+        return True
+    return any(
+        is_salutation(line.text) or (ends_sentence(line.text) and len(line.text.split()) > 4)
+        for line in lines[index + 1 :]
+    )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from statements.ingest.byline import read_byline
-from statements.ingest.characters import SOFT_HYPHEN, tidy
+from statements.ingest.characters import SOFT_HYPHEN
 from statements.ingest.cleaning import clean
 from statements.ingest.document import ExtractedText, ParsedStatement
 from statements.ingest.errors import NoParagraphs, TextTooLong
@@ -23,8 +23,8 @@ MAX_TEXT_CHARACTERS = 1_000_000
 # No encoding needs more than four bytes a character.
 _MAX_BYTES = 4 * MAX_TEXT_CHARACTERS + 4
 
-_BROKEN_WORD = re.compile(rf"(?<=\w)[-‐‑{SOFT_HYPHEN}]+[ \t]*\n+(?=\S)")
-_HYPHENS = str.maketrans("", "", f"-‐‑{SOFT_HYPHEN}")
+_BROKEN_WORD = re.compile(rf"(?<=[^\W_])[-‐‑{SOFT_HYPHEN}]\n(?=[^\W_])")
+_HYPHENS = f"-‐‑{SOFT_HYPHEN}"
 
 
 def parse_statement(data: bytes) -> ParsedStatement:
@@ -54,7 +54,7 @@ def parse_extracted(extracted: ExtractedText) -> ParsedStatement:
     sign_off = tuple(block.text for block in join(outline.sign_off, layout))
     texts = [block.text for block in paragraphs]
     warnings = list(cleaned.warnings)
-    if not is_faithful(extracted, [*entries, *texts, *sign_off], cleaned.furniture):
+    if not is_faithful(cleaned.pages, [*entries, *texts, *sign_off], cleaned.furniture):
         warnings.append("The words read are not exactly the words of the source: compare them.")
     return ParsedStatement(
         source=extracted,
@@ -68,18 +68,16 @@ def parse_extracted(extracted: ExtractedText) -> ParsedStatement:
     )
 
 
-def is_faithful(
-    extracted: ExtractedText, texts: Sequence[str], furniture: Sequence[str] = ()
-) -> bool:
-    """Whether the words of the texts are the words of the source less its furniture, in order.
+def is_faithful(pages: Sequence[str], texts: Sequence[str], furniture: Sequence[str] = ()) -> bool:
+    """Whether the words of the texts are the words of the pages less their furniture, in order.
 
     Hyphens are left out of the comparison, since one at a line's end may have been the line's.
     """
     left_out = iter([*furniture, None])
     next_left_out = next(left_out)
     kept = []
-    for page in extracted.pages:
-        for line in tidy(page)[0].split("\n"):
+    for page in pages:
+        for line in page.split("\n"):
             text = line.strip()
             if text and text == next_left_out:
                 next_left_out = next(left_out)
@@ -93,9 +91,6 @@ def is_faithful(
 def _words(text: str, *, joined: bool = False) -> list[str]:
     if not joined:
         text = _BROKEN_WORD.sub("", text)
-    return text.translate(_HYPHENS).split()
-
-
-def words(texts: Iterable[str]) -> list[str]:
-    """The words of the texts in order, as the comparison of `is_faithful` sees them."""
-    return _words("\n".join(texts), joined=True)
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "")
+    return text.split()

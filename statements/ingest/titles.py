@@ -67,7 +67,9 @@ def _goes_on(
         return False
     if _is_own_entry(line.text) or is_delivery_note(before.text):
         return False
-    if before.text.rsplit(None, 1)[-1].lower() in _GOES_ON or is_broken_word(before.text):
+    if before.text.rsplit(None, 1)[-1].lower() in _GOES_ON or is_broken_word(
+        before.text, line.text
+    ):
         return True
     apart = line.blanks_before > (layout.spacing if layout.wrapped else 0)
     if apart:
@@ -81,6 +83,8 @@ def _joined(lines: Sequence[Line]) -> str:
     for line in lines:
         part = " ".join(line.text.split())
         text = (
-            joiner.join(text, part) if text and is_broken_word(text) else f"{text} {part}".strip()
+            joiner.join(text, part)
+            if text and is_broken_word(text, part)
+            else f"{text} {part}".strip()
         )
     return text

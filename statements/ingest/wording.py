@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from statements.ingest.wordsets import words
+
 _KINDS = (
     r"(?:statements?|remarks|address|speech|intervention|explanation of (?:vote|position)"
     r"|right of reply|declaration|message|lecture|keynote|briefing"
@@ -26,6 +28,11 @@ _TITLE_START = re.compile(
 _KIND = re.compile(rf"\b{_KINDS}\b", re.IGNORECASE)
 _CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明)\Z")
 _ARABIC_TITLE = re.compile(r"(?:كلمة|بيان|خطاب)\s")
+_SENTENCE_OPENERS = words("The This That These Those His Her Its A An My Our In To Such")
+_SENTENCE_LINKS = words("the a an to of and in for")
+_SMALL_IN_TITLES = words("the of and by for on at to a an in general de la del du des")
+# A full stop after a word and a capitalised word: titles have none.
+_INNER_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-Z][a-z]+\s+[a-z]")
 _FIRST_PERSON = re.compile(
     r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame)\b",
     re.IGNORECASE,
@@ -51,10 +58,23 @@ def names_a_speech(text: str) -> bool:
     match = _TITLE_START.match(text)
     if match is None:
         return False
-    before = text[: match.start("kind")]
-    if _FIRST_PERSON.search(before) or not _begins_like_title(text):
+    before, kind = text[: match.start("kind")].split(), match["kind"]
+    if _FIRST_PERSON.search(" ".join(before)) or not _are_title_words(before, kind):
         return False
-    return not (text.endswith(".") and _FIRST_PERSON.search(text))
+    if not _begins_like_title(text):
+        return False
+    return not _INNER_SENTENCE.search(text) and not (
+        text.endswith(".") and _FIRST_PERSON.search(text)
+    )
+
+
+def _are_title_words(before: list[str], kind: str) -> bool:
+    """Whether the words before the kind of speech are written as in a title, not a sentence."""
+    if not kind[0].isupper() and (not before or before[-1] in _SENTENCE_OPENERS):
+        return False
+    return all(not word[:1].islower() or word in _SMALL_IN_TITLES for word in before) and (
+        not before or before[-1].lower() not in _SENTENCE_LINKS or kind[0].isupper()
+    )
 
 
 def _begins_like_title(text: str) -> bool:
