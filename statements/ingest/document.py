@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 DatePrecision = Literal["day", "month", "year"]
@@ -20,6 +22,19 @@ class PartialDate:
     @property
     def precision(self) -> DatePrecision:
         return {4: "year", 7: "month", 10: "day"}[len(self.iso)]  # type: ignore[return-value]
+
+    @property
+    def first_day(self) -> date:
+        return date.fromisoformat((self.iso + "-01-01")[:10])
+
+    @property
+    def last_day(self) -> date:
+        first = self.first_day
+        if self.precision == "year":
+            return first.replace(month=12, day=31)
+        if self.precision == "month":
+            return first.replace(day=monthrange(first.year, first.month)[1])
+        return first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

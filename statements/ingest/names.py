@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from statements.ingest.offices import is_role
 from statements.ingest.wordsets import phrases, words
 
 _HONORIFIC = re.compile(
@@ -13,7 +14,7 @@ _HONORIFIC = re.compile(
     r"|the\s+(?:right\s+)?hono[u]?rable|(?:right\s+)?hono[u]?rable|(?:the\s+)?(?:rt\.?\s+)?hon\.?(?=\s)"
     r"|mr\.?|mrs\.?|ms\.?|miss|mme|m\.|madame|madam|monsieur|dr\.?|prof\.?|professor|sir|dame|lord"
     r"|lady|baroness|sheikh|sheikha|prince|princess|amb\.?|ambassadors?|ambassadeur|ambassadrice"
-    r"|embajadora?|s\.?\s?e\.?\s?(?=m)|son excellence|sua excelência|su excelencia"
+    r"|embajadora?|s\.?\s?e\.?(?=\s+m)|son excellence|sua excelência|su excelencia"
     r"|sr\.?|sra\.?|señora?|general|gen\.|colonel|col\.|major|reverend|rev\.|archbishop|msgr\.?"
     r"|г-н|г-жа|господин|посол)(?:\s+|(?<=\.)(?=[A-Z]))",
     re.IGNORECASE,
@@ -79,7 +80,19 @@ def read_person(text: str, *, sure: bool = False) -> Person | None:
     rest = _SUFFIX.sub(lambda match: " " + match[0].strip(" ,"), rest, count=1)
     if is_name(rest, alone=honorific is not None or sure):
         return Person(normal_name(rest), honorific)
-    return _after_office(rest, honorific)
+    return (_before_office(rest, honorific) if honorific else None) or _after_office(
+        rest, honorific
+    )
+
+
+def _before_office(text: str, honorific: str) -> Person | None:
+    """The name at the beginning of "Astrid Lindqvist Permanent Representative of Norlandia"."""
+    words = text.split()
+    first = next((i for i, word in enumerate(words) if _is_office_word(word)), 0)
+    name = " ".join(words[:first])
+    if not is_name(name, alone=True):
+        return None
+    return Person(normal_name(name), honorific, " ".join(words[first:]))
 
 
 def _after_office(text: str, honorific: str | None) -> Person | None:
@@ -92,6 +105,8 @@ def _after_office(text: str, honorific: str | None) -> Person | None:
     if not is_name(name, alone=True):
         return None
     office = words[: last + 1]
+    if not is_role(" ".join(office)):
+        return None
     if own_honorific is None and _AMBASSADOR.match(words[last] + " "):
         own_honorific = words[last]
     titles = " ".join(filter(None, [honorific, own_honorific])) or None

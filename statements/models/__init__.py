@@ -1,0 +1,17 @@
+"""What the archive holds. Rules are constraints of the database; nothing happens in save()."""
+
+from statements.models.entities import Entity, EntityName, Mention
+from statements.models.people import Event, Speaker
+from statements.models.sources import Source
+from statements.models.speeches import Paragraph, Speech
+
+__all__ = [
+    "Entity",
+    "EntityName",
+    "Event",
+    "Mention",
+    "Paragraph",
+    "Source",
+    "Speaker",
+    "Speech",
+]

@@ -1,0 +1,76 @@
+"""The paragraphs that show why a statement was found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Case, F, IntegerField, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from statements.models import Paragraph, Speech
+from statements.search import postgres
+from statements.search.query import Node, Or, wanted_terms
+
+#: About three lines of text on a wide window: enough to see the words in their sentence.
+FRAGMENT_WORDS: Final = 35
+FRAGMENTS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The best part of a paragraph. `headline` is escaped HTML with search marks around words."""
+
+    number: int
+    page: int | None
+    headline: str
+
+
+def passages(
+    speeches: Iterable[Speech], tree: Node | None, per_speech: int = 3
+) -> dict[int, list[Passage]]:
+    """The best matching paragraphs of each statement, in reading order, by its primary key.
+
+    Words that need not stand in one paragraph are looked for singly; a paragraph that holds the
+    whole query goes before one that holds a part. Two queries, whatever the number of statements.
+    """
+    wanted = _any_of(tree)
+    if tree is None or wanted is None:
+        return {}
+    best = _best(speeches, tree, wanted, per_speech)
+    found: dict[int, list[Passage]] = defaultdict(list)
+    headline = postgres.headline(wanted, "text", fragments=FRAGMENTS, words=FRAGMENT_WORDS)
+    rows = (
+        Paragraph.objects.filter(pk__in=best)
+        .annotate(headline=headline)
+        .order_by("speech", "number")
+        .values_list("speech", "number", "page", "headline")
+    )
+    for speech, number, page, marked in rows:
+        found[speech].append(Passage(number, page, marked))
+    return dict(found)
+
+
+def _best(speeches: Iterable[Speech], tree: Node, wanted: Node, per_speech: int) -> list[int]:
+    whole = Case(
+        When(postgres.matches(tree), then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    place = Window(
+        RowNumber(), partition_by="speech", order_by=[F("whole").asc(), F("rank").desc(), "number"]
+    )
+    ranked = (
+        Paragraph.objects.filter(postgres.matches(wanted), speech__in=[s.pk for s in speeches])
+        .annotate(whole=whole, rank=postgres.frequency(wanted))
+        .annotate(place=place)
+        .filter(Q(place__lte=per_speech))
+    )
+    return list(ranked.values_list("pk", flat=True))
+
+
+def _any_of(tree: Node | None) -> Node | None:
+    terms = wanted_terms(tree)
+    if len(terms) <= 1:
+        return terms[0] if terms else None
+    return Or(terms)

@@ -1,0 +1,33 @@
+"""manage.py load_authorities"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from statements.authorities import load
+from statements.recognition.data import AuthorityError, load_authorities
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings countries, organizations, themes and documents in line with the authority data. "
+        "Nothing that a statement mentions is deleted; a second run changes nothing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "folder", nargs="?", type=Path, default=settings.SEEDS_DIR, help="default: seeds/"
+        )
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        try:
+            authorities = load_authorities(folder)
+        except (AuthorityError, OSError) as error:
+            raise CommandError(str(error)) from error
+        changes = load(authorities)
+        if options["verbosity"] > 0:
+            self.stdout.write(f"Authority data: {changes}.")

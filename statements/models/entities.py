@@ -1,0 +1,171 @@
+"""What statements mention: countries, organizations, themes and documents."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.urls import reverse
+
+
+class EntityQuerySet(models.QuerySet["Entity"]):
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def delegations(self) -> Self:
+        """Those for whom a speaker can speak."""
+        return self.filter(kind__in=[Entity.Kind.COUNTRY, Entity.Kind.ORGANIZATION])
+
+
+class Entity(models.Model):
+    """A country, organization, theme or document; `code` is unique within its kind.
+
+    Countries carry the ISO 3166-1 alpha-3 code, documents their normalised symbol.
+    """
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country", "country"
+        ORGANIZATION = "organization", "organization"
+        THEME = "theme", "theme"
+        DOCUMENT = "document", "document"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    code = models.CharField(max_length=120)
+    name = models.CharField(max_length=500)
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="Parent body, broader theme.",
+    )
+    facts = models.JSONField(
+        default=dict, blank=True, help_text="Other codes and facts from the authority data."
+    )
+    is_authority = models.BooleanField(
+        "from authority data",
+        default=False,
+        help_text="Kept by load_authorities; otherwise first met in a statement.",
+    )
+
+    objects = EntityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "entities"
+        constraints = [
+            UniqueConstraint(fields=["kind", "code"], name="entity_code_unique"),
+            CheckConstraint(
+                condition=Q(kind__in=["country", "organization", "theme", "document"]),
+                name="entity_kind_known",
+            ),
+            CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="entity_has_code_and_name"),
+            CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("pk")),
+                name="entity_not_part_of_itself",
+            ),
+        ]
+        indexes = [Index("kind", "name", name="entity_kind_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"statements:{self.kind}", args=[self.code])
+
+
+class EntityName(models.Model):
+    """One of the names by which an entity is known or recognised."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", "official name"
+        SHORT = "short", "short name"
+        ACRONYM = "acronym", "acronym"
+        ALIAS = "alias", "also called"
+        FORMER = "former", "former name"
+        DEMONYM = "demonym", "adjective or people"
+        SIGNAL = "signal", "signal word"
+
+    entity = models.ForeignKey(
+        Entity, on_delete=models.CASCADE, related_name="names", db_index=False
+    )
+    text = models.CharField(max_length=300)
+    kind = models.CharField(max_length=10, choices=Kind)
+    language = models.CharField(max_length=3, default="en", help_text="ISO 639 code.")
+    case_sensitive = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["entity", "text", "kind", "language"], name="entity_name_unique"
+            ),
+            CheckConstraint(condition=~Q(text=""), name="entity_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def live(self) -> Self:
+        """Those found and not rejected by an editor: what pages, filters and counts use."""
+        return self.exclude(state=Mention.State.REJECTED)
+
+
+class Mention(models.Model):
+    """Characters `start` to `end` of a paragraph, or of the title, that name an entity.
+
+    Offsets count characters (code points) from 0, `end` exclusive. `paragraph` is empty for a
+    mention in the title; `speech` is always the paragraph's own.
+    """
+
+    class State(models.TextChoices):
+        FOUND = "found", "found"
+        ACCEPTED = "accepted", "accepted"
+        REJECTED = "rejected", "rejected"
+
+    speech = models.ForeignKey(
+        "statements.Speech", on_delete=models.CASCADE, related_name="mentions", db_index=False
+    )
+    paragraph = models.ForeignKey(
+        "statements.Paragraph",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        db_index=False,
+    )
+    entity = models.ForeignKey(
+        Entity, on_delete=models.PROTECT, related_name="mentions", db_index=False
+    )
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    surface = models.CharField(max_length=500, help_text="The words as they stand in the text.")
+    state = models.CharField(max_length=8, choices=State, default=State.FOUND)
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["speech", "paragraph", "start"]
+        constraints = [
+            UniqueConstraint(
+                fields=["speech", "paragraph", "start", "end", "entity"],
+                nulls_distinct=False,
+                name="mention_span_unique",
+            ),
+            CheckConstraint(condition=Q(end__gt=F("start")), name="mention_span_not_empty"),
+            CheckConstraint(
+                condition=Q(state__in=["found", "accepted", "rejected"]),
+                name="mention_state_known",
+            ),
+        ]
+        indexes = [
+            Index("entity", "speech", name="mention_entity_speech"),
+            Index("paragraph", name="mention_paragraph"),
+        ]
+
+    def __str__(self) -> str:
+        return self.surface

@@ -1,0 +1,74 @@
+"""Who spoke, and where."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.urls import reverse
+
+from statements.ingest.metadata import MAX_LENGTH
+
+
+class Speaker(models.Model):
+    """A person. The office held at the time is on the Speech, since offices change."""
+
+    name = models.CharField(
+        max_length=MAX_LENGTH["speaker"], help_text="Without honorific or office."
+    )
+    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
+    name_key = models.CharField(
+        max_length=MAX_LENGTH["speaker"],
+        editable=False,
+        help_text="The name folded for comparison: no case, accents or punctuation.",
+    )
+    scope = models.CharField(
+        max_length=80,
+        blank=True,
+        editable=False,
+        help_text="Tells apart people known by surname only: for whom they spoke.",
+    )
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            UniqueConstraint(fields=["slug"], name="speaker_slug_unique"),
+            UniqueConstraint(fields=["name_key", "scope"], name="speaker_name_unique"),
+            CheckConstraint(condition=~Q(name=""), name="speaker_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("statements:speaker", args=[self.slug])
+
+
+class Event(models.Model):
+    """A meeting, debate or conference; it may be part of a larger one."""
+
+    name = models.CharField(max_length=MAX_LENGTH["event"])
+    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
+    name_key = models.CharField(max_length=MAX_LENGTH["event"], editable=False)
+    part_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            UniqueConstraint(fields=["slug"], name="event_slug_unique"),
+            UniqueConstraint(
+                fields=["name_key", "part_of"], nulls_distinct=False, name="event_name_unique"
+            ),
+            CheckConstraint(condition=~Q(name=""), name="event_name_not_empty"),
+            CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("pk")),
+                name="event_not_part_of_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("statements:event", args=[self.slug])

@@ -1,0 +1,240 @@
+"""Statements and their paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import CheckConstraint, Exists, F, Index, OuterRef, Q, UniqueConstraint
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from statements.ingest.metadata import MAX_LENGTH
+from statements.models.entities import Entity, Mention
+from statements.models.people import Event, Speaker
+from statements.models.sources import Source
+from statements.search import postgres
+
+if TYPE_CHECKING:
+    from statements.search.query import Node
+
+#: Unknown dates come last, and a later import first among equals.
+NEWEST = (F("date").desc(nulls_last=True), F("id").desc())
+OLDEST = (F("date").asc(nulls_last=True), F("id").asc())
+
+
+class SpeechQuerySet(models.QuerySet["Speech"]):
+    def published(self) -> Self:
+        return self.filter(status=Speech.Status.PUBLISHED)
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Drafts are for staff only."""
+        is_staff = user.is_active and getattr(user, "is_staff", False)
+        return self.all() if is_staff else self.published()
+
+    def for_list(self) -> Self:
+        """With what a line in a list shows, without the long columns."""
+        return self.select_related("speaker", "represents", "event__part_of").defer(
+            "title_block", "text", "sign_off", "search_vector"
+        )
+
+    def mentioning(self, entities: Iterable[Entity]) -> Self:
+        """Those that mention every one of the entities."""
+        speeches = self
+        for entity in entities:
+            mentions = Mention.objects.live().filter(entity=entity)
+            speeches = speeches.filter(pk__in=mentions.values("speech"))
+        return speeches
+
+    def represented_by_any(self, entities: Iterable[Entity]) -> Self:
+        """Those spoken for one of the countries or organizations, or on its behalf."""
+        groups = Speech.on_behalf_of.through.objects.filter(entity__in=entities)
+        return self.filter(Q(represents__in=entities) | Q(pk__in=groups.values("speech")))
+
+    def dated_from(self, first: date) -> Self:
+        """Delivered on or after a day; of a date known to the year, any of its days may be."""
+        precision = Speech.DatePrecision
+        return self.filter(
+            Q(date__gte=first)
+            | Q(date_precision=precision.MONTH, date__gte=first.replace(day=1))
+            | Q(date_precision=precision.YEAR, date__gte=first.replace(month=1, day=1))
+        )
+
+    def dated_to(self, last: date) -> Self:
+        """Delivered on or before a day; a date known to the year may be its first day."""
+        return self.filter(date__lte=last)
+
+    def search(self, tree: Node) -> Self:
+        """Those whose title and text match, best first and newest among equals."""
+        return (
+            self.filter(postgres.matches(tree))
+            .alias(rank=postgres.cover_density(tree))
+            .order_by(F("rank").desc(), *NEWEST)
+        )
+
+    def search_in_one_paragraph(self, tree: Node) -> Self:
+        """Of those that match, the ones where a single paragraph holds the whole query."""
+        paragraphs = Paragraph.objects.filter(postgres.matches(tree), speech=OuterRef("pk"))
+        return self.search(tree).filter(Exists(paragraphs))
+
+    def newest(self) -> Self:
+        return self.order_by(*NEWEST)
+
+    def oldest(self) -> Self:
+        return self.order_by(*OLDEST)
+
+
+class Speech(models.Model):
+    """One statement, as delivered by one speaker at one event. Unknown is empty, never a guess."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        PUBLISHED = "published", "published"
+
+    class DatePrecision(models.TextChoices):
+        DAY = "day", "day"
+        MONTH = "month", "month"
+        YEAR = "year", "year"
+
+    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
+    title = models.TextField(blank=True)
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="speeches"
+    )
+    speaker_honorific = models.CharField(
+        "honorific", max_length=MAX_LENGTH["speaker_honorific"], blank=True
+    )
+    speaker_role = models.CharField(
+        "office at the time",
+        max_length=MAX_LENGTH["speaker_role"],
+        blank=True,
+        help_text="As held on that day.",
+    )
+    represents = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speeches",
+        limit_choices_to={"kind__in": ["country", "organization"]},
+        help_text="The country or organization the speaker speaks for.",
+    )
+    on_behalf_of = models.ManyToManyField(
+        Entity,
+        blank=True,
+        related_name="speeches_on_behalf",
+        limit_choices_to={"kind__in": ["country", "organization"]},
+        help_text="Groups spoken for besides, such as the Group of 77.",
+    )
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="speeches"
+    )
+    date = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day of delivery; the first day of the month or year if only that is known.",
+    )
+    date_precision = models.CharField(max_length=5, choices=DatePrecision, blank=True)
+    place = models.CharField(max_length=MAX_LENGTH["place"], blank=True)
+    language = models.CharField(max_length=3, blank=True, help_text="ISO 639 code.")
+    title_block = models.TextField(blank=True, help_text="As it stands above the first paragraph.")
+    text = models.TextField(help_text="The paragraphs, a blank line between.")
+    sign_off = models.TextField(blank=True, help_text="What stands after the last paragraph.")
+    source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="speech")
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
+    updated_at = models.DateTimeField(auto_now=True)
+    search_vector = models.GeneratedField(
+        expression=postgres.generated_vector(title="A", text="D"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = SpeechQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "statement"
+        ordering = list(NEWEST)
+        constraints = [
+            UniqueConstraint(fields=["slug"], name="speech_slug_unique"),
+            CheckConstraint(
+                condition=Q(status__in=["draft", "published"]), name="speech_status_known"
+            ),
+            CheckConstraint(
+                condition=Q(date__isnull=True, date_precision="")
+                | Q(date__isnull=False, date_precision__in=["day", "month", "year"]),
+                name="speech_date_has_precision",
+            ),
+            CheckConstraint(
+                condition=Q(language="") | Q(language__regex=r"^[a-z]{2,3}$"),
+                name="speech_language_is_code",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="speech_search_gin"),
+            Index(*NEWEST, name="speech_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        """The title, or what is known instead of one."""
+        if self.title:
+            return self.title
+        known = [str(part) for part in (self.represents, self.speaker, self.event) if part]
+        return "Statement" + (f" ({', '.join(known)})" if known else "")
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    def get_absolute_url(self) -> str:
+        return reverse("statements:speech", args=[self.slug])
+
+
+class ParagraphQuerySet(models.QuerySet["Paragraph"]):
+    def matching(self, tree: Node) -> Self:
+        return self.filter(postgres.matches(tree))
+
+
+class Paragraph(models.Model):
+    """A numbered paragraph, verbatim."""
+
+    speech = models.ForeignKey(
+        Speech, on_delete=models.CASCADE, related_name="paragraphs", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="From 1 within the statement.")
+    page = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The page of the source it begins on."
+    )
+    text = models.TextField()
+    language = models.CharField(max_length=3, blank=True, help_text="ISO 639 code.")
+    search_vector = models.GeneratedField(
+        expression=postgres.generated_vector(text="D"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ParagraphQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["speech", "number"]
+        constraints = [
+            UniqueConstraint(fields=["speech", "number"], name="paragraph_number_unique"),
+            CheckConstraint(condition=Q(number__gte=1), name="paragraph_number_from_one"),
+            CheckConstraint(
+                condition=Q(page__isnull=True) | Q(page__gte=1), name="paragraph_page_from_one"
+            ),
+            CheckConstraint(condition=~Q(text=""), name="paragraph_not_empty"),
+        ]
+        indexes = [GinIndex(fields=["search_vector"], name="paragraph_search_gin")]
+
+    def __str__(self) -> str:
+        return f"¶ {self.number}"
