@@ -12,6 +12,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django_filters.fields import ModelMultipleChoiceField
 
 from statements.ingest.dates import parse_partial_date
 from statements.models import Entity, Event, Speaker, Speech
@@ -47,7 +48,7 @@ class PartialDateField(forms.CharField):
         super().__init__(**kwargs)
         self.last = last
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]
+    def clean(self, value: Any) -> date | None:
         text = super().clean(value)
         if not text:
             return None
@@ -64,7 +65,7 @@ class PartialDateFilter(django_filters.Filter):
     field_class = PartialDateField
 
 
-class _CodesField(django_filters.fields.ModelMultipleChoiceField):
+class _CodesField(ModelMultipleChoiceField):
     """Several codes; an empty one says nothing. The error names what was given."""
 
     default_error_messages = {
@@ -73,15 +74,14 @@ class _CodesField(django_filters.fields.ModelMultipleChoiceField):
     }
 
     def clean(self, value: Any) -> Any:
-        return super().clean([item for item in value or [] if item])
-
-    def _check_values(self, value: Iterable[Any]) -> QuerySet[Any]:
-        for item in value:
-            if "\x00" in str(item):
+        given = [item for item in value or [] if item]
+        for item in given:
+            # PostgreSQL has no such character; asking it would be an error of the database.
+            if "\x00" in item:
                 raise forms.ValidationError(
                     self.error_messages["invalid_choice"], params={"value": item}
                 )
-        return super()._check_values(value)
+        return super().clean(given)
 
 
 class CodesFilter(django_filters.ModelMultipleChoiceFilter):
@@ -129,9 +129,6 @@ class SpeechFilter(django_filters.FilterSet):
         label="Speaking for",
     )
     language = django_filters.CharFilter(field_name="language", label="Language", max_length=3)
-    sort = django_filters.ChoiceFilter(
-        method="later", label="Sort", choices=SORTS, empty_label=None
-    )
 
     class Meta:
         model = Speech
@@ -139,9 +136,12 @@ class SpeechFilter(django_filters.FilterSet):
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
-        # `from` is a keyword of Python, so it cannot be an attribute of the class.
+        # `from` is a keyword of Python and `sort` a property, so neither can be an attribute.
         return {
-            **super().get_filters(),
+            **super().get_filters(),  # type: ignore[no-untyped-call]
+            "sort": django_filters.ChoiceFilter(
+                method="later", label="Sort", choices=cls.SORTS, empty_label=None
+            ),
             "from": PartialDateFilter(last=False, method="by_first_day", label="From"),
             "to": PartialDateFilter(last=True, method="by_last_day", label="To"),
         }

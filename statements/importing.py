@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from psycopg.errors import ProgramLimitExceeded
 
 from statements.ingest.errors import IngestError, TextTooLong
-from statements.ingest.names import fold_name
+from statements.ingest.folding import fold_name
 from statements.models import Entity, Event, Mention, Paragraph, Source, Speaker, Speech
 from statements.reading import Reader, ReadStatement, content_hash
 from statements.recognition.spans import EntityRef, Span
@@ -127,7 +127,7 @@ def _create_speech(read: ReadStatement, source: Source, status: str) -> Speech:
         speaker_role=byline.role or "",
         represents=represents,
         event=_event(byline.event, byline.event_part_of) if byline.event else None,
-        date=byline.date and byline.date.first_day,
+        date=byline.date.first_day if byline.date else None,
         date_precision=byline.date.precision if byline.date else "",
         place=byline.place or "",
         language=read.language or "",

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-from statements.ingest.byline import split_person
 from statements.ingest.dates import parse_partial_date
 from statements.ingest.document import Byline, ParsedStatement, PartialDate
 from statements.ingest.metadata import Metadata
+from statements.ingest.names import split_honorific
 from statements.ingest.parsing import parse_statement
 from statements.recognition.attribution import attribute
 from statements.recognition.data import load_authorities
@@ -153,7 +153,7 @@ def _with_metadata(byline: Byline, metadata: Metadata) -> Byline:
     """The byline with what a person says in place of what was found."""
     speaker, honorific, role = byline.speaker, byline.honorific, byline.role
     if metadata.speaker:
-        given_honorific, speaker = split_person(metadata.speaker)
+        given_honorific, speaker = split_honorific(metadata.speaker)
         honorific = given_honorific or honorific
     elif metadata.speaker == "":
         speaker = honorific = role = None
@@ -228,7 +228,9 @@ def failure_line(path: str, error: str, sha256: str | None) -> dict[str, Any]:
 
 
 def _entity(entity: EntityRef | None) -> dict[str, str] | None:
-    return entity and {"kind": entity.kind, "code": entity.code, "name": entity.name}
+    return (
+        None if entity is None else {"kind": entity.kind, "code": entity.code, "name": entity.name}
+    )
 
 
 def _mention(span: Span) -> dict[str, Any]:

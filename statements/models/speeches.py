@@ -183,6 +183,9 @@ class Speech(models.Model):
     def __str__(self) -> str:
         return self.heading
 
+    def get_absolute_url(self) -> str:
+        return reverse("statements:speech", args=[self.slug])
+
     @property
     def heading(self) -> str:
         """The title, or what is known instead of one."""
@@ -192,11 +195,16 @@ class Speech(models.Model):
         return "Statement" + (f" ({', '.join(known)})" if known else "")
 
     @property
+    def iso_date(self) -> str:
+        """As much of the date as is known: "2020-07-10", "2020-07", "2020" or ""."""
+        if self.date is None:
+            return ""
+        length = {"year": 4, "month": 7, "day": 10}[self.date_precision]
+        return self.date.isoformat()[:length]
+
+    @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
-
-    def get_absolute_url(self) -> str:
-        return reverse("statements:speech", args=[self.slug])
 
 
 class ParagraphQuerySet(models.QuerySet["Paragraph"]):

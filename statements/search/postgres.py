@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import reduce
 from operator import and_, or_
-from typing import Final
+from typing import Final, cast
 
 from django.contrib.postgres.search import (
     CombinedSearchQuery,
@@ -109,7 +109,7 @@ def to_sql(tree: Node, config: str) -> SqlQuery:
         case Or(parts):
             return reduce(or_, (to_sql(part, config) for part in parts))
         case Not(part):
-            return ~to_sql(part, config)
+            return cast(SqlQuery, ~to_sql(part, config))
 
 
 def _vector(config: str, weights: dict[str, str]) -> Combinable:

@@ -2,7 +2,8 @@
 
 Nothing a reader types is an error. The syntax is that of PostgreSQL's `websearch_to_tsquery`:
 words are all wanted, "quoted words" stand next to each other, `or` wants what stands before
-or what stands after it, a leading minus wants the term absent. A quotation mark that is not closed is ignored.
+or what stands after it, a leading minus wants the term absent. A quotation mark that is not
+closed is ignored.
 """
 
 from __future__ import annotations

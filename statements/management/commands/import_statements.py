@@ -137,7 +137,9 @@ class _Run:
         reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
         with tqdm.external_write_mode(file=sys.stderr):
             self.command.stderr.write(f"{path}: {reason}")
-        self.report.write(failure_line(str(path), reason, data and content_hash(data)))
+        self.report.write(
+            failure_line(str(path), reason, None if data is None else content_hash(data))
+        )
 
 
 class _Report:
@@ -195,9 +197,9 @@ def _files(paths: Iterable[Path], leave_out: set[Path]) -> list[Path]:
     files: dict[Path, Path] = {}
     for path in paths:
         if path.is_dir():
-            found = (file for file in _files_under(path) if file.resolve() not in aside)
+            found = [file for file in _files_under(path) if file.resolve() not in aside]
         elif path.exists():
-            found = iter([path])
+            found = [path]
         else:
             raise _usage_error(f"{path} does not exist.")
         for file in found:
