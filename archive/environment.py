@@ -26,7 +26,7 @@ def setting(parse: Callable[..., Any], name: str, default: Value) -> Value:
     try:
         value: Value = parse(name, default)
     except EnvError as error:
-        raise ImproperlyConfigured(f"Environment: {error}") from error
+        raise ImproperlyConfigured(str(error)) from error
     return value
 
 
@@ -34,5 +34,5 @@ def positive(name: str, default: int) -> int:
     """The variable `name` as a whole number of 1 or more."""
     value = setting(env.int, name, default)
     if value < 1:
-        raise ImproperlyConfigured(f"Environment: {name} must be 1 or more, not {value}.")
+        raise ImproperlyConfigured(f"{name} must be 1 or more, not {value}.")
     return value

@@ -23,10 +23,10 @@ LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DEBUG = setting(env.bool, "DEBUG", False)
 SECRET_KEY = setting(env.str, "SECRET_KEY", "") or kept_key(VAR_DIR / "secret_key")
 
-_named_hosts = setting(env.list, "ALLOWED_HOSTS", [])
+_named_hosts: list[str] = setting(env.list, "ALLOWED_HOSTS", [])
 # Loopback names stay allowed, so that a probe on the machine itself can ask /readyz.
 ALLOWED_HOSTS = list(dict.fromkeys([*LOOPBACK_HOSTS, *_named_hosts]))
-CSRF_TRUSTED_ORIGINS = setting(env.list, "CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = setting(env.list, "CSRF_TRUSTED_ORIGINS", [])
 
 # A name that others can reach means HTTPS; on loopback names alone plain HTTP works.
 PUBLIC = any(host not in LOOPBACK_HOSTS for host in ALLOWED_HOSTS)

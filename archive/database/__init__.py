@@ -30,18 +30,18 @@ def configuration(url: str, var: Path) -> dict[str, Any]:
 def _named(url: str) -> dict[str, Any]:
     if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured(
-            "Environment: DATABASE_URL must begin with postgresql://, the only database in use."
+            "DATABASE_URL must begin with postgresql://, the only database in use."
         )
     try:
-        settings = dict(dj_database_url.parse(url))
+        settings: dict[str, Any] = {**dj_database_url.parse(url)}
     except ValueError:
         # The cause quotes a part of the address, and that may be a part of the password.
         raise ImproperlyConfigured(
-            "Environment: DATABASE_URL can't be read: write postgresql://user:password@host:port/"
+            "DATABASE_URL can't be read: write postgresql://user:password@host:port/"
             "name, with %-escapes for signs such as @ : / # in the password."
         ) from None
     if not settings["NAME"]:
-        raise ImproperlyConfigured("Environment: DATABASE_URL names no database after the host.")
+        raise ImproperlyConfigured("DATABASE_URL names no database after the host.")
     settings["OPTIONS"] = {"connect_timeout": CONNECT_TIMEOUT, **settings.get("OPTIONS", {})}
     return settings
 

@@ -6,7 +6,8 @@ from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgreSQLClient
 from django.utils.asyncio import async_unsafe
 
-from archive.database.server import BINARIES, server_at
+from archive.database.cluster import BINARIES
+from archive.database.server import server_at
 
 
 class DatabaseClient(PostgreSQLClient):

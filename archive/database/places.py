@@ -22,9 +22,9 @@ class Places:
         return self.home / "data"
 
     @property
-    def unfinished(self) -> Path:
-        """The data folder until it is complete."""
-        return self.home / "data.new"
+    def pid_file(self) -> Path:
+        """There while the server runs, and after it was killed."""
+        return self.data / "postmaster.pid"
 
     @property
     def log(self) -> Path:
