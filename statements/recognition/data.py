@@ -1,0 +1,322 @@
+"""The authority data: countries, organizations, themes, documents and the rules for their names.
+
+Plain CSV files with a header, described in `seeds/README.md`. One reading of them feeds both the
+rows of the database and the recogniser.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from statements.recognition.spans import EntityRef, Kind
+from statements.recognition.words import comparable
+
+NameKind = Literal["official", "short", "acronym", "alias", "former", "demonym", "signal"]
+RuleKind = Literal[
+    "ambiguous", "never", "not_in_capitals", "not_after", "not_before", "only_before"
+]
+
+EVERY_COUNTRY = "*country"
+_LANGUAGE_COLUMNS = {f"name_{code}": code for code in ("fr", "es", "ru", "zh", "ar")}
+
+
+class AuthorityError(ValueError):
+    """The authority data cannot be used: says in which file, on which line and why."""
+
+    def __init__(self, path: Path, line: int | None, problem: str) -> None:
+        where = path.name if line is None else f"{path.name}, line {line}"
+        super().__init__(f"{where}: {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityName:
+    """One name of an entity; a `case_sensitive` one is found only exactly as written.
+
+    `language` is ISO 639-1. A "signal" is not a name but a word that shows a theme.
+    """
+
+    text: str
+    kind: NameKind
+    language: str = "en"
+    case_sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """One entity: `code` is unique within `kind`, `name` is the one to show and the first of
+    `names`, `part_of` is a code of the same kind, `facts` are the other columns of its row."""
+
+    kind: Kind
+    code: str
+    name: str
+    names: tuple[AuthorityName, ...]
+    part_of: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> EntityRef:
+        return EntityRef(self.kind, self.code, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class NameRule:
+    """When a name is a mention in running text; `words` are folded neighbours for some rules.
+
+    "ambiguous" names belong to several entities and are decided for none of them.
+    """
+
+    name: str
+    rule: RuleKind
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionNumbers:
+    """Facts that date resolutions: the last number the Security Council gave in each year, and
+    the session (a Roman numeral, or as "S-VI") of General Assembly resolutions before 1976."""
+
+    last_of_year: tuple[tuple[int, int], ...] = ()
+    assembly_sessions: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Authorities:
+    """All authority data. `not_mentions` are phrases within which no shorter name is a mention."""
+
+    entities: tuple[Authority, ...]
+    not_mentions: tuple[str, ...] = ()
+    rules: tuple[NameRule, ...] = ()
+    resolutions: ResolutionNumbers = field(default_factory=ResolutionNumbers)
+
+    def of_kind(self, kind: Kind) -> tuple[Authority, ...]:
+        return tuple(entity for entity in self.entities if entity.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    path: Path
+    line: int
+    values: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.values[column]
+
+    def many(self, column: str) -> list[str]:
+        return [value for part in self[column].split("|") if (value := part.strip())]
+
+    def number(self, column: str) -> int:
+        try:
+            return int(self[column])
+        except ValueError:
+            raise self.error(f"{column} “{self[column]}” is not a number.") from None
+
+    def error(self, problem: str) -> AuthorityError:
+        return AuthorityError(self.path, self.line, problem)
+
+
+def load_authorities(folder: Path) -> Authorities:
+    """Read the CSV files of `folder`.
+
+    Raises AuthorityError where a file is missing, is not UTF-8, lacks a column, gives a code
+    twice, names an unknown parent, or lets two entities claim a name without a rule.
+    """
+    rules = tuple(_rules(folder / "name_rules.csv"))
+    rows = [
+        *_entities(folder / "countries.csv", _country),
+        *_entities(folder / "organizations.csv", _organization),
+        *_entities(folder / "themes.csv", _theme),
+        *_entities(folder / "documents.csv", _document),
+    ]
+    _check_codes(rows)
+    _check_parents(rows)
+    _check_claims(rows, rules)
+    phrases = _rows(folder / "not_mentions.csv", ("phrase", "reason"))
+    return Authorities(
+        entities=tuple(entity for entity, _ in rows),
+        not_mentions=tuple(row["phrase"] for row in phrases),
+        rules=rules,
+        resolutions=ResolutionNumbers(
+            last_of_year=_last_of_year(folder / "security_council_resolutions.csv"),
+            assembly_sessions=_assembly_sessions(folder / "general_assembly_resolutions.csv"),
+        ),
+    )
+
+
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            missing = [name for name in columns if name not in (reader.fieldnames or ())]
+            if missing:
+                raise AuthorityError(path, 1, f"the column “{missing[0]}” is missing.")
+            for values in reader:
+                if None in values or None in values.values():
+                    raise AuthorityError(
+                        path, reader.line_num, "the row has not as many values as the header."
+                    )
+                stripped = {column: value.strip() for column, value in values.items()}
+                yield _Row(path, reader.line_num, stripped)
+    except FileNotFoundError:
+        raise AuthorityError(path, None, "the file is missing.") from None
+    except UnicodeDecodeError:
+        raise AuthorityError(path, None, "the file is not UTF-8.") from None
+    except csv.Error as error:
+        raise AuthorityError(path, None, f"the file is not CSV: {error}.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How rows of one file become entities: names of a kind from each column of names."""
+
+    kind: Kind
+    names: tuple[tuple[str, NameKind, bool], ...]
+    facts: tuple[str, ...] = ()
+    parents: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        own = ("code", "name", *(["part_of"] if self.parents else []))
+        return (*own, *(column for column, _, _ in self.names), *self.facts)
+
+
+_country = _Layout(
+    kind="country",
+    names=(
+        ("formal_name", "official", False),
+        ("aliases", "alias", False),
+        ("acronyms", "acronym", True),
+        ("former_names", "former", False),
+        ("demonyms", "demonym", False),
+        *((column, "short", False) for column in _LANGUAGE_COLUMNS),
+    ),
+    facts=("iso2", "m49", "status", "region", "subregion"),
+)
+_organization = _Layout(
+    kind="organization",
+    names=(
+        ("acronym", "acronym", True),
+        ("aliases", "alias", False),
+        ("acronyms", "acronym", True),
+        ("former_names", "former", False),
+    ),
+    facts=("category",),
+    parents=True,
+)
+_theme = _Layout(
+    kind="theme",
+    names=(("signals", "signal", False), ("acronyms", "signal", True)),
+    facts=("unbis_domain",),
+    parents=True,
+)
+_document = _Layout(
+    kind="document",
+    names=(("aliases", "alias", False), ("acronyms", "acronym", True)),
+    facts=("url",),
+)
+
+
+def _entities(path: Path, layout: _Layout) -> Iterator[tuple[Authority, _Row]]:
+    for row in _rows(path, layout.columns):
+        for column in ("code", "name"):
+            if not row[column]:
+                raise row.error(f"{column} is empty.")
+        yield (
+            Authority(
+                kind=layout.kind,
+                code=row["code"],
+                name=row["name"],
+                names=tuple(_names(row, layout)),
+                part_of=(row["part_of"] or None) if layout.parents else None,
+                facts={column: row[column] for column in layout.facts if row[column]},
+            ),
+            row,
+        )
+
+
+def _names(row: _Row, layout: _Layout) -> Iterator[AuthorityName]:
+    shown: NameKind = "short" if layout.kind == "country" else "official"
+    yield AuthorityName(row["name"], shown)
+    given = {(row["name"], "en")}
+    for column, kind, case_sensitive in layout.names:
+        language = _LANGUAGE_COLUMNS.get(column, "en")
+        several = column not in _LANGUAGE_COLUMNS
+        for text in row.many(column) if several else filter(None, [row[column]]):
+            if (text, language) not in given:
+                given.add((text, language))
+                # A former acronym ("OAU") is in the column of former names.
+                exact = case_sensitive or (kind == "former" and _looks_like_acronym(text))
+                yield AuthorityName(text, kind, language, exact)
+
+
+def _looks_like_acronym(text: str) -> bool:
+    return " " not in text and sum(sign.isupper() for sign in text) > 1
+
+
+def _rules(path: Path) -> Iterator[NameRule]:
+    for row in _rows(path, ("name", "rule", "words", "reason")):
+        if row["rule"] not in get_args(RuleKind):
+            raise row.error(
+                f"“{row['rule']}” is no rule; the rules are {', '.join(get_args(RuleKind))}."
+            )
+        words = frozenset(comparable(word) for word in row["words"].split())
+        if bool(words) is not (row["rule"] in ("not_after", "not_before", "only_before")):
+            raise row.error(f"the rule {row['rule']} and its words do not go together.")
+        if not row["name"]:
+            raise row.error("name is empty.")
+        yield NameRule(row["name"], cast("RuleKind", row["rule"]), words)
+
+
+def _check_codes(rows: Iterable[tuple[Authority, _Row]]) -> None:
+    lines: dict[tuple[str, str], int] = {}
+    for entity, row in rows:
+        first = lines.setdefault((entity.kind, entity.code.casefold()), row.line)
+        if first != row.line:
+            raise row.error(f"the code “{entity.code}” is on line {first} already.")
+
+
+def _check_parents(rows: Sequence[tuple[Authority, _Row]]) -> None:
+    codes = {(entity.kind, entity.code) for entity, _ in rows}
+    for entity, row in rows:
+        if entity.part_of and (entity.kind, entity.part_of) not in codes:
+            raise row.error(f"part_of “{entity.part_of}” is no code of this file.")
+        if entity.part_of == entity.code:
+            raise row.error("an entity cannot be part of itself.")
+
+
+def _check_claims(rows: Sequence[tuple[Authority, _Row]], rules: Sequence[NameRule]) -> None:
+    undecided = {comparable(rule.name) for rule in rules if rule.rule == "ambiguous"}
+    claims: dict[tuple[str, str], Authority] = {}
+    for entity, row in rows:
+        for name in entity.names:
+            if name.language != "en" or (entity.kind == "theme" and name.kind != "signal"):
+                continue
+            form = comparable(name.text)
+            if form in undecided:
+                continue
+            key = (name.text, "exact") if name.case_sensitive else (form, "folded")
+            other = claims.setdefault(key, entity)
+            if (other.kind, other.code) != (entity.kind, entity.code):
+                raise row.error(
+                    f"“{name.text}” is a name of {other.kind} {other.code} and of {entity.kind} "
+                    f"{entity.code}: take one away or rule it ambiguous in name_rules.csv."
+                )
+
+
+def _last_of_year(path: Path) -> tuple[tuple[int, int], ...]:
+    years: list[tuple[int, int]] = []
+    for row in _rows(path, ("year", "last_number")):
+        year, number = row.number("year"), row.number("last_number")
+        if years and (year != years[-1][0] + 1 or number < years[-1][1]):
+            raise row.error("years must follow one another and numbers must not fall.")
+        years.append((year, number))
+    return tuple(years)
+
+
+def _assembly_sessions(path: Path) -> Mapping[int, str]:
+    return {
+        row.number("number"): row["session"] for row in _rows(path, ("number", "session"))
+    }
