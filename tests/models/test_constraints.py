@@ -1,0 +1,121 @@
+"""Each rule of the database is broken once, and must be the one that answers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, models, transaction
+
+from statements.models import Entity, EntityName, Event, Mention, Paragraph, Source, Speaker, Speech
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def entity_named_twice() -> None:
+    entity = factories.make_entity()
+    for _ in range(2):
+        EntityName.objects.create(entity=entity, text="Türkiye", kind="alias")
+
+
+def mention(**fields: object) -> Mention:
+    speech = factories.make_speech()
+    return Mention.objects.create(
+        **{
+            "speech": speech,
+            "entity": factories.make_entity(),
+            "start": 0,
+            "end": 5,
+            "surface": "China",
+            **fields,
+        }
+    )
+
+
+def mentioned_twice_in_the_title() -> None:
+    first = mention()
+    Mention.objects.create(
+        speech=first.speech, entity=first.entity, start=0, end=5, surface="China"
+    )
+
+
+def own_parent(make: Callable[[], models.Model]) -> None:
+    thing = make()
+    thing.part_of = thing  # type: ignore[attr-defined]
+    thing.save()
+
+
+BROKEN: dict[str, Callable[[], object]] = {
+    "source_sha256_unique": lambda: [
+        factories.make_source(sha256="a" * 64),
+        factories.make_source(sha256="a" * 64),
+    ],
+    "source_sha256_is_hexadecimal": lambda: factories.make_source(sha256="Z" * 64),
+    "source_state_known": lambda: factories.make_source(state="lost"),
+    "source_error_only_when_failed": lambda: factories.make_source(state="stored", error="Bad."),
+    "speaker_slug_unique": lambda: [
+        Speaker.objects.create(name=n, name_key=n, slug="same") for n in "ab"
+    ],
+    "speaker_name_unique": lambda: [
+        Speaker.objects.create(name="A", name_key="a", slug=s) for s in "ab"
+    ],
+    "speaker_name_not_empty": lambda: Speaker.objects.create(name="", name_key="", slug="a"),
+    "event_slug_unique": lambda: [
+        Event.objects.create(name=n, name_key=n, slug="same") for n in "ab"
+    ],
+    "event_name_unique": lambda: [
+        Event.objects.create(name="A", name_key="a", slug=s) for s in "ab"
+    ],
+    "event_name_not_empty": lambda: Event.objects.create(name="", name_key="", slug="a"),
+    "event_not_part_of_itself": lambda: own_parent(factories.make_event),
+    "entity_code_unique": lambda: [
+        Entity.objects.create(kind="theme", code="same", name=n) for n in "ab"
+    ],
+    "entity_kind_known": lambda: Entity.objects.create(kind="planet", code="a", name="A"),
+    "entity_has_code_and_name": lambda: Entity.objects.create(kind="theme", code="a", name=""),
+    "entity_not_part_of_itself": lambda: own_parent(factories.make_entity),
+    "entity_name_unique": entity_named_twice,
+    "entity_name_not_empty": lambda: EntityName.objects.create(
+        entity=factories.make_entity(), text="", kind="alias"
+    ),
+    "speech_slug_unique": lambda: [factories.make_speech(slug="same") for _ in range(2)],
+    "speech_status_known": lambda: factories.make_speech(status="secret"),
+    "speech_date_has_precision": lambda: factories.make_speech(
+        date=datetime.date(2020, 7, 10), date_precision=""
+    ),
+    "speech_language_is_code": lambda: factories.make_speech(language="EN"),
+    "paragraph_number_unique": lambda: [
+        Paragraph.objects.create(speech=speech, number=901, text="Again.")
+        for speech in [factories.make_speech()] * 2
+    ],
+    "paragraph_number_from_one": lambda: Paragraph.objects.create(
+        speech=factories.make_speech(), number=0, text="None."
+    ),
+    "paragraph_page_from_one": lambda: Paragraph.objects.create(
+        speech=factories.make_speech(), number=901, page=0, text="None."
+    ),
+    "paragraph_not_empty": lambda: Paragraph.objects.create(
+        speech=factories.make_speech(), number=901, text=""
+    ),
+    "mention_span_unique": mentioned_twice_in_the_title,
+    "mention_span_not_empty": lambda: mention(start=5),
+    "mention_state_known": lambda: mention(state="doubted"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_keeps_the_rule(name: str) -> None:
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        BROKEN[name]()
+    assert f'"{name}"' in str(caught.value)
+
+
+def test_every_constraint_is_tested_here() -> None:
+    named = {
+        constraint.name
+        for model in (Source, Speaker, Event, Entity, EntityName, Speech, Paragraph, Mention)
+        for constraint in model._meta.constraints
+    }
+    assert named == set(BROKEN)
