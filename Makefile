@@ -16,7 +16,7 @@ VENV := .venv
 # Programs run as modules: the scripts in a virtual environment break when its folder is moved.
 RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
-INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+INSTALL := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps
 LOCK := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 

@@ -43,6 +43,8 @@ OPTIONS: Mapping[str, str] = {
     "log_timezone": "UTC",
     "timezone": "UTC",
 }
+# What a shell does not leave alone between double quotes.
+PUZZLING = '"$`\\'
 # The kernel says who opens the socket: those in pg_ident.conf, and nobody else.
 HBA = "local all all peer map=archive\n"
 CREATION = f"""\
@@ -85,7 +87,8 @@ class Cluster:
         self._clear_remains(account)
         self._make_socket_folder(account)
         self._empty_log(account)
-        options = {**OPTIONS, "unix_socket_directories": str(self.places.socket)}
+        # A list: quotes keep a comma in the path from ending it.
+        options = {**OPTIONS, "unix_socket_directories": f'"{self.places.socket}"'}
         done = account.run(
             [
                 BINARIES / "pg_ctl",
@@ -116,6 +119,11 @@ class Cluster:
                 "its programs are not here. Run `make setup`, on Linux with glibc, or set "
                 "DATABASE_URL."
             )
+        if set(PUZZLING) & set(f"{BINARIES}{self.places.home}"):
+            raise EmbeddedServerError(
+                f"{self.places.home} has one of the signs {PUZZLING} in its path, which pg_ctl "
+                "hands to a shell. Move the archive, or set DATABASE_URL."
+            )
         return choose(BINARIES, self.places.home, self.places.data)
 
     def _check_version(self) -> None:
@@ -141,6 +149,8 @@ class Cluster:
         else:
             # PostgreSQL would take any process that has the number for its old server.
             pid_file.unlink(missing_ok=True)
+            for name in (SOCKET_FILE, f"{SOCKET_FILE}.lock"):
+                (self.places.socket / name).unlink(missing_ok=True)
 
     def _make_socket_folder(self, account: Account) -> None:
         folder = self.places.socket
