@@ -317,6 +317,4 @@ def _last_of_year(path: Path) -> tuple[tuple[int, int], ...]:
 
 
 def _assembly_sessions(path: Path) -> Mapping[int, str]:
-    return {
-        row.number("number"): row["session"] for row in _rows(path, ("number", "session"))
-    }
+    return {row.number("number"): row["session"] for row in _rows(path, ("number", "session"))}

@@ -45,10 +45,7 @@ def words_of(text: str) -> tuple[list[str], list[str], str]:
     """The words as written, the joints between them (one fewer), and what follows the last."""
     found = list(WORD.finditer(text))
     words = [match.group() for match in found]
-    joints = [
-        joint(text[before.end() : after.start()])
-        for before, after in pairwise(found)
-    ]
+    joints = [joint(text[before.end() : after.start()]) for before, after in pairwise(found)]
     return words, joints, text[found[-1].end() :].strip() if found else ""
 
 

@@ -1,0 +1,193 @@
+"""Citations of United Nations documents: by symbol ("S/RES/2532 (2020)") and by number
+("resolution 2532"), each normalised to one symbol.
+
+The span of a citation by number leaves out the body before it, a mention of its own. A number that
+cannot be that body's, or that contradicts the year beside it, is not resolved.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from statements.recognition.data import ResolutionNumbers
+from statements.recognition.spans import EntityRef, Span
+
+Body = Literal["council", "assembly", "rights", "economic", "other", "unknown"]
+
+# "resolution 5" without body or year may be anybody's; from here on it is the Security Council's.
+_LEAST_BARE_NUMBER = 100
+# Since its 31st session the General Assembly numbers resolutions anew in each: 31/1, 31/2.
+_SESSIONS_WITH_SLASH = range(31, 100)
+
+_SESSION = r"(?:E?S-)?[IVXL]+"
+_YEAR = r"(?:19|20)\d\d"
+_NUMBER = r"(?:(?:E?S-)?\d{1,3}/\d{1,3}|(?:19|20)\d\d/\d{1,3}|\d{1,4})"
+_QUALIFIED = rf"{_NUMBER}(?:\s[A-F]\b)?(?:\s?\((?:{_YEAR}|{_SESSION})\))?(?:\s[A-F]\b(?!\s[a-z]))?"
+
+_CITATION = re.compile(
+    r"\b(?:[Rr]esolutions?|RESOLUTIONS?)\s+(?:(?:Nos?\.|[Nn]umbers?)\s*)?"
+    rf"(?P<list>{_QUALIFIED}(?:(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+){_QUALIFIED})*)"
+    r"(?![\w/]|[.,]\d)"
+)
+_ITEM = re.compile(
+    rf"(?P<number>{_NUMBER})(?:\s(?P<part>[A-F])\b)?"
+    rf"(?:\s?\((?:(?P<year>{_YEAR})|(?P<session>{_SESSION}))\))?"
+    r"(?:\s(?P<late_part>[A-F])\b(?!\s[a-z]))?"
+)
+_BODY_BEFORE = re.compile(
+    r"(?:(?P<rights>(?i:human\s+rights\s+council)|\bHRC)"
+    r"|(?P<economic>(?i:economic\s+and\s+social\s+council)|\bECOSOC)"
+    r"|(?P<council>(?i:security\s+council)|\bSC|\bUNSC)"
+    r"|(?P<assembly>(?i:\bassembly)|\bGA|\bUNGA)"
+    r"|(?P<other>\b[A-Z]{2,}[A-Za-z]*|\b(?i:council|commission|committee|conference|agency|"
+    r"congress|parliament|senate|house|board|meeting|summit|organi[sz]ation|league|union)))"
+    r"(?:['’]s?)?\s+(?:(?:historic|landmark|relevant|recent|important)\s+)?$"
+)
+_BODY_AFTER = re.compile(
+    r",?\s+(?:of|by)\s+the\s+(?:(?:United\s+Nations|UN)\s+)?"
+    r"(?:(?P<council>Security\s+Council)|(?P<assembly>(?:General\s+)?Assembly)"
+    r"|(?P<rights>Human\s+Rights\s+Council)|(?P<economic>Economic\s+and\s+Social\s+Council)"
+    r"|(?P<other>(?:[A-Z]\w+\s+){0,4}(?:Council|Commission|Committee|Conference|Agency|Congress|"
+    r"Parliament|Board|OAU)))"
+)
+_LONGEST_BODY = 60
+
+_SYMBOL = re.compile(
+    rf"""(?<![\w/.-])
+    (?: S/RES/(?P<council>\d{{1,4}})(?:\s?\((?P<year>{_YEAR})\))?
+      | A/RES/(?P<assembly>(?:E?S-)?\d{{1,3}}/\d{{1,3}}|\d{{1,4}})
+              (?:\s?\((?P<session>{_SESSION})\))?(?:\s?(?P<part>[A-F])\b(?!\s[a-z]))?
+      | (?:[AES]|ST|CD|NPT|DP|TD)/(?:[A-Z][A-Za-z]*\.?\d*/)*
+        (?:\d{{3,4}}|(?:ES-)?\d{{1,4}}(?:/(?:[A-Z][A-Za-z]{{0,4}}\.?)?\d+)+)
+        (?:/(?:Add|Rev|Corr)\.\d+)*
+    )(?![\w/])""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """Reads citations with the facts about numbers; `known` documents keep their own name."""
+
+    numbers: ResolutionNumbers
+    known: Mapping[str, EntityRef] = field(default_factory=dict)
+
+    def find(self, text: str) -> Iterator[Span]:
+        """The documents that `text` cites by symbol or number, each a span of its own."""
+        if "/" in text:
+            yield from self._by_symbol(text)
+        if "esolution" in text or "RESOLUTION" in text:
+            for citation in _CITATION.finditer(text):
+                yield from self._by_number(text, citation)
+
+    def _by_symbol(self, text: str) -> Iterator[Span]:
+        for match in _SYMBOL.finditer(text):
+            document = self._symbol(match)
+            if document:
+                yield _span(document, match.start(), match.end(), text)
+
+    def _symbol(self, match: re.Match[str]) -> EntityRef | None:
+        if match["council"]:
+            return self._of_council(int(match["council"]), match["year"])
+        if match["assembly"]:
+            return self._of_assembly(match["assembly"], match["session"], match["part"])
+        symbol = match.group()
+        return self._document(symbol, symbol)
+
+    def _by_number(self, text: str, citation: re.Match[str]) -> Iterator[Span]:
+        body = _body(text, citation)
+        listed = citation.start("list")
+        for item in _ITEM.finditer(text, listed, citation.end("list")):
+            document = self._numbered(body, item)
+            if document:
+                # The word "resolution" belongs to the first number of a list.
+                start = citation.start() if item.start() == listed else item.start()
+                yield _span(document, start, item.end(), text)
+
+    def _numbered(self, body: Body, item: re.Match[str]) -> EntityRef | None:
+        number, year, session = item["number"], item["year"], item["session"]
+        part = item["part"] or item["late_part"]
+        if "/" in number:
+            return self._with_slash(body, number, part)
+        if session:
+            of_assembly = body in ("assembly", "unknown")
+            return self._of_assembly(number, session, part) if of_assembly else None
+        if body == "assembly":
+            return None if year else self._of_assembly(number, None, part)
+        if body == "council" or (body == "unknown" and (year or self._is_surely_council(number))):
+            return self._of_council(int(number), year)
+        return None
+
+    def _with_slash(self, body: Body, number: str, part: str | None) -> EntityRef | None:
+        if body == "rights":
+            return self._document(
+                f"A/HRC/RES/{number}", f"Human Rights Council resolution {number}"
+            )
+        if body == "economic":
+            name = f"Economic and Social Council resolution {number}"
+            return self._document(f"E/RES/{number}", name)
+        if body in ("assembly", "unknown"):
+            return self._of_assembly(number, None, part)
+        return None
+
+    def _is_surely_council(self, number: str) -> bool:
+        known_elsewhere = int(number) in self.numbers.assembly_sessions
+        return int(number) >= _LEAST_BARE_NUMBER and not known_elsewhere
+
+    def _of_council(self, number: int, given_year: str | None) -> EntityRef | None:
+        year = self._year(number, given_year)
+        if year is None:
+            return None
+        return self._document(
+            f"S/RES/{number}({year})", f"Security Council resolution {number} ({year})"
+        )
+
+    def _year(self, number: int, given: str | None) -> int | None:
+        """The year the Security Council gave `number`; None where that cannot be."""
+        last_of_year = self.numbers.last_of_year
+        at = bisect_left(last_of_year, number, key=lambda entry: entry[1])
+        if number < 1 or not last_of_year:
+            return None
+        if at < len(last_of_year):
+            year = last_of_year[at][0]
+            return year if given in (None, str(year)) else None
+        newer = given is not None and int(given) > last_of_year[-1][0]
+        return int(given) if given and newer else None
+
+    def _of_assembly(self, number: str, session: str | None, part: str | None) -> EntityRef | None:
+        part = part or ""
+        if "/" in number:
+            at = number.partition("/")[0]
+            if at.isdigit() and int(at) not in _SESSIONS_WITH_SLASH:
+                return None
+            return self._document(
+                f"A/RES/{number}{part}",
+                f"General Assembly resolution {number}{part and ' ' + part}",
+            )
+        session = session or self.numbers.assembly_sessions.get(int(number))
+        if not session:
+            return None
+        name = f"General Assembly resolution {number}{part and ' ' + part} ({session})"
+        return self._document(f"A/RES/{number}({session}){part}", name)
+
+    def _document(self, symbol: str, name: str) -> EntityRef:
+        return self.known.get(symbol) or EntityRef("document", symbol, name)
+
+
+def _body(text: str, citation: re.Match[str]) -> Body:
+    """Whose resolution it is, by the words right before or right after."""
+    before = text[max(0, citation.start() - _LONGEST_BODY) : citation.start()]
+    return _group(_BODY_BEFORE.search(before) or _BODY_AFTER.match(text, citation.end()))
+
+
+def _group(match: re.Match[str] | None) -> Body:
+    bodies: tuple[Body, ...] = ("council", "assembly", "rights", "economic", "other")
+    return next((body for body in bodies if match and match[body]), "unknown")
+
+
+def _span(document: EntityRef, start: int, end: int, text: str) -> Span:
+    return Span(document, start, end, text[start:end])
