@@ -7,7 +7,7 @@ rows of the database and the recogniser.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -122,9 +122,9 @@ def load_authorities(folder: Path) -> Authorities:
     """Read the CSV files of `folder`.
 
     Raises AuthorityError where a file is missing, is not UTF-8, lacks a column, gives a code
-    twice, names an unknown parent, or lets two entities claim a name without a rule.
+    twice, names an unknown parent, rules on an unknown name, or lets two entities claim a name
+    without a rule.
     """
-    rules = tuple(_rules(folder / "name_rules.csv"))
     rows = [
         *_entities(folder / "countries.csv", _country),
         *_entities(folder / "organizations.csv", _organization),
@@ -133,11 +133,12 @@ def load_authorities(folder: Path) -> Authorities:
     ]
     _check_codes(rows)
     _check_parents(rows)
+    names = {comparable(name.text) for entity, _ in rows for name in entity.names}
+    rules = tuple(_rules(folder / "name_rules.csv", names))
     _check_claims(rows, rules)
-    phrases = _rows(folder / "not_mentions.csv", ("phrase", "reason"))
     return Authorities(
         entities=tuple(entity for entity, _ in rows),
-        not_mentions=tuple(row["phrase"] for row in phrases),
+        not_mentions=tuple(_phrases(folder / "not_mentions.csv")),
         rules=rules,
         resolutions=ResolutionNumbers(
             last_of_year=_last_of_year(folder / "security_council_resolutions.csv"),
@@ -222,7 +223,7 @@ _document = _Layout(
 def _entities(path: Path, layout: _Layout) -> Iterator[tuple[Authority, _Row]]:
     for row in _rows(path, layout.columns):
         for column in ("code", "name"):
-            if not row[column]:
+            if not comparable(row[column]):
                 raise row.error(f"{column} is empty.")
         yield (
             Authority(
@@ -245,6 +246,8 @@ def _names(row: _Row, layout: _Layout) -> Iterator[AuthorityName]:
         language = _LANGUAGE_COLUMNS.get(column, "en")
         several = column not in _LANGUAGE_COLUMNS
         for text in row.many(column) if several else filter(None, [row[column]]):
+            if not comparable(text):
+                raise row.error(f"“{text}” has no word.")
             if (text, language) not in given:
                 given.add((text, language))
                 # A former acronym ("OAU") is in the column of former names.
@@ -256,7 +259,7 @@ def _looks_like_acronym(text: str) -> bool:
     return " " not in text and sum(sign.isupper() for sign in text) > 1
 
 
-def _rules(path: Path) -> Iterator[NameRule]:
+def _rules(path: Path, names: Collection[str]) -> Iterator[NameRule]:
     for row in _rows(path, ("name", "rule", "words", "reason")):
         if row["rule"] not in get_args(RuleKind):
             raise row.error(
@@ -265,9 +268,16 @@ def _rules(path: Path) -> Iterator[NameRule]:
         words = frozenset(comparable(word) for word in row["words"].split())
         if bool(words) is not (row["rule"] in ("not_after", "not_before", "only_before")):
             raise row.error(f"the rule {row['rule']} and its words do not go together.")
-        if not row["name"]:
-            raise row.error("name is empty.")
+        if row["name"] != EVERY_COUNTRY and comparable(row["name"]) not in names:
+            raise row.error(f"“{row['name']}” is a name in none of the other files.")
         yield NameRule(row["name"], cast("RuleKind", row["rule"]), words)
+
+
+def _phrases(path: Path) -> Iterator[str]:
+    for row in _rows(path, ("phrase", "reason")):
+        if not comparable(row["phrase"]):
+            raise row.error("phrase is empty.")
+        yield row["phrase"]
 
 
 def _check_codes(rows: Iterable[tuple[Authority, _Row]]) -> None:

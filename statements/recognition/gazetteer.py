@@ -51,7 +51,7 @@ class _Words:
 
     def in_capitals(self) -> bool:
         """Whether the text is a title in capitals, where "US" may be "us"."""
-        long = [word for word in self.words if len(word) > 3 and word.isalpha()]
+        long = [word for word in self.words if len(word) > 2 and word.isalpha()]
         return 2 * sum(word.isupper() for word in long) > len(long)
 
 
@@ -158,7 +158,7 @@ def _longest_from(root: _Node, found: _Words, start: int) -> _Met:
     node, index = root, start
     while True:
         for pattern in node.patterns:
-            end = _end_of(pattern, found, index)
+            end = _end_of(pattern, found, start, index)
             if end is None or not pattern.agrees(found.words[start : index + 1]):
                 continue
             if pattern.entity is None:
@@ -174,12 +174,14 @@ def _longest_from(root: _Node, found: _Words, start: int) -> _Met:
         node = branch
 
 
-def _end_of(pattern: Pattern, found: _Words, last: int) -> int | None:
-    """Where the pattern ends, its final signs included; None where those are not there."""
-    end = found.ends[last]
-    if not pattern.ending:
-        return end
-    return end + len(pattern.ending) if found.text.startswith(pattern.ending, end) else None
+def _end_of(pattern: Pattern, found: _Words, first: int, last: int) -> int | None:
+    """Where the pattern ends, its final signs included; None where its signs are not there."""
+    name, end = pattern.name, found.ends[last]
+    if name.beginning and not found.text.endswith(name.beginning, 0, found.starts[first]):
+        return None
+    if name.ending and not found.text.startswith(name.ending, end):
+        return None
+    return end + len(name.ending)
 
 
 def _is_allowed(pattern: Pattern, found: _Words, first: int, last: int) -> bool:

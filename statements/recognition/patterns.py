@@ -16,7 +16,7 @@ from statements.recognition.data import (
 )
 from statements.recognition.spans import EntityRef, Kind
 from statements.recognition.themes import inflections, plural
-from statements.recognition.words import comparable, folded, words_of
+from statements.recognition.words import CutName, comparable, cut, folded
 
 # Where names of several entities are the same words, the first of these is meant.
 PRECEDENCE: tuple[Kind, ...] = ("document", "organization", "country", "theme")
@@ -58,9 +58,7 @@ class Pattern:
     """One name of `entity`; of None where it is a phrase that holds no mention."""
 
     entity: EntityRef | None
-    words: tuple[str, ...]
-    joints: tuple[str, ...]
-    ending: str
+    name: CutName
     case: Case
     guard: Guard = FREE
 
@@ -68,26 +66,24 @@ class Pattern:
     def key(self) -> tuple[str, ...]:
         """Folded words with the joints before them: the path to the pattern."""
         return (
-            folded(self.words[0]),
+            folded(self.name.words[0]),
             *(
                 between + folded(word)
-                for between, word in zip(self.joints, self.words[1:], strict=True)
+                for between, word in zip(self.name.joints, self.name.words[1:], strict=True)
             ),
         )
 
     def agrees(self, surface: Sequence[str]) -> bool:
         """Whether the words met have the case that the name asks for."""
+        words = self.name.words
         if self.case is Case.ANY:
             return True
         if self.case is Case.EXACT:
-            return tuple(surface) == self.words or (
-                # "UN WOMEN" in a title is UN Women.
-                len(self.words[-1]) > 2 and tuple(surface) == tuple(w.upper() for w in self.words)
-            )
+            # "UN WOMEN" in a title is UN Women.
+            raised = len(words[-1]) > 2 and [word.upper() for word in words]
+            return list(surface) in (list(words), raised)
         capitals = [
-            met[0].isupper()
-            for met, word in zip(surface, self.words, strict=True)
-            if word[0].isupper()
+            met[0].isupper() for met, word in zip(surface, words, strict=True) if word[0].isupper()
         ]
         return not capitals or (capitals[0] and 2 * sum(capitals) >= len(capitals))
 
@@ -95,7 +91,7 @@ class Pattern:
 def patterns(authorities: Authorities) -> Iterator[Pattern]:
     """Every pattern of the authority data, in order of precedence, phrases first."""
     for phrase in authorities.not_mentions:
-        yield from _pattern(None, phrase, _case_of(phrase), FREE)
+        yield Pattern(None, cut(phrase), _case_of(phrase))
     rules = _rules_by_name(authorities.rules)
     for kind in PRECEDENCE:
         for entity in authorities.of_kind(kind):
@@ -117,18 +113,12 @@ def _named(
         return
     if name.kind == "signal" and not name.case_sensitive:
         for form in inflections(name.text):
-            yield from _pattern(entity.ref, form, Case.ANY, guard)
+            yield Pattern(entity.ref, cut(form), Case.ANY, guard)
         return
     case = Case.EXACT if name.case_sensitive else Case.PROPER
-    yield from _pattern(entity.ref, name.text, case, guard)
+    yield Pattern(entity.ref, cut(name.text), case, guard)
     if name.kind == "demonym" and not name.text.endswith(_NO_PLURAL):
-        yield from _pattern(entity.ref, plural(name.text), case, guard)
-
-
-def _pattern(entity: EntityRef | None, text: str, case: Case, guard: Guard) -> Iterator[Pattern]:
-    words, joints, ending = words_of(text)
-    if words:
-        yield Pattern(entity, tuple(words), tuple(joints), ending, case, guard)
+        yield Pattern(entity.ref, cut(plural(name.text)), case, guard)
 
 
 def _case_of(phrase: str) -> Case:

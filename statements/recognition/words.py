@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -31,22 +32,42 @@ def folded(word: str) -> str:
 def joint(between: str) -> str:
     """What stands between two words, reduced to what tells names apart.
 
-    White space of any kind and a hyphen without spaces are one " "; apostrophes are one "'";
+    White space of any kind and a hyphen are one " "; apostrophes are one "'";
     other punctuation stays, without the white space around it.
     """
-    if between.isspace() or (len(between) == 1 and between in _HYPHENS):
+    bare = between.strip()
+    # A hyphen may be set off on one side, as where a line ended; " - " is a dash.
+    if not bare or (bare in _HYPHENS and not (between[0].isspace() and between[-1].isspace())):
         return " "
     if len(between) == 1 and between in _APOSTROPHES:
         return "'"
     return "".join("'" if sign in _APOSTROPHES else sign for sign in between if not sign.isspace())
 
 
-def words_of(text: str) -> tuple[list[str], list[str], str]:
-    """The words as written, the joints between them (one fewer), and what follows the last."""
-    found = list(WORD.finditer(text))
-    words = [match.group() for match in found]
-    joints = [joint(text[before.end() : after.start()]) for before, after in pairwise(found)]
-    return words, joints, text[found[-1].end() :].strip() if found else ""
+@dataclass(frozen=True, slots=True)
+class CutName:
+    """A name in pieces: the words as written, the joints between them (one fewer), and the signs
+    before the first and after the last."""
+
+    words: tuple[str, ...]
+    joints: tuple[str, ...]
+    beginning: str
+    ending: str
+
+
+def cut(name: str) -> CutName:
+    """The pieces of a name. Raises ValueError where it has no word."""
+    found = list(WORD.finditer(name))
+    if not found:
+        raise ValueError(f"“{name}” has no word.")
+    return CutName(
+        words=tuple(match.group() for match in found),
+        joints=tuple(
+            joint(name[before.end() : after.start()]) for before, after in pairwise(found)
+        ),
+        beginning=name[: found[0].start()].strip(),
+        ending=name[found[-1].end() :].strip(),
+    )
 
 
 def comparable(name: str) -> str:
