@@ -11,12 +11,12 @@ from statements.ingest.dates import find_date, is_date_line
 from statements.ingest.document import Byline, PartialDate
 from statements.ingest.events import line_event, read_event
 from statements.ingest.names import Person, normal_case, normal_name, read_person, split_honorific
+from statements.ingest.offices import is_role
 from statements.ingest.places import find_place, is_place_line
 from statements.ingest.roles import (
     delegation_in_letterhead,
     delegation_in_role,
     delegation_in_title,
-    is_role,
 )
 from statements.ingest.wording import is_delivery_note, names_a_speech
 
@@ -39,9 +39,12 @@ def read_byline(entries: Sequence[str], title_lines: Sequence[str]) -> Byline:
     """
     title = " ".join(title_lines).rstrip(" |") or None
     others = [entry for entry in entries if entry.rstrip(" |") != title]
-    clauses = cut_clauses("\n".join(title_lines))
-    speaker = _complete(_speaker_in_title(clauses), others)
-    event, part_of = read_event(clauses)
+    named = [cut_clauses("\n".join(title_lines))]
+    named += [cut_clauses(entry) for entry in others if names_a_speech(entry)]
+    found = [_speaker_in_title(clauses) for clauses in named]
+    first = next((i for i, candidate in enumerate(found) if candidate.person), 0)
+    speaker = _complete(found[first], others)
+    event, part_of = _event([named[first], *named])
     if event is None:
         event = next(filter(None, (line_event(line) for line in others)), None)
     return Byline(
@@ -50,12 +53,18 @@ def read_byline(entries: Sequence[str], title_lines: Sequence[str]) -> Byline:
         honorific=speaker.person.honorific if speaker.person else None,
         role=normal_case(speaker.role) if speaker.role else None,
         delegation=_delegation(speaker, title or "", others),
-        on_behalf_of=_groups(clauses, others),
+        on_behalf_of=_groups(named, others),
         event=event,
         event_part_of=part_of,
         place=find_place("\n".join(title_lines), others),
         date=_date(title or "", others),
     )
+
+
+def _event(named: Sequence[Clauses]) -> tuple[str | None, str | None]:
+    """The event as the clauses beside the speaker name it, else those of another entry."""
+    found = map(read_event, named)
+    return next((event for event in found if event[0] is not None), (None, None))
 
 
 def _speaker_in_title(clauses: Clauses) -> _Speaker:
@@ -65,6 +74,8 @@ def _speaker_in_title(clauses: Clauses) -> _Speaker:
             continue
         role = ", ".join(part for part in parts[1:] if not is_date_line(part)) or None
         person = read_person(parts[0], sure=role is not None and is_role(role))
+        if person is None and is_role(parts[0]) and len(parts) > 1 and split_honorific(parts[1])[0]:
+            person, role = read_person(parts[1]), parts[0]
         if person is None and is_role(parts[0]):
             return _Speaker(role=_without_article(strip_time_and_place(", ".join(parts))))
         if person is not None:
@@ -135,8 +146,8 @@ def _delegation(speaker: _Speaker, title: str, others: Sequence[str]) -> str | N
     return normal_case(found) if found else None
 
 
-def _groups(clauses: Clauses, others: Sequence[str]) -> tuple[str, ...]:
-    found = list(clauses.groups)
+def _groups(named: Sequence[Clauses], others: Sequence[str]) -> tuple[str, ...]:
+    found = [group for clauses in named for group in clauses.groups]
     if not found:
         found = [match[1] for match in map(_BEHALF_LINE.match, others) if match]
     groups = [_GROUP_END.split(group, maxsplit=1)[0].strip(" ,.;:|") for group in found]

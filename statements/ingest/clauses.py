@@ -24,12 +24,15 @@ _MARKS = re.compile(
     r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)|en\s+el\s+marco\s+del?)"
     r"|(?P<place>at|before|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)|devant|ante"
     r"|à\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?"
-    rf"|to\s+{_OFFICE_GOES_ON}(?=the\s|a\s|un\b|members))"
+    rf"|to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
+    r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b))"
     r"|(?P<topic>on|under|regarding|concerning|sur|sobre))(?=[\s“«\"]|\Z)",
     re.IGNORECASE,
 )
 _KIND_OF = re.compile(
-    r"\b(?:statement|remarks|address|speech|intervention|message)\s+of\s+(?!the\s+(?:group|association|european|african|alliance|members?))",
+    r"\b(?:statement|remarks|address|speech|intervention|message|déclaration|discours|allocution"
+    r"|intervención|declaración|discurso)\s+(?:of|de\s+la|del|de|du)\s+"
+    r"(?!(?:the|la|le|l[’'])\s*(?:group|association|european|african|alliance|members?|union|grupo))",
     re.IGNORECASE,
 )
 _LEADING_DATE = re.compile(r"\A[^–—|]{0,60}\s[-–—]\s")

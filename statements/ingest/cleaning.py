@@ -31,10 +31,14 @@ def clean(extracted: ExtractedText) -> CleanText:
     raw_pages = [text.split("\n") for text, _ in tidied]
     stripped_pages = [[line.strip() for line in lines] for lines in raw_pages]
     furniture = find_furniture(stripped_pages, paged=extracted.paged)
+    by_page: dict[int, set[int]] = {}
+    for page, index in furniture:
+        by_page.setdefault(page, set()).add(index)
     lines: list[Line] = []
     for page, (raw_lines, texts) in enumerate(zip(raw_pages, stripped_pages, strict=True)):
-        numbers = {index for at_page, index in furniture if at_page == page} if furniture else set()
-        lines += _page_lines(raw_lines, texts, numbers, page + 1 if extracted.paged else None)
+        lines += _page_lines(
+            raw_lines, texts, by_page.get(page, set()), page + 1 if extracted.paged else None
+        )
     return CleanText(
         pages=tuple(text for text, _ in tidied),
         lines=tuple(lines),

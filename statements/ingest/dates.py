@@ -43,6 +43,7 @@ _FORMS = tuple(
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:1[89]|2[01])\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:1[89]|2[01])\d\d)(?!\d)")
 _MONTH_ONLY = re.compile(rf"\b{_MONTH}{_OF},?\s{{0,3}}{_YEAR}", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?:\s(?:of|de))?\s{0,3}\Z")
 _STRICT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _AROUND_A_DATE = re.compile(
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi"
@@ -51,6 +52,7 @@ _AROUND_A_DATE = re.compile(
     r"|a\.?m|p\.?m|am|pm|gmt|est|года|г|\d{1,2}[:.]\d\d)\b|\W|_",
     re.IGNORECASE,
 )
+_ARTICLE_BEFORE = re.compile(r"(?<=, )(?:le|el)\s?\Z", re.IGNORECASE)
 _LONGEST_DATE_LINE = 80
 
 
@@ -77,8 +79,14 @@ def find_date(text: str) -> PartialDate | None:
     found = find_dates(text)
     if found:
         return found[0][1]
-    month = _MONTH_ONLY.search(text)
+    month = _month_alone(text)
     return _partial(month["year"], _MONTHS[month["month"].lower()]) if month else None
+
+
+def _month_alone(text: str) -> re.Match[str] | None:
+    """A month with its year and no day: a day before it that is in no calendar spoils it."""
+    match = _MONTH_ONLY.search(text)
+    return None if match and _DAY_BEFORE.search(text[: match.start()][-12:]) else match
 
 
 def find_dates(text: str) -> list[tuple[tuple[int, int], PartialDate]]:
@@ -106,12 +114,12 @@ def is_date_line(text: str) -> bool:
         return False
     spans = [span for span, _ in find_dates(text)]
     if not spans:
-        month = _MONTH_ONLY.search(text)
+        month = _month_alone(text)
         if month is None:
             return False
         spans = [month.span()]
     start, end = spans[0]
-    before, after = text[:start], text[end:]
+    before, after = _ARTICLE_BEFORE.sub("", text[:start]), text[end:]
     return not _AROUND_A_DATE.sub("", after) and (
         not _AROUND_A_DATE.sub("", before)
         or (is_place(before) and before.rstrip()[-1] in ",.-–—([")

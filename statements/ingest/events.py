@@ -7,7 +7,7 @@ import re
 from statements.ingest.clauses import Clause, Clauses, strip_time_and_place
 from statements.ingest.dates import is_date_line
 from statements.ingest.names import normal_case
-from statements.ingest.roles import is_role
+from statements.ingest.offices import is_role
 from statements.ingest.wording import is_delivery_note, names_a_speech
 
 _GENERIC = (

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from statements.ingest.lines import is_salutation
+from statements.ingest.lines import ends_sentence, is_salutation
+from statements.ingest.wording import is_delivery_note
 
 _BARE_NUMBER = re.compile(r"\d{1,4}\Z")
 # "- 3 -", "Page 3 of 7", "3/7", "[3]", and the feet of UN records: "08-51839 36", "12/34 08-51839".
@@ -82,7 +83,7 @@ def _running_lines(pages: Sequence[Page]) -> set[tuple[int, int]]:
     running = {
         form
         for form, count in seen.items()
-        if count >= 3 and count * 2 > len(pages) and not is_salutation(form)
+        if count >= 3 and count * 2 > len(pages) and not _is_spoken(form)
     }
     return {
         (page, index)
@@ -91,6 +92,11 @@ def _running_lines(pages: Sequence[Page]) -> set[tuple[int, int]]:
         if _DIGITS.sub("#", lines[index]) in running
         and not (page == 0 and not _DIGITS.search(lines[index]))
     }
+
+
+def _is_spoken(line: str) -> bool:
+    """Whether a line that comes again and again may be a refrain of the speech."""
+    return is_salutation(line) or (ends_sentence(line) and not is_delivery_note(line))
 
 
 def _numbers_in_order(pages: Sequence[Page]) -> set[tuple[int, int]]:

@@ -12,7 +12,11 @@ from statements.ingest.wordsets import words
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _FIRST_HALF = re.compile(r"[^\W_]+\Z")
 _SECOND_HALF = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD = 60
 _HYPHENS = "-‐‑"
+# Scripts that set no space between words, so that none comes of a line's end either.
+CHINESE = "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_CHINESE = re.compile(CHINESE)
 _LINE_END_HYPHENS = _HYPHENS + SOFT_HYPHEN
 # First parts that English writes with a hyphen, whatever follows.
 _HYPHENATED_FIRST = words(
@@ -46,14 +50,28 @@ class HyphenJoiner:
         self._lines = lines
         self._words: Counter[str] | None = None
 
-    def join(self, first: str, second: str) -> str:
-        """The text of two lines, the first of which ends with a hyphen, as one."""
-        if first.endswith(SOFT_HYPHEN):
-            return first.rstrip(SOFT_HYPHEN) + second
-        head, tail = _FIRST_HALF.search(first[:-1]), _SECOND_HALF.match(second)
-        if head is None or tail is None or self._keeps_hyphen(head[0], tail[0]):
-            return first + second
-        return first[:-1] + second
+    def join(self, lines: Iterable[str]) -> str:
+        """The lines as one text: a space between them, but none within a broken word.
+
+        Nor is there one between characters of a script that sets no spaces.
+        """
+        pieces: list[str] = []
+        for line in lines:
+            text = " ".join(line.split())
+            if pieces and is_broken_word(pieces[-1], text):
+                if not self._keeps_hyphen_of(pieces[-1], text):
+                    pieces[-1] = pieces[-1][:-1]
+            elif pieces and not (_CHINESE.match(pieces[-1][-1]) and _CHINESE.match(text)):
+                pieces.append(" ")
+            pieces.append(text)
+        return "".join(pieces)
+
+    def _keeps_hyphen_of(self, first: str, second: str) -> bool:
+        if first[-1] == SOFT_HYPHEN:
+            return False
+        head = _FIRST_HALF.search(first[-_LONGEST_WORD:-1])
+        tail = _SECOND_HALF.match(second[:_LONGEST_WORD])
+        return head is None or tail is None or self._keeps_hyphen(head[0], tail[0])
 
     def _keeps_hyphen(self, first: str, second: str) -> bool:
         words = self._vocabulary()
@@ -75,7 +93,7 @@ class HyphenJoiner:
                 words = _WORD.findall(line.casefold())
                 if broken and words:
                     words = words[1:]
-                broken = line[-1] in _HYPHENS
+                broken = line[-1] in _LINE_END_HYPHENS
                 if broken and words:
                     words = words[:-1]
                 self._words.update(words)

@@ -53,14 +53,7 @@ def join(lines: Sequence[Line], layout: Layout) -> tuple[Block, ...]:
 
 
 def _block(lines: Sequence[Line], joiner: HyphenJoiner) -> Block:
-    parts: list[str] = []
-    for line in lines:
-        text = " ".join(line.text.split())
-        if parts and is_broken_word(parts[-1], text):
-            parts[-1] = joiner.join(parts[-1], text)
-        else:
-            parts.append(text)
-    return Block(text=" ".join(parts), page=lines[0].page)
+    return Block(text=joiner.join(line.text for line in lines), page=lines[0].page)
 
 
 def _begins_paragraph(lines: Sequence[Line], index: int, begin: int, layout: Layout) -> bool:

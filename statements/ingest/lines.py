@@ -23,7 +23,17 @@ _SALUTED = (
     r"|господин|госпожа|уважаем\w+|السيد|主席)"
 )
 _SALUTATION = re.compile(rf"\W{{0,4}}{_SALUTED}\b\.?", re.IGNORECASE)
+_CHINESE_SALUTATION = re.compile(r"[^。！？：，]{0,30}(?:主席|先生|女士|阁下|同事们?)[：，:,]\Z")
 _SALUTATION_LENGTH = 160
+_SALUTATION_WORDS = words(
+    "mr mrs ms mdm madam madame mister sir president chair chairman chairperson chairwoman speaker"
+    " secretary-general secretary general vice-president co-chairs excellency excellencies"
+    " distinguished delegates delegate representatives members ministers ambassadors colleagues"
+    " ladies gentlemen and of the your dear honourable honorable esteemed friends guests assembly"
+    " united nations council heads state government delegation delegations monsieur le président"
+    " mesdames messieurs et señor señora presidente presidenta señores y delegados majesties"
+    " highnesses majesty royal highness all fellow"
+)
 
 
 class Line(NamedTuple):
@@ -59,9 +69,11 @@ def starts_small(text: str) -> bool:
 
 def is_salutation(text: str) -> bool:
     """Whether the whole line only greets: "Mr. President," or "Excellencies, colleagues:"."""
+    if _CHINESE_SALUTATION.match(text):
+        return True
     if len(text) > _SALUTATION_LENGTH or not _SALUTATION.match(text):
         return False
     bare = text.rstrip("*_ ")
-    if bare[-1:] in ",:;!，：":
+    if bare[-1:] in ",:;!，：،":
         return True
-    return len(bare) < 60 and not ends_sentence(bare) and len(bare.split()) <= 8
+    return all(word.strip(".,").lower() in _SALUTATION_WORDS for word in bare.split())

@@ -68,7 +68,13 @@ def split_honorific(text: str) -> tuple[str | None, str]:
     end = 0
     while match := _HONORIFIC.match(text, end):
         end = match.end()
-    return (" ".join(text[:end].split()) or None), text[end:].strip()
+    honorific = " ".join(map(_normal_title, text[:end].split()))
+    return honorific or None, text[end:].strip()
+
+
+def _normal_title(word: str) -> str:
+    """ "MR." as "Mr."; abbreviations such as "H.E." keep their capitals."""
+    return word.capitalize() if word.isupper() and "." not in word[:-1] and word != "HRH" else word
 
 
 def read_person(text: str, *, sure: bool = False) -> Person | None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from statements.ingest.dates import is_date_line
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, ends_sentence, is_salutation, starts_item, starts_small
-from statements.ingest.wording import is_delivery_note, names_a_speech
+from statements.ingest.wording import addresses_someone, is_delivery_note, names_a_speech
 
 # A title block longer than this (lines, characters) is not one.
 _MOST_LINES = 40
 _LONGEST_LINE = 600
 _LONGEST_RUN = 700
+_MOST_NOISE_LINES = 12
+_LONGEST_TITLE_AHEAD = 300
 _LONGEST_UNANNOUNCED_TITLE = 200
 _MOST_SIGN_OFF_LINES = 6
 _END_MARK = re.compile(
@@ -52,7 +54,11 @@ def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
         end = _run_end(lines, index, layout)
         run = lines[index:end]
         if _is_speech(run, lines[end : end + 1], layout, announced=announced):
-            break
+            ahead = None if announced else _title_ahead(lines, end, layout)
+            if ahead is None:
+                break
+            index, announced = ahead, True
+            continue
         announced = announced or any(_announces(line.text) for line in run)
         index = end
     else:
@@ -60,6 +66,24 @@ def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
     if announced or _is_bare_title(lines[: index + 1], layout):
         return index
     return 0
+
+
+def _title_ahead(lines: Sequence[Line], index: int, layout: Layout) -> int | None:
+    """A title that stands alone below sentences of the site that published the statement."""
+    for place in range(index, min(len(lines) - 1, index + _MOST_NOISE_LINES)):
+        line, after = lines[place], lines[place + 1]
+        if is_salutation(line.text):
+            return None
+        if (
+            line.blanks_before > layout.spacing
+            and after.blanks_before > layout.spacing
+            and names_a_speech(line.text)
+            and len(line.text.split()) > 4
+            and len(line.text) < _LONGEST_TITLE_AHEAD
+            and not ends_sentence(line.text)
+        ):
+            return place
+    return None
 
 
 def _announces(text: str) -> bool:
@@ -117,7 +141,8 @@ def _is_sentence(text: str, last: str) -> bool:
     words = text.split()
     if not ends_sentence(last) or (last.endswith((":", ";")) and len(words) < 12):
         return bool(words) and len(text) > 160 and _small_share(words) > 0.75
-    return (len(words) > 4 and _small_share(words) > 0.5) or _is_spaceless(text)
+    spoken = _small_share(words) > 0.5 or (len(words) > 6 and addresses_someone(text))
+    return (len(words) > 4 and spoken) or _is_spaceless(text)
 
 
 def _small_share(words: Sequence[str]) -> float:
@@ -140,6 +165,7 @@ def _is_bare_title(lines: Sequence[Line], layout: Layout) -> bool:
         return False
     return (
         not ends_sentence(text)
+        and not addresses_someone(text)
         and "," not in text
         and text[0].isalpha()
         and not text[0].islower()

@@ -11,6 +11,7 @@ from statements.ingest.cleaning import clean
 from statements.ingest.document import ExtractedText, ParsedStatement
 from statements.ingest.errors import NoParagraphs, TextTooLong
 from statements.ingest.extraction import extract
+from statements.ingest.hyphens import CHINESE
 from statements.ingest.joining import join, page_marks
 from statements.ingest.language import detect_language
 from statements.ingest.layout import measure
@@ -23,7 +24,8 @@ MAX_TEXT_CHARACTERS = 1_000_000
 # No encoding needs more than four bytes a character.
 _MAX_BYTES = 4 * MAX_TEXT_CHARACTERS + 4
 
-_BROKEN_WORD = re.compile(rf"(?<=[^\W_])[-‐‑{SOFT_HYPHEN}]\n(?=[^\W_])")
+_BROKEN_WORD = re.compile(rf"[-‐‑{SOFT_HYPHEN}](?<=[^\W_].)\n(?=[^\W_])")
+_CHINESE_BREAK = re.compile(rf"\n(?<={CHINESE}.)(?={CHINESE})", re.DOTALL)
 _HYPHENS = f"-‐‑{SOFT_HYPHEN}"
 
 
@@ -85,12 +87,11 @@ def is_faithful(pages: Sequence[str], texts: Sequence[str], furniture: Sequence[
                 kept.append(text)
     if next_left_out is not None:
         return False
-    return _words("\n".join(kept)) == _words("\n".join(texts), joined=True)
+    return _words(kept) == _words(texts)
 
 
-def _words(text: str, *, joined: bool = False) -> list[str]:
-    if not joined:
-        text = _BROKEN_WORD.sub("", text)
+def _words(texts: Sequence[str]) -> list[str]:
+    text = _CHINESE_BREAK.sub("", _BROKEN_WORD.sub("", "\n".join(texts)))
     for hyphen in _HYPHENS:
         text = text.replace(hyphen, "")
     return text.split()

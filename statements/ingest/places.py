@@ -52,6 +52,7 @@ def find_place(title: str, others: Sequence[str]) -> str | None:
 def _beside_date(text: str) -> str | None:
     for (start, end), _ in find_dates(text):
         before = text[:start].rstrip(" ,.(-–—")
+        before = re.sub(r",?\s(?:le|el|on)\Z", "", before)
         before = re.sub(r",?\s*\w+(?:day|di|es|ado|ingo)\Z", "", before).rstrip(" ,")
         whole = before.strip(" ,([|")
         if is_place_line(whole):

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import re
 
-_OFFICE = re.compile(
-    r"\b(?:representatives?|ambassador|minister|ministre|ministra?|president|presidenta?|président"
-    r"|vice-president|secretary|secretary-general|under-secretary-general|commissioner|director"
-    r"|director-general|chair|chairman|chairperson|chairwoman|head|delegation|mission|counsellor"
-    r"|coordinator|envoy|chargé|attaché|adviser|advisor|king|queen|emir|crown prince|chancellor"
-    r"|governor"
-    r"|rapporteur|administrator|spokesperson|delegate|délégué|représentante?|representante|observer"
-    r"|expert|officer|chief|speaker of|member of|постоянн\w+|министр\w*|президент\w*"
-    r"|представител\w+"
-    r"|代表|大使)\b",
-    re.IGNORECASE,
-)
+from statements.ingest.offices import is_role
+
 # One proper name: capitalised words, joined by "of", "and" or "the".
 _NAME = (
-    r"(?:the\s+)?[^\W\d_a-z][\w’'.-]*"
+    r"(?:(?:the|la|le|l[’'])\s*)?[^\W\d_a-z][\w’'.-]*"
     r"(?:\s+(?:(?:of|and|the|de|du)\s+(?:the\s+)?)?[^\W\d_a-z][\w’'()-]*){0,8}"
 )
 _OF_NAME = re.compile(
@@ -63,11 +53,6 @@ _MISSION_AFTER = re.compile(
 _LONGEST_ROLE = 250
 
 
-def is_role(text: str) -> bool:
-    """Whether the text names an office."""
-    return len(text) <= _LONGEST_ROLE and bool(_OFFICE.search(text))
-
-
 def delegation_in_role(role: str) -> str | None:
     """The country or organization in "Permanent Representative of Japan to the United Nations"."""
     begins = _ROLE_BEGINS.match(role)
@@ -107,5 +92,5 @@ def _is_organ(name: str) -> bool:
 
 def _bare(name: str) -> str:
     return re.sub(
-        r"^(?:the|l[’'])\s*(?=[A-Z])", "", " ".join(name.split()), flags=re.IGNORECASE
+        r"^(?:(?:the|la|le)\s+|l[’'])(?=\S)", "", " ".join(name.split()), flags=re.IGNORECASE
     ).strip(" ,.")

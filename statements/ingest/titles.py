@@ -34,14 +34,31 @@ def title_entries(lines: Sequence[Line], layout: Layout) -> tuple[tuple[str, ...
     if begins is None:
         return entries, ()
     title = next(group for group in groups if lines[begins] in group)
-    return entries, tuple(" ".join(line.text.split()) for line in title)
+    if title[-1].text.rsplit(None, 1)[-1].lower() in _GOES_ON:
+        return entries, ()
+    return entries, _unwrapped(title, layout)
+
+
+def _unwrapped(title: Sequence[Line], layout: Layout) -> tuple[str, ...]:
+    """The lines of the title as they were meant, without the breaks at a full line."""
+    meant: list[str] = []
+    for index, line in enumerate(title):
+        text = " ".join(line.text.split())
+        full = index and layout.wrapped and layout.room_left(title[index - 1], line) <= 0
+        if full and is_broken_word(meant[-1], text):
+            meant[-1] += text
+        elif full:
+            meant[-1] += f" {text}"
+        else:
+            meant.append(text)
+    return tuple(meant)
 
 
 def _title_begin(lines: Sequence[Line]) -> int | None:
     """The first line that names a kind of speech, else the first that is more than a date."""
-    for index, line in enumerate(lines):
-        if names_a_speech(line.text):
-            return index
+    named = [index for index, line in enumerate(lines) if names_a_speech(line.text)]
+    if named:
+        return next((index for index in named if " " in lines[index].text), named[0])
     for index, line in enumerate(lines):
         if not _is_own_entry(line.text):
             return index
@@ -78,13 +95,5 @@ def _goes_on(
 
 
 def _joined(lines: Sequence[Line]) -> str:
-    joiner = HyphenJoiner([line.text for line in lines])
-    text = ""
-    for line in lines:
-        part = " ".join(line.text.split())
-        text = (
-            joiner.join(text, part)
-            if text and is_broken_word(text, part)
-            else f"{text} {part}".strip()
-        )
-    return text
+    texts = [line.text for line in lines]
+    return HyphenJoiner(texts).join(texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from statements.ingest.wordsets import words
 
@@ -21,20 +22,22 @@ _LED_BY = (
 )
 # At most four words stand before the kind of speech: "EU Statement by", "Opening remarks at".
 _TITLE_START = re.compile(
-    rf"[\W_]{{0,4}}(?:[\w.’'&-]{{1,30}}[ \t]+){{0,6}}?(?P<kind>{_KINDS})\b"
+    rf"[\W_]{{0,4}}"
+    rf"(?P<before>(?:[\w.’'&/()-]{{1,30}}[ \t]+){{0,6}}?)(?P<kind>{_KINDS})\b"
     rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}\b|[-–—:|]|\Z))",
     re.IGNORECASE,
 )
-_KIND = re.compile(rf"\b{_KINDS}\b", re.IGNORECASE)
 _CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明)\Z")
 _ARABIC_TITLE = re.compile(r"(?:كلمة|بيان|خطاب)\s")
 _SENTENCE_OPENERS = words("The This That These Those His Her Its A An My Our In To Such")
 _SENTENCE_LINKS = words("the a an to of and in for")
 _SMALL_IN_TITLES = words("the of and by for on at to a an in general de la del du des")
 # A full stop after a word and a capitalised word: titles have none.
+_PART_MARK = re.compile(r"(?::|\s[-–—])\s+")
+_MOST_PARTS = 3
 _INNER_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-Z][a-z]+\s+[a-z]")
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame)\b",
+    r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame|your|you|vous|votre)\b",
     re.IGNORECASE,
 )
 _DELIVERY_NOTE = re.compile(
@@ -55,17 +58,25 @@ def names_a_speech(text: str) -> bool:
         return False
     if _CHINESE_TITLE.match(text) or _ARABIC_TITLE.match(text):
         return not text.endswith(("。", ".", "،"))
-    match = _TITLE_START.match(text)
-    if match is None:
-        return False
-    before, kind = text[: match.start("kind")].split(), match["kind"]
-    if _FIRST_PERSON.search(" ".join(before)) or not _are_title_words(before, kind):
-        return False
-    if not _begins_like_title(text):
-        return False
-    return not _INNER_SENTENCE.search(text) and not (
-        text.endswith(".") and _FIRST_PERSON.search(text)
+    return not (text.endswith(".") and _FIRST_PERSON.search(text)) and any(
+        _begins_title(part) for part in _parts(text)
     )
+
+
+def _parts(text: str) -> list[str]:
+    """The text and what follows its first colons and dashes: "75 UNGA: Remarks by …"."""
+    marks = list(islice(_PART_MARK.finditer(text), _MOST_PARTS))
+    return [text, *(text[mark.end() :] for mark in marks)]
+
+
+def _begins_title(text: str) -> bool:
+    match = _TITLE_START.match(text)
+    if match is None or _INNER_SENTENCE.search(text):
+        return False
+    before, kind = match["before"].split(), match["kind"]
+    if _FIRST_PERSON.search(" ".join(before)):
+        return False
+    return _are_title_words(before, kind) and _begins_like_title(text)
 
 
 def _are_title_words(before: list[str], kind: str) -> bool:
@@ -82,9 +93,9 @@ def _begins_like_title(text: str) -> bool:
     return first.isupper() or first.isdigit() or (first.isalpha() and not first.islower())
 
 
-def mentions_a_speech(text: str) -> bool:
-    """Whether a word for a kind of speech stands anywhere in the text."""
-    return bool(_KIND.search(text))
+def addresses_someone(text: str) -> bool:
+    """Whether the text says "I", "we" or "your", as speech does and titles do not."""
+    return bool(_FIRST_PERSON.search(text))
 
 
 def is_delivery_note(text: str) -> bool:

@@ -10,6 +10,9 @@ from statements.ingest.errors import UnknownEncoding, UnknownFormat
 
 VERSION = "1"
 
+# Form feeds beyond this many are not pages of a statement but noise in a file.
+MAX_PAGES = 5_000
+
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the mark of UTF-16 LE, so it comes first
@@ -37,7 +40,7 @@ def extract(data: bytes) -> ExtractedText:
     Raises UnknownEncoding or UnknownFormat where the bytes are not text beyond doubt.
     """
     text = decode(data)
-    pages = tuple(text.split("\f"))
+    pages = tuple(text.split("\f")) if text.count("\f") < MAX_PAGES else (text,)
     return ExtractedText(
         format="text",
         media_type="text/plain",
