@@ -138,7 +138,7 @@ def _is_same(first: Person, second: Person) -> bool:
 
 def _delegation(speaker: _Speaker, title: str, others: Sequence[str]) -> str | None:
     found = (
-        (delegation_in_role(speaker.role) if speaker.role else None)
+        (delegation_in_role(normal_case(speaker.role)) if speaker.role else None)
         or speaker.delegation
         or (delegation_in_title(title) if speaker.person is None else None)
         or next(filter(None, (delegation_in_letterhead(line) for line in others)), None)

@@ -21,7 +21,7 @@ _LONGEST_UNANNOUNCED_TITLE = 200
 _MOST_SIGN_OFF_LINES = 6
 _END_MARK = re.compile(
     r"[\W_]*(?:the\s+)?(?:end|ends|fin|fin de la déclaration|конец"
-    r"|end of (?:the )?(?:statement|speech|text|remarks|document)|-?\s?30\s?-?)[\W_]*\Z"
+    r"|end of (?:the )?(?:statement|speech|text|remarks|document))[\W_]*\Z"
     r"|[*_=#~•.\-–—\s]{3,}\Z",
     re.IGNORECASE,
 )
