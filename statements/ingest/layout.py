@@ -147,15 +147,14 @@ def _measure_width(lines: Sequence[Line]) -> tuple[Callable[[str], int], float]:
         for line, following in pairwise(lines)
         if not ends_sentence(line.text)
     ]
-    best: tuple[float, Callable[[str], int], float] | None = None
+    measures: list[tuple[int, float, Callable[[str], int]]] = []
     for width in (len, proportional_width):
         widths = sorted(width(line.text) for line in lines)
         needs = sorted(width(text) + width(" " + word) for text, word in pairs)
         capacity, misses = _capacity(widths, needs)
-        if best is None or misses < best[0]:
-            best = misses, width, capacity
-    assert best is not None  # noqa: S101 (for the type checker: the loop runs twice)
-    return best[1], best[2]
+        measures.append((misses, capacity, width))
+    _, capacity, width = min(measures, key=lambda measure: measure[0])
+    return width, capacity
 
 
 def _capacity(widths: list[int], needs: list[int]) -> tuple[float, int]:
