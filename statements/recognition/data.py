@@ -133,12 +133,12 @@ def load_authorities(folder: Path) -> Authorities:
     ]
     _check_codes(rows)
     _check_parents(rows)
-    names = {comparable(name.text) for entity, _ in rows for name in entity.names}
-    rules = tuple(_rules(folder / "name_rules.csv", names))
+    names = {name.text for entity, _ in rows for name in entity.names}
+    rules = tuple(_rules(folder / "name_rules.csv", {comparable(name) for name in names}))
     _check_claims(rows, rules)
     return Authorities(
         entities=tuple(entity for entity, _ in rows),
-        not_mentions=tuple(_phrases(folder / "not_mentions.csv")),
+        not_mentions=tuple(_phrases(folder / "not_mentions.csv", names)),
         rules=rules,
         resolutions=ResolutionNumbers(
             last_of_year=_last_of_year(folder / "security_council_resolutions.csv"),
@@ -273,10 +273,12 @@ def _rules(path: Path, names: Collection[str]) -> Iterator[NameRule]:
         yield NameRule(row["name"], cast("RuleKind", row["rule"]), words)
 
 
-def _phrases(path: Path) -> Iterator[str]:
+def _phrases(path: Path, names: Collection[str]) -> Iterator[str]:
     for row in _rows(path, ("phrase", "reason")):
         if not comparable(row["phrase"]):
             raise row.error("phrase is empty.")
+        if row["phrase"] in names:
+            raise row.error(f"“{row['phrase']}” is itself a name, which could never be found.")
         yield row["phrase"]
 
 

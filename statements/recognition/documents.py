@@ -24,14 +24,14 @@ _LEAST_BARE_NUMBER = 100
 _SESSIONS_WITH_SLASH = range(31, 100)
 
 _SESSION = r"(?:E?S-)?[IVXL]+"
-_YEAR = r"(?:19|20)\d\d"
-_NUMBER = r"(?:(?:E?S-)?\d{1,3}/\d{1,3}|(?:19|20)\d\d/\d{1,3}|\d{1,4})"
+_YEAR = r"(?:19|20)[0-9][0-9]"
+_NUMBER = r"(?:(?:E?S-)?[0-9]{1,3}/[0-9]{1,3}|(?:19|20)[0-9][0-9]/[0-9]{1,3}|[0-9]{1,4})"
 _QUALIFIED = rf"{_NUMBER}(?:\s[A-F]\b)?(?:\s?\((?:{_YEAR}|{_SESSION})\))?(?:\s[A-F]\b(?!\s[a-z]))?"
 
 _CITATION = re.compile(
     r"\b(?:[Rr]esolutions?|RESOLUTIONS?)\s+(?:(?:Nos?\.|[Nn]umbers?)\s*)?"
     rf"(?P<list>{_QUALIFIED}(?:(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+){_QUALIFIED})*)"
-    r"(?![\w/]|[.,]\d)"
+    r"(?![\w/]|[.,][0-9])"
 )
 _ITEM = re.compile(
     rf"(?P<number>{_NUMBER})(?:\s(?P<part>[A-F])\b)?"
@@ -58,12 +58,12 @@ _LONGEST_BODY = 60
 
 _SYMBOL = re.compile(
     rf"""(?<![\w/.-])
-    (?: S/RES/(?P<council>\d{{1,4}})(?:\s?\((?P<year>{_YEAR})\))?
-      | A/RES/(?P<assembly>(?:E?S-)?\d{{1,3}}/\d{{1,3}}|\d{{1,4}})
+    (?: S/RES/(?P<council>[0-9]{{1,4}})(?:\s?\((?P<year>{_YEAR})\))?
+      | A/RES/(?P<assembly>(?:E?S-)?[0-9]{{1,3}}/[0-9]{{1,3}}|[0-9]{{1,4}})
               (?:\s?\((?P<session>{_SESSION})\))?(?:\s?(?P<part>[A-F])\b(?!\s[a-z]))?
-      | (?:[AES]|ST|CD|NPT|DP|TD)/(?:[A-Z][A-Za-z]*\.?\d*/)*
-        (?:\d{{3,4}}|(?:ES-)?\d{{1,4}}(?:/(?:[A-Z][A-Za-z]{{0,4}}\.?)?\d+)+)
-        (?:/(?:Add|Rev|Corr)\.\d+)*
+      | (?:[AES]|ST|CD|NPT|DP|TD)/(?:[A-Z][A-Za-z]*\.?[0-9]*/)*
+        (?:[0-9]{{3,4}}|(?:ES-)?[0-9]{{1,4}}(?:/(?:[A-Z][A-Za-z]{{0,4}}\.?)?[0-9]+)+)
+        (?:/(?:Add|Rev|Corr)\.[0-9]+)*
     )(?![\w/])""",
     re.VERBOSE,
 )

@@ -1,0 +1,186 @@
+"""The authority data holds what it must, and mistakes in it are told clearly."""
+
+import csv
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from statements.recognition.data import (
+    Authorities,
+    Authority,
+    AuthorityError,
+    AuthorityName,
+    load_authorities,
+)
+from statements.recognition.spans import EntityRef
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def test_countries_are_the_members_observers_and_more(authorities: Authorities) -> None:
+    status = Counter(country.facts["status"] for country in authorities.of_kind("country"))
+    assert status["member"] == 193
+    assert status["observer"] == 2
+    assert status["territory"] >= 50
+    assert status["historical"] >= 5
+
+
+def test_there_are_organizations_themes_and_documents(authorities: Authorities) -> None:
+    assert len(authorities.of_kind("organization")) >= 300
+    assert len(authorities.of_kind("theme")) >= 80
+    assert len(authorities.of_kind("document")) >= 40
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("un", "United Nations"),
+        ("unoct", "United Nations Office of Counter-Terrorism"),
+        ("unga", "United Nations General Assembly"),
+        ("unsc", "United Nations Security Council"),
+        ("au", "African Union"),
+        ("eu", "European Union"),
+        ("sco", "Shanghai Cooperation Organization"),
+        ("asean", "Association of Southeast Asian Nations"),
+    ],
+)
+def test_well_known_organizations_keep_their_code(
+    authorities: Authorities, code: str, name: str
+) -> None:
+    refs = {entity.ref for entity in authorities.of_kind("organization")}
+    assert EntityRef("organization", code, name) in refs
+
+
+def test_themes_of_the_seed_keep_their_code(authorities: Authorities) -> None:
+    codes = {theme.code for theme in authorities.of_kind("theme")}
+    assert codes >= {
+        "counter-terrorism",
+        "health",
+        "capacity-building",
+        "development",
+        "multilateralism",
+        "cyber",
+    }
+
+
+def test_countries_have_codes_of_the_right_form(authorities: Authorities) -> None:
+    for country in authorities.of_kind("country"):
+        assert len(country.code) == 3
+        assert country.code.isupper()
+        assert len(country.facts.get("iso2", "XX")) == 2
+        assert country.facts.get("m49", "000").isdigit()
+
+
+def test_names_carry_kind_language_and_case(authorities: Authorities) -> None:
+    china = _entity(authorities, "country", "CHN")
+    assert china.name == "China"
+    assert china.names[0] == AuthorityName("China", "short")
+    assert AuthorityName("People's Republic of China", "official") in china.names
+    assert AuthorityName("PRC", "acronym", case_sensitive=True) in china.names
+    assert AuthorityName("Chinese", "demonym") in china.names
+    assert AuthorityName("Chine", "short", "fr") in china.names
+    african_union = _entity(authorities, "organization", "au")
+    assert AuthorityName("OAU", "former", case_sensitive=True) in african_union.names
+    assert _entity(authorities, "organization", "unoct").part_of == "un-secretariat"
+
+
+def test_every_name_is_stripped_and_no_name_stands_twice(authorities: Authorities) -> None:
+    for entity in authorities.entities:
+        texts = [(name.text, name.language) for name in entity.names]
+        assert len(texts) == len(set(texts)), entity.code
+        assert all(text == " ".join(text.split()) for text, _ in texts), entity.code
+
+
+@pytest.mark.parametrize(
+    ("number", "year"),
+    [
+        (1, 1946),
+        (15, 1946),
+        (16, 1947),
+        (242, 1967),
+        (338, 1973),
+        (435, 1978),
+        (687, 1991),
+        (1244, 1999),
+        (1325, 2000),
+        (1373, 2001),
+        (2254, 2015),
+        (2532, 2020),
+        (2720, 2023),
+    ],
+)
+def test_year_of_a_security_council_resolution(
+    authorities: Authorities, number: int, year: int
+) -> None:
+    last_of_year = authorities.resolutions.last_of_year
+    assert next(when for when, last in last_of_year if number <= last) == year
+
+
+def test_resolution_years_are_without_gap(authorities: Authorities) -> None:
+    years = [year for year, _ in authorities.resolutions.last_of_year]
+    assert years == list(range(1946, 2025))
+
+
+MISTAKES = [
+    ("countries.csv", "CHN,CN", "CHN,CN,156,Chin", "not as many values"),
+    ("countries.csv", "\nAGO,", "\nAFG,", "the code “AFG” is on line 2 already"),
+    ("countries.csv", "\nAGO,", "\n,", "code is empty"),
+    ("countries.csv", "code,iso2", "key,iso2", "the column “code” is missing"),
+    ("organizations.csv", ",unga,", ",ungga,", "part_of “ungga” is no code"),
+    ("organizations.csv", "African Union,", "European Union,", "is a name of organization"),
+    ("name_rules.csv", "US,not_in_capitals", "US,sometimes", "“sometimes” is no rule"),
+    ("name_rules.csv", "US,not_in_capitals", "Atlantis,never", "a name in none of the other files"),
+    ("name_rules.csv", "US,not_in_capitals,", "US,not_after,", "words do not go together"),
+    ("security_council_resolutions.csv", "1947,37", "1947,7", "numbers must not fall"),
+    ("security_council_resolutions.csv", "1947,37", "1947,many", "“many” is not a number"),
+    ("not_mentions.csv", "\nIndian Ocean,", "\n,", "phrase is empty"),
+]
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "message"), MISTAKES)
+def test_mistake_names_file_and_line(
+    tmp_path: Path, file: str, right: str, wrong: str, message: str
+) -> None:
+    folder = _copy(tmp_path)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert right in text
+    (folder / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(AuthorityError, match=rf"{file}, line \d+: .*{message}"):
+        load_authorities(folder)
+
+
+def test_ambiguous_name_needs_a_rule(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    rules = folder / "name_rules.csv"
+    with rules.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file) if row[0] != "Congolese"]
+    with rules.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    with pytest.raises(AuthorityError, match="“Congolese” is a name of country COD and of"):
+        load_authorities(folder)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    (folder / "themes.csv").unlink()
+    with pytest.raises(AuthorityError, match=r"themes\.csv: the file is missing"):
+        load_authorities(folder)
+
+
+def test_wrong_encoding(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    (folder / "themes.csv").write_bytes("code,name,part_of,unbis_domain,signals,acronyms\nx,é,,,,".encode("latin-1"))
+    with pytest.raises(AuthorityError, match=r"themes\.csv: the file is not UTF-8"):
+        load_authorities(folder)
+
+
+def _copy(folder: Path) -> Path:
+    for path in SEEDS.glob("*.csv"):
+        shutil.copyfile(path, folder / path.name)
+    return folder
+
+
+def _entity(authorities: Authorities, kind: str, code: str) -> Authority:
+    return next(e for e in authorities.entities if (e.kind, e.code) == (kind, code))

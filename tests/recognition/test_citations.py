@@ -1,0 +1,121 @@
+"""Citations of documents by symbol, by number and by name."""
+
+from collections.abc import Callable
+
+import pytest
+
+from statements.recognition.gazetteer import Recognizer
+
+Found = Callable[[str], list[tuple[str, str]]]
+
+SC = [("SC", "unsc")]
+COUNCIL = [("Security Council", "unsc")]
+ASSEMBLY = [("General Assembly", "unga")]
+
+CITATIONS = [
+    ("resolution 2532 (2020)", [("resolution 2532 (2020)", "S/RES/2532(2020)")]),
+    ("SC resolution 2532,", [*SC, ("resolution 2532", "S/RES/2532(2020)")]),
+    ("Security Council resolution 2532", [*COUNCIL, ("resolution 2532", "S/RES/2532(2020)")]),
+    ("SECURITY COUNCIL RESOLUTION 2532", [
+        ("SECURITY COUNCIL", "unsc"), ("RESOLUTION 2532", "S/RES/2532(2020)"),
+    ]),
+    ("S/RES/2532(2020)", [("S/RES/2532(2020)", "S/RES/2532(2020)")]),
+    ("S/RES/2532 (2020)", [("S/RES/2532 (2020)", "S/RES/2532(2020)")]),
+    ("S/RES/2532.", [("S/RES/2532", "S/RES/2532(2020)")]),
+    ("resolutions 1267, 1373 and 1540", [
+        ("resolutions 1267", "S/RES/1267(1999)"),
+        ("1373", "S/RES/1373(2001)"),
+        ("1540", "S/RES/1540(2004)"),
+    ]),
+    ("resolutions 242 (1967) and 338(1973)", [
+        ("resolutions 242 (1967)", "S/RES/242(1967)"), ("338(1973)", "S/RES/338(1973)"),
+    ]),
+    ("resolution 2800 (2025)", [("resolution 2800 (2025)", "S/RES/2800(2025)")]),
+    ("A/RES/72/284", [("A/RES/72/284", "A/RES/72/284")]),
+    ("General Assembly resolution 72/284", [
+        *ASSEMBLY, ("resolution 72/284", "A/RES/72/284"),
+    ]),
+    ("resolution ES-11/1", [("resolution ES-11/1", "A/RES/ES-11/1")]),
+    ("resolution 2625 (XXV)", [("resolution 2625 (XXV)", "A/RES/2625(XXV)")]),
+    ("resolution 217 A (III)", [("resolution 217 A (III)", "A/RES/217(III)A")]),
+    ("General Assembly resolution 1514", [*ASSEMBLY, ("resolution 1514", "A/RES/1514(XV)")]),
+    ("resolution 181 (II) of the General Assembly", [
+        ("resolution 181 (II)", "A/RES/181(II)"), *ASSEMBLY,
+    ]),
+    ("Human Rights Council resolution 16/18", [
+        ("Human Rights Council", "hrc"), ("resolution 16/18", "A/HRC/RES/16/18"),
+    ]),
+    ("documents S/2020/123 and A/75/1.", [("S/2020/123", "S/2020/123"), ("A/75/1", "A/75/1")]),
+    ("(A/63/PV.7), A/C.1/75/L.1, A/HRC/46/2/Add.1", [
+        ("A/63/PV.7", "A/63/PV.7"),
+        ("A/C.1/75/L.1", "A/C.1/75/L.1"),
+        ("A/HRC/46/2/Add.1", "A/HRC/46/2/Add.1"),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CITATIONS)
+def test_citations(found: Found, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "resolution 2532 (2019)",
+        "S/RES/2532(2019)",
+        "resolution 9999",
+        "resolution 3000 (2010)",
+        "resolution 0",
+        "resolution 12 of the conference",
+        "resolution 1514",
+        "resolution 60/288/3",
+        "resolution 12.5",
+        "resolution 16/18 of the Parliament",
+        "the resolution of 2015, resolution IV",
+        "24/7 and/or 1/2, A/B testing",
+    ],
+)
+def test_what_cannot_be_is_not_resolved(found: Found, text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("OAU resolution 1373", ["au"]),
+        ("ECOSOC resolution 1373", ["ecosoc"]),
+        ("General Assembly resolution 2532", ["unga"]),
+        ("Security Council resolution 60/288", ["unsc"]),
+        ("Human Rights Council resolution 1373", ["hrc"]),
+    ],
+)
+def test_the_body_decides(found: Found, text: str, codes: list[str]) -> None:
+    assert [code for _, code in found(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the Charter of the United Nations", "charter-of-the-united-nations"),
+        ("the UN Charter", "charter-of-the-united-nations"),
+        ("the Paris Agreement", "paris-agreement"),
+        ("the 2030 Agenda", "A/RES/70/1"),
+        ("the Sendai Framework", "A/RES/69/283"),
+        ("the UN Global Counter-Terrorism Strategy", "A/RES/60/288"),
+        ("the NPT", "treaty-on-the-non-proliferation-of-nuclear-weapons"),
+    ],
+)
+def test_by_name(found: Found, text: str, code: str) -> None:
+    assert [found_code for _, found_code in found(text)] == [code]
+
+
+def test_names_of_documents(recognizer: Recognizer) -> None:
+    spans = recognizer.find("SC resolution 2532, resolution 72/284, resolution 60/288")
+    assert [span.entity.name for span in spans] == [
+        "United Nations Security Council",
+        "Security Council resolution 2532 (2020)",
+        "General Assembly resolution 72/284",
+        # A document with a name of its own keeps it, however it is cited.
+        "United Nations Global Counter-Terrorism Strategy",
+    ]
