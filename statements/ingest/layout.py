@@ -153,8 +153,8 @@ def _measure_width(lines: Sequence[Line]) -> tuple[Callable[[str], int], float]:
         needs = sorted(width(text) + width(" " + word) for text, word in pairs)
         capacity, misses = _capacity(widths, needs)
         measures.append((misses, capacity, width))
-    _, capacity, width = min(measures, key=lambda measure: measure[0])
-    return width, capacity
+    _, best_capacity, best_width = min(measures, key=lambda measure: measure[0])
+    return best_width, best_capacity
 
 
 def _capacity(widths: list[int], needs: list[int]) -> tuple[float, int]:
