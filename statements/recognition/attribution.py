@@ -1,8 +1,8 @@
 """Whom a speaker speaks for: from the byline, then from the words of the statement.
 
-What the byline says comes first. Without it a country is represented only where
-it speaks as itself in the text ("China will continue to strengthen its support", "my country,
-Peru") clearly more than any other. Unknown is None, never a guess.
+What the byline says comes first. Without it a country is represented only where it speaks as
+itself in the text ("China will continue to strengthen its support", "my country, Peru") clearly
+more than any other; a group, where only one is spoken for. Unknown is None, never a guess.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from statements.recognition.gazetteer import Recognizer
 from statements.recognition.spans import EntityRef, Span
 
 _OPENING_PARAGRAPHS = 8
+_LONGEST_SENTENCE = 500
 _LEAST_CLAIM = 4
 # In a short text one usual phrase is enough, where nobody else claims anything.
 _LEAST_CLAIM_WHEN_SHORT, _SHORT = 2, 8_000
@@ -28,7 +29,8 @@ _NOBODY: tuple[tuple[EntityRef | None, int], ...] = ((None, 0), (None, 0))
 
 _ON_BEHALF = re.compile(
     r"\bon\s+behalf\s+of\s+(?:the\s+)?"
-    r"(?:(?:\w+\s+)?(?:\(\d+\)\s+)?(?:members?\s+)?(?:states|countries|nations|members)\s+of\s+(?:the\s+)?)?$",
+    r"(?:(?:\w+\s+)?(?:\(\d+\)\s+)?(?:members?\s+)?(?:states|countries|nations|members)\s+"
+    r"of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
 _NEXT_GROUP = re.compile(
@@ -48,7 +50,8 @@ _FIRST_PERSON = re.compile(
 _SPEECH = r"(?:statement|remarks|address|speech|intervention|explanation\s+of\s+(?:vote|position))"
 _OWN_SPEECH = re.compile(rf"(?:['’]s?)?\s+(?:national\s+)?{_SPEECH}\b", re.IGNORECASE)
 _SPEECH_BY = re.compile(rf"\b{_SPEECH}\s+(?:delivered\s+|made\s+)?by\s+(?:the\s+)?$", re.IGNORECASE)
-_ACCREDITED_TO = re.compile(r"\b(?:to|at|in|before)\s+(?:the\s+)?$", re.IGNORECASE)
+# "Representative to the United Nations", "Special Envoy for Syria": where, not for whom.
+_ELSEWHERE = re.compile(r"\b(?:to|at|in|before|for|on)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,13 @@ def _speech_of(title: str, recognizer: Recognizer) -> EntityRef | None:
 def _office_of(text: str, recognizer: Recognizer) -> EntityRef | None:
     """The one country that "Permanent Representative of X to the United Nations" names, else the
     first organization, as in "United Nations High Commissioner for Human Rights"."""
-    spans = [
-        span for span in recognizer.find(text) if span.entity.kind in ("country", "organization")
+    named = [
+        span.entity for span in recognizer.find(text) if not _ELSEWHERE.search(text[: span.start])
     ]
-    countries = {span.entity for span in spans if span.entity.kind == "country"}
+    countries = {entity for entity in named if entity.kind == "country"}
     if countries:
         return countries.pop() if len(countries) == 1 else None
-    return next((s.entity for s in spans if not _ACCREDITED_TO.search(text[: s.start])), None)
+    return next((entity for entity in named if entity.kind == "organization"), None)
 
 
 def _groups_in_byline(byline: Byline, recognizer: Recognizer) -> Iterator[EntityRef]:
@@ -138,11 +141,11 @@ def _groups_in_opening(
 
 
 def _speaks_for(text: str, span: Span) -> bool:
-    before = text[: span.start]
+    before = text[max(0, span.start - _LONGEST_SENTENCE) : span.start]
     if not _ON_BEHALF.search(before):
         return False
     sentence = _SENTENCE_END.split(before)[-1]
-    after = _SENTENCE_END.split(text[span.end :])[0]
+    after = _SENTENCE_END.split(text[span.end : span.end + _LONGEST_SENTENCE])[0]
     return not _OTHERS_SPEAK.search(sentence) and bool(_FIRST_PERSON.search(sentence + after))
 
 

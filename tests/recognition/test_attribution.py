@@ -15,8 +15,8 @@ def _attribute(
 
 
 def _codes(attribution: Attribution) -> tuple[str | None, list[str]]:
-    represents = attribution.represents
-    return represents and represents.code, [group.code for group in attribution.on_behalf_of]
+    code = attribution.represents.code if attribution.represents else None
+    return code, [group.code for group in attribution.on_behalf_of]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ def _codes(attribution: Attribution) -> tuple[str | None, list[str]]:
         (Byline(role="Secretary-General of the United Nations"), ("un", [])),
         (Byline(role="United Nations High Commissioner for Human Rights"), ("ohchr", [])),
         (Byline(role="Permanent Representative to the United Nations"), (None, [])),
+        (Byline(role="Ambassador of Kenya to Ethiopia"), ("KEN", [])),
+        (Byline(role="Special Envoy of the Secretary-General for Syria"), (None, [])),
         (Byline(role="Co-chair, with Peru and Chile"), (None, [])),
         (Byline(title="UK statement at the Security Council"), ("GBR", [])),
         (Byline(title="German Statement on Ukraine"), ("DEU", [])),

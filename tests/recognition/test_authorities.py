@@ -136,6 +136,7 @@ MISTAKES = [
     ("security_council_resolutions.csv", "1947,37", "1947,7", "numbers must not fall"),
     ("security_council_resolutions.csv", "1947,37", "1947,many", "“many” is not a number"),
     ("not_mentions.csv", "\nIndian Ocean,", "\n,", "phrase is empty"),
+    ("not_mentions.csv", "\nIndian Ocean,", "\nIndian,", "“Indian” is itself a name"),
 ]
 
 
@@ -171,7 +172,8 @@ def test_missing_file(tmp_path: Path) -> None:
 
 def test_wrong_encoding(tmp_path: Path) -> None:
     folder = _copy(tmp_path)
-    (folder / "themes.csv").write_bytes("code,name,part_of,unbis_domain,signals,acronyms\nx,é,,,,".encode("latin-1"))
+    header = "code,name,part_of,unbis_domain,signals,acronyms"
+    (folder / "themes.csv").write_bytes(f"{header}\nx,é,,,,".encode("latin-1"))
     with pytest.raises(AuthorityError, match=r"themes\.csv: the file is not UTF-8"):
         load_authorities(folder)
 
