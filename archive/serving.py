@@ -3,14 +3,17 @@
 gunicorn reads the names below; docs/operations.md says which variables change them.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
+from archive.environment import env, positive, read_file, setting
+
+read_file(Path(__file__).resolve().parent.parent / ".env")
+
+bind = f"{setting(env.str, 'HOST', '127.0.0.1')}:{positive('PORT', 8000)}"
+workers = positive("WEB_WORKERS", 2)
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = positive("WEB_THREADS", 4)
 # Wrong settings are then an error at the start, not of each worker; no connection is opened.
 preload_app = True
 # The heartbeat file must not wait for a disk.

@@ -6,9 +6,14 @@ docs/operations.md lists the variables. A `.env` file beside manage.py is read w
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
+
 from archive import database
 from archive.environment import env, positive, read_file, setting
 from archive.secret_key import kept_key
+
+# Type arguments, as in ListView[Speech], are for the type checker; this lets Django ignore them.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -67,6 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django.contrib.postgres",
     "django_filters",
     "rest_framework",
