@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 from django.db.models import Case, F, IntegerField, Q, Value, When, Window
@@ -17,6 +18,9 @@ from statements.search.query import Node, Or, wanted_terms
 #: About three lines of text on a wide window: enough to see the words in their sentence.
 FRAGMENT_WORDS: Final = 35
 FRAGMENTS: Final = 2
+
+#: Characters at an end that tell whether a passage is the paragraph's own beginning or end.
+COMPARED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,22 @@ def passages(
         Paragraph.objects.filter(pk__in=best)
         .annotate(headline=headline)
         .order_by("speech", "number")
-        .values_list("speech", "number", "page", "headline")
+        .values_list("speech", "number", "page", "headline", "text")
     )
-    for speech, number, page, marked in rows:
-        found[speech].append(Passage(number, page, marked))
+    for speech, number, page, marked, text in rows:
+        found[speech].append(Passage(number, page, _with_dots(marked, text)))
     return dict(found)
+
+
+def _with_dots(headline: str, text: str) -> str:
+    """The headline with an ellipsis where words of the paragraph are left out at an end."""
+    shown = unescape(headline).replace(postgres.MARK_START, "").replace(postgres.MARK_STOP, "")
+    begins, ends = shown[:COMPARED].strip(), shown[-COMPARED:].strip()
+    return (
+        ("" if text.startswith(begins) else "… ")
+        + headline
+        + ("" if text.endswith(ends) else " …")
+    )
 
 
 def _best(speeches: Iterable[Speech], tree: Node, wanted: Node, per_speech: int) -> list[int]:

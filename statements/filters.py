@@ -109,9 +109,6 @@ class SpeechFilter(django_filters.FilterSet):
     UNITS = (("speech", "Anywhere in the statement"), ("paragraph", "In one paragraph"))
 
     q = WordsFilter(method="by_words", label="Words")
-    unit = django_filters.ChoiceFilter(
-        method="later", label="Words stand", choices=UNITS, empty_label=None
-    )
     theme = EntityFilter("theme", label="Theme")
     country = EntityFilter("country", label="Country mentioned")
     organization = EntityFilter("organization", label="Organization mentioned")
@@ -136,9 +133,12 @@ class SpeechFilter(django_filters.FilterSet):
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
-        # `from` is a keyword of Python and `sort` a property, so neither can be an attribute.
+        # `from` is a keyword of Python, `unit` and `sort` are properties: none can be an attribute.
         return {
             **super().get_filters(),  # type: ignore[no-untyped-call]
+            "unit": django_filters.ChoiceFilter(
+                method="later", label="Words stand", choices=cls.UNITS, empty_label=None
+            ),
             "sort": django_filters.ChoiceFilter(
                 method="later", label="Sort", choices=cls.SORTS, empty_label=None
             ),
@@ -156,6 +156,11 @@ class SpeechFilter(django_filters.FilterSet):
         """The order in force: relevance needs words."""
         chosen: str = self._cleaned("sort") or "relevance"
         return "newest" if chosen == "relevance" and not self.query else chosen
+
+    @property
+    def unit(self) -> str:
+        """What must hold the whole query: the "speech", or one "paragraph" of it."""
+        return self._cleaned("unit") or "speech"
 
     def filter_queryset(self, queryset: SpeechQuerySet) -> SpeechQuerySet:
         speeches: SpeechQuerySet = super().filter_queryset(queryset)
@@ -175,7 +180,7 @@ class SpeechFilter(django_filters.FilterSet):
         if value.tree is None:
             # Something was typed, but nothing that a text could hold.
             return queryset.none() if value.text else queryset
-        if self._cleaned("unit") == "paragraph":
+        if self.unit == "paragraph":
             return queryset.search_in_one_paragraph(value.tree)
         return queryset.search(value.tree)
 
@@ -217,7 +222,7 @@ class SpeechFilter(django_filters.FilterSet):
             yield Chip(name, value, label, dict(self.UNITS).get(value, value))
 
     def _is_default(self, name: str) -> bool:
-        return name == "unit" and self._cleaned(name) == "speech"
+        return name == "unit" and self.unit == "speech"
 
 
 def speech_filter(request: HttpRequest) -> SpeechFilter:

@@ -80,7 +80,7 @@ def receive(
         defaults={
             "data": data,
             "size": len(data),
-            "filename": filename[:255],
+            "filename": _safe_filename(filename),
             "uploaded_by": uploaded_by,
         },
     )
@@ -94,6 +94,12 @@ def mark_failed(source: Source, error: IngestError) -> None:
     """Keep the bytes of a file that cannot be read, with the reason."""
     source.state, source.error = Source.State.FAILED, str(error)
     source.save(update_fields=["state", "error"])
+
+
+def _safe_filename(name: str) -> str:
+    """The last part of a name, without what a header or a terminal could take for a command."""
+    printable = "".join(sign for sign in name.rpartition("/")[2] if sign.isprintable())
+    return printable[:255] or "unnamed"
 
 
 def _locked_source(read: ReadStatement, uploaded_by: AbstractBaseUser | None) -> Source:

@@ -1,0 +1,56 @@
+"""How the archive's values are shown."""
+
+from __future__ import annotations
+
+import html
+from typing import Final
+
+from django import template
+from django.utils.dates import MONTHS
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
+
+from statements.models import Speech
+from statements.search.postgres import MARK_START, MARK_STOP
+
+register = template.Library()
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+
+@register.filter
+def marked(headline: str) -> SafeString:
+    """A search headline as HTML: its text escaped here, whatever it was, then its words marked."""
+    safe = escape(html.unescape(headline))
+    with_marks = safe.replace(MARK_START, "<mark>").replace(MARK_STOP, "</mark>")
+    return mark_safe(with_marks)  # noqa: S308 - escaped above; only the marks are ours
+
+
+@register.filter
+def delivered(speech: Speech) -> str:
+    """The date as far as it is known: "10 July 2020", "July 2020", "2020", or nothing."""
+    day = speech.date
+    if day is None:
+        return ""
+    parts = [str(day.year)]
+    if speech.date_precision != Speech.DatePrecision.YEAR:
+        parts.insert(0, str(MONTHS[day.month]))
+    if speech.date_precision == Speech.DatePrecision.DAY:
+        parts.insert(0, str(day.day))
+    return " ".join(parts)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """The `dir` of a text in a language."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """The English name of a language, or its code where it has none here."""
+    try:
+        return str(get_language_info(language)["name"])
+    except KeyError:
+        return language

@@ -1,0 +1,37 @@
+"""Addresses of the archive. They hold: what is published under one is never moved."""
+
+from django.urls import include, path
+
+from statements.models import Entity
+from statements.views import entities, home, people, speeches
+
+app_name = "statements"
+
+
+def entity_paths(kind: Entity.Kind, folder: str) -> list[object]:
+    # A document's symbol holds slashes, so codes take the whole rest of the path.
+    return [
+        path(f"{folder}/", entities.EntityListView.as_view(kind=kind), name=folder),
+        path(f"{folder}/<path:code>/", entities.EntityView.as_view(kind=kind), name=kind.value),
+    ]
+
+
+urlpatterns = [
+    path("", home.HomeView.as_view(), name="home"),
+    # /speeches/
+    path("speeches/", speeches.SpeechListView.as_view(), name="speeches"),
+    path("speeches/<str:slug>/", speeches.SpeechView.as_view(), name="speech"),
+    path("speeches/<str:slug>/source/", speeches.SourceView.as_view(), name="source"),
+    # /speakers/, /events/
+    path("speakers/", people.SpeakerListView.as_view(), name="speakers"),
+    path("speakers/<str:slug>/", people.SpeakerView.as_view(), name="speaker"),
+    path("events/", people.EventListView.as_view(), name="events"),
+    path("events/<str:slug>/", people.EventView.as_view(), name="event"),
+    # /countries/, /organizations/, /themes/, /documents/
+    *entity_paths(Entity.Kind.COUNTRY, "countries"),
+    *entity_paths(Entity.Kind.ORGANIZATION, "organizations"),
+    *entity_paths(Entity.Kind.THEME, "themes"),
+    *entity_paths(Entity.Kind.DOCUMENT, "documents"),
+    # /api/v1/
+    path("api/v1/", include("statements.api.urls")),
+]

@@ -1,0 +1,122 @@
+"""Speakers and events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.generic import ListView
+
+from statements.ingest.folding import fold_name
+from statements.models import Event, Speaker, Speech
+from statements.models.speeches import SpeechQuerySet
+from statements.views.indexes import asked_name, initial, page_numbers
+
+PER_INDEX_PAGE = 200
+PER_PAGE = 20
+
+
+class NamedListView(ListView[Any]):
+    """An index by name of those with statements that the reader may see."""
+
+    paginate_by = PER_INDEX_PAGE
+    template_name = "statements/named_list.html"
+    title: str
+
+    def counted(self, named: QuerySet[Any]) -> QuerySet[Any]:
+        """Those with visible statements, their number as `count`, by name."""
+        visible = Q(speeches__in=Speech.objects.visible_to(self.request.user).order_by())
+        counted = named.annotate(count=Count("speeches", filter=visible)).filter(count__gt=0)
+        if key := fold_name(asked_name(self.request)):
+            counted = counted.filter(name_key__contains=key)
+        return counted.order_by("name_key", "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        entries = [(initial(named.name), named) for named in context["object_list"]]
+        return {
+            **context,
+            "entries": entries,
+            "title": self.title,
+            "name": asked_name(self.request),
+            "pages": page_numbers(context["page_obj"]),
+        }
+
+
+class SpeakerListView(NamedListView):
+    title = "Speakers"
+
+    def get_queryset(self) -> QuerySet[Speaker]:
+        return self.counted(Speaker.objects.all())
+
+
+class EventListView(NamedListView):
+    title = "Events"
+
+    def get_queryset(self) -> QuerySet[Event]:
+        return self.counted(Event.objects.select_related("part_of"))
+
+
+class SpeechesView(ListView[Speech]):
+    """The statements that belong to one thing, which is in the context as `subject`."""
+
+    paginate_by = PER_PAGE
+    subject: Any
+
+    def visible(self) -> SpeechQuerySet:
+        return Speech.objects.visible_to(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(subject=self.subject, **kwargs)
+        return {**context, "pages": page_numbers(context["page_obj"])}
+
+
+class SpeakerView(SpeechesView):
+    """A person: the offices held at the time, for whom they spoke, their statements."""
+
+    template_name = "statements/speaker_detail.html"
+    subject: Speaker
+
+    def get_queryset(self) -> SpeechQuerySet:
+        self.subject = get_object_or_404(Speaker, slug=_slug(self.kwargs))
+        speeches = self.visible().filter(speaker=self.subject)
+        if not speeches.exists():
+            raise Http404("None of this speaker's statements is published.")
+        return speeches.for_list().newest()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        spoken = self.visible().filter(speaker=self.subject).order_by()
+        offices = spoken.exclude(speaker_role="").values_list("speaker_role", flat=True)
+        return super().get_context_data(
+            offices=sorted(set(offices)),
+            spoken_for={speech.represents for speech in self.object_list if speech.represents},
+            **kwargs,
+        )
+
+
+class EventView(SpeechesView):
+    """An event with its parts; its statements are those of the parts too."""
+
+    template_name = "statements/event_detail.html"
+    subject: Event
+
+    def get_queryset(self) -> SpeechQuerySet:
+        events = Event.objects.select_related("part_of")
+        self.subject = get_object_or_404(events, slug=_slug(self.kwargs))
+        at_event = Q(event=self.subject) | Q(event__part_of=self.subject)
+        speeches = self.visible().filter(at_event)
+        if not speeches.exists():
+            raise Http404("No statement made at this event is published.")
+        return speeches.for_list().newest()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        held = self.visible().order_by().values("event")
+        parts = self.subject.parts.filter(pk__in=held).order_by("name_key")
+        return super().get_context_data(parts=parts, **kwargs)
+
+
+def _slug(kwargs: dict[str, Any]) -> str:
+    # PostgreSQL has no NUL character; asking it for one would be an error of the database.
+    return str(kwargs["slug"]).replace("\x00", "")

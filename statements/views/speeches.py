@@ -1,0 +1,131 @@
+"""The list of statements, a statement, its file."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from io import BytesIO
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.cache import add_never_cache_headers, get_conditional_response
+from django.utils.http import quote_etag
+from django.views.generic import DetailView, ListView, View
+
+from statements.evidence import passages
+from statements.filters import Chip, SpeechFilter, speech_filter
+from statements.models import Entity, Mention, Speech
+from statements.models.speeches import SpeechQuerySet
+from statements.views.facet_groups import facet_groups
+from statements.views.highlighting import segments
+from statements.views.indexes import page_numbers
+
+PER_PAGE = 20
+
+
+class SpeechListView(ListView[Speech]):
+    """All lists and all searches: one set of filters, one order."""
+
+    template_name = "statements/speech_list.html"
+    paginate_by = PER_PAGE
+    filters: SpeechFilter
+
+    def get_queryset(self) -> SpeechQuerySet:
+        self.filters = speech_filter(self.request)
+        speeches: SpeechQuerySet = self.filters.qs
+        return speeches
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        page: Page[Speech] = context["page_obj"]
+        visible = Speech.objects.visible_to(self.request.user)
+        evidence = passages(page.object_list, self.filters.query.tree)
+        return {
+            **context,
+            "filters": self.filters,
+            "form": self.filters.form,
+            "query": self.filters.query,
+            "hits": [(speech, evidence.get(speech.pk, [])) for speech in page.object_list],
+            "chips": [(chip, _without(self.request.GET, chip)) for chip in self.filters.chips()],
+            "facet_groups": facet_groups(self.filters, self.filters.qs, visible),
+            "date_from": self.filters.form["from"],
+            "date_to": self.filters.form["to"],
+            "pages": page_numbers(page),
+        }
+
+
+class SpeechView(DetailView[Speech]):
+    """One statement with its numbered paragraphs and what they mention."""
+
+    template_name = "statements/speech_detail.html"
+    context_object_name = "speech"
+
+    def get_queryset(self) -> QuerySet[Speech]:
+        return (
+            Speech.objects.visible_to(self.request.user)
+            .select_related("speaker", "represents", "event__part_of", "source")
+            .defer("text", "search_vector", "source__data")
+        )
+
+    def get_object(self, queryset: QuerySet[Speech] | None = None) -> Speech:
+        return _speech_or_404(queryset or self.get_queryset(), self.kwargs["slug"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mentions = list(self.object.mentions.live().select_related("entity"))
+        by_paragraph: dict[int | None, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            by_paragraph[mention.paragraph_id].append(mention)
+        paragraphs = self.object.paragraphs.defer("search_vector")
+        return super().get_context_data(
+            title=segments(self.object.title, by_paragraph[None]),
+            paragraphs=[(p, segments(p.text, by_paragraph[p.pk])) for p in paragraphs],
+            mentioned=_mentioned(mentions),
+            groups=self.object.on_behalf_of.all(),
+            **kwargs,
+        )
+
+
+class SourceView(View):
+    """The original file, byte for byte: to keep, so a browser never runs it."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        speeches = Speech.objects.visible_to(request.user).select_related("source")
+        speech = _speech_or_404(speeches.defer("text", "search_vector", "source__data"), slug)
+        source = speech.source
+        etag = quote_etag(source.sha256)
+        unchanged = get_conditional_response(request, etag=etag)
+        response = unchanged or FileResponse(
+            BytesIO(source.data),
+            as_attachment=True,
+            filename=source.filename,
+            content_type=source.media_type or "application/octet-stream",
+        )
+        response.headers["ETag"] = etag
+        if speech.is_draft:
+            add_never_cache_headers(response)
+        return response
+
+
+def _speech_or_404(speeches: QuerySet[Speech], slug: str) -> Speech:
+    return get_object_or_404(speeches, slug=slug.replace("\x00", ""))
+
+
+def _mentioned(mentions: list[Mention]) -> list[tuple[str, list[tuple[Entity, int]]]]:
+    """What is mentioned how often, by kind, the most frequent first."""
+    counts = Counter(mention.entity for mention in mentions)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0].name))
+    return [
+        (kind.value, found)
+        for kind in Entity.Kind
+        if (found := [(entity, count) for entity, count in ordered if entity.kind == kind])
+    ]
+
+
+def _without(params: QueryDict, chip: Chip) -> str:
+    """The query string without one value of a filter, and on the first page again."""
+    rest = params.copy()
+    rest.setlist(chip.param, [v for v in rest.getlist(chip.param) if v != chip.value])
+    rest.pop("page", None)
+    return rest.urlencode()
