@@ -37,7 +37,9 @@ def load(authorities: Authorities) -> Changes:
 
     An entity that is no longer in the files stays, since statements may mention it.
     """
-    wanted = {(authority.kind, authority.code): authority for authority in authorities.entities}
+    wanted: dict[EntityKey, Authority] = {
+        (authority.kind, authority.code): authority for authority in authorities.entities
+    }
     stored = {(e.kind, e.code): e for e in Entity.objects.all()}
     added = _add(wanted, stored)
     changed = _update(wanted, stored) - added

@@ -62,9 +62,7 @@ def _with_dots(headline: str, text: str) -> str:
     shown = unescape(headline).replace(postgres.MARK_START, "").replace(postgres.MARK_STOP, "")
     begins, ends = shown[:COMPARED].strip(), shown[-COMPARED:].strip()
     return (
-        ("" if text.startswith(begins) else "… ")
-        + headline
-        + ("" if text.endswith(ends) else " …")
+        ("" if text.startswith(begins) else "… ") + headline + ("" if text.endswith(ends) else " …")
     )
 
 

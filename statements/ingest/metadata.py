@@ -7,7 +7,7 @@ the review form.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final, Self
@@ -129,7 +129,7 @@ def _rows(csv_path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise MetadataFileError(reader.line_num, f"the CSV is malformed ({error}).") from error
 
 
-def _check_header(names: list[str] | tuple[str, ...]) -> None:
+def _check_header(names: Sequence[str]) -> None:
     if "path" not in names:
         raise MetadataFileError(1, "there is no column “path”.")
     unknown = [name for name in names if name not in {"path", *COLUMNS}]

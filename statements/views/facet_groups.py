@@ -50,7 +50,8 @@ class FacetGroup:
 
     @property
     def is_open(self) -> bool:
-        return self.starts_open or bool(self.errors) or any(choice.is_chosen for choice in self.choices)
+        is_in_use = bool(self.errors) or any(choice.is_chosen for choice in self.choices)
+        return self.starts_open or is_in_use
 
 
 def facet_groups(

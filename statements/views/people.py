@@ -31,7 +31,8 @@ class NamedListView(ListView[Any]):
         counted = named.annotate(count=Count("speeches", filter=visible)).filter(count__gt=0)
         if key := fold_name(asked_name(self.request)):
             counted = counted.filter(name_key__contains=key)
-        return counted.order_by("name_key", "pk")
+        ordered: QuerySet[Any] = counted.order_by("name_key", "pk")
+        return ordered
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -16,10 +16,10 @@ from django.views.generic import DetailView, ListView, View
 
 from statements.evidence import passages
 from statements.filters import Chip, SpeechFilter, speech_filter
+from statements.highlighting import segments
 from statements.models import Entity, Mention, Speech
 from statements.models.speeches import SpeechQuerySet
 from statements.views.facet_groups import facet_groups
-from statements.views.highlighting import segments
 from statements.views.indexes import page_numbers
 
 PER_PAGE = 20

@@ -1,11 +1,24 @@
-"""A text cut at its mentions, so that templates can link them."""
+"""A text cut at its mentions, so that templates can link or colour them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from statements.models import Entity, Mention
+from statements.models import Entity
+from statements.recognition.spans import EntityRef
+
+
+class Mentioned(Protocol):
+    """A stored Mention or a Span just found: characters `start` to `end`, exclusive."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def entity(self) -> Entity | EntityRef: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +26,10 @@ class Segment:
     """A stretch of text; `entity` is what it mentions, if anything."""
 
     text: str
-    entity: Entity | None = None
+    entity: Entity | EntityRef | None = None
 
 
-def segments(text: str, mentions: Iterable[Mention]) -> list[Segment]:
+def segments(text: str, mentions: Iterable[Mentioned]) -> list[Segment]:
     """The whole text in order. A mention outside of it, or over an earlier one, stays plain."""
     cut: list[Segment] = []
     at = 0

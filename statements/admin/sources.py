@@ -1,0 +1,84 @@
+"""Source files: their list, the upload, the review."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from statements.admin.review import DiscardView, ReviewView
+from statements.admin.upload import UploadView
+from statements.models import Source
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin[Source]):
+    """The files as they came. They are never edited; the review leads to a statement."""
+
+    list_display = ["filename", "state", "size", "format", "created_at", "uploaded_by", "review"]
+    list_filter = ["state", "format", "created_at"]
+    list_select_related = ["uploaded_by", "speech"]
+    search_fields = ["filename", "sha256", "source_url"]
+    fields = [
+        *("filename", "download", "state", "error", "size", "sha256", "format", "media_type"),
+        *("reader", "reader_version", "source_url", "licence", "uploaded_by", "created_at"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return (
+            super()
+            .get_queryset(request)
+            .defer("data", "speech__text", "speech__search_vector", "speech__title_block")
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        return [name for name in self.fields or [] if name not in {"source_url", "licence"}]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        def staff_only(view: Any) -> Any:
+            return self.admin_site.admin_view(view)
+
+        name = "statements_source"
+        own = [
+            path("upload/", staff_only(UploadView.as_view()), name=f"{name}_upload"),
+            path("<int:pk>/review/", staff_only(ReviewView.as_view()), name=f"{name}_review"),
+            path("<int:pk>/discard/", staff_only(DiscardView.as_view()), name=f"{name}_discard"),
+            path("<int:pk>/file/", staff_only(self.file_view), name=f"{name}_file"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def file_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The bytes, to keep and never to run."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        source = get_object_or_404(Source, pk=pk)
+        return FileResponse(
+            BytesIO(source.data),
+            as_attachment=True,
+            filename=source.filename,
+            content_type=source.media_type or "application/octet-stream",
+        )
+
+    @admin.display(description="File")
+    def download(self, source: Source) -> str:
+        address = reverse("admin:statements_source_file", args=[source.pk])
+        return format_html('<a href="{}" download>Download the original</a>', address)
+
+    @admin.display(description="Leads to")
+    def review(self, source: Source) -> str:
+        if source.state != Source.State.STORED:
+            address = reverse("admin:statements_source_review", args=[source.pk])
+            return format_html('<a href="{}">Review</a>', address)
+        speech = getattr(source, "speech", None)
+        if speech is None:
+            return "its statement was deleted"
+        return format_html('<a href="{}">{}</a>', speech.get_absolute_url(), speech)
