@@ -19,6 +19,9 @@ from statements.search.query import Node, Or, wanted_terms
 FRAGMENT_WORDS: Final = 35
 FRAGMENTS: Final = 2
 
+#: A paragraph of up to so many characters takes no more room whole.
+WHOLE_CHARACTERS: Final = 320
+
 #: Characters at an end that tell whether a passage is the paragraph's own beginning or end.
 COMPARED: Final = 20
 
@@ -45,7 +48,9 @@ def passages(
         return {}
     best = _best(speeches, tree, wanted, per_speech)
     found: dict[int, list[Passage]] = defaultdict(list)
-    headline = postgres.headline(wanted, "text", fragments=FRAGMENTS, words=FRAGMENT_WORDS)
+    headline = postgres.headline(
+        wanted, "text", fragments=FRAGMENTS, words=FRAGMENT_WORDS, whole=WHOLE_CHARACTERS
+    )
     rows = (
         Paragraph.objects.filter(pk__in=best)
         .annotate(headline=headline)

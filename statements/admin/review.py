@@ -113,7 +113,7 @@ class DiscardView(StaffMixin, View):
             messages.error(request, "A stored file is kept: delete its statement first.")
         else:
             source.delete()
-            messages.success(request, f"{source.filename} was discarded.")
+            messages.success(request, f"“{source.filename}” was discarded.")
         return redirect("admin:statements_source_upload")
 
 

@@ -51,7 +51,7 @@ class UploadView(AdminPageMixin, StaffMixin, FormView[UploadForm]):
                 return None
             return self._readable(source)
         except (EmptyFile, FileTooLarge) as error:
-            messages.error(self.request, f"{file.name}: {error}")
+            messages.error(self.request, f"“{file.name}”: {error}")
             return None
 
     def _readable(self, source: Source) -> Source | None:
@@ -59,17 +59,17 @@ class UploadView(AdminPageMixin, StaffMixin, FormView[UploadForm]):
             importing.default_reader().read(bytes(source.data), source.filename)
         except IngestError as error:
             importing.mark_failed(source, error)
-            messages.error(self.request, f"{source.filename}: {error} The file is kept below.")
+            messages.error(self.request, f"“{source.filename}”: {error} The file is kept.")
             return None
         return source
 
     def _say_duplicate(self, source: Source) -> None:
         speech = getattr(source, "speech", None)
         if speech is None:
-            text = "{}: this file was imported before and its statement was deleted."
+            text = "“{}”: this file was imported before and its statement was deleted."
             messages.warning(self.request, format_html(text, source.filename))
             return
-        text = '{}: this file is in the archive already, as <a href="{}">{}</a>.'
+        text = '“{}”: this file is in the archive already, as <a href="{}">{}</a>.'
         messages.warning(
             self.request,
             format_html(text, source.filename, speech.get_absolute_url(), speech),

@@ -1,8 +1,10 @@
-"""Which PostgreSQL text search configuration serves which language.
+"""Which PostgreSQL text search configurations serve which language.
 
-The configurations are our own (see migration 0001): PostgreSQL's stemmer for the language
-behind `unaccent`, so that "cote ivoire" finds "Côte d’Ivoire". A generated column needs them
-to be constants, and a query uses the index only when its configuration is a constant too.
+Our own configurations (migration 0001) fold accents before PostgreSQL's stemmer, so that
+"cote ivoire" finds "Côte d’Ivoire". Most stemmers read the accents, though: "resolución" and
+"resoluciones" have one stem only while the accent stands. So a text in such a language is indexed
+both ways, and a word matches in either. A generated column needs the configurations to be
+constants, and a query uses the index only when they are constants too.
 """
 
 from __future__ import annotations
@@ -10,21 +12,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-#: ISO 639-1 code -> PostgreSQL's own configuration that ours is copied from.
-STEMMED: Final[Mapping[str, str]] = {
-    "ar": "arabic",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "pt": "portuguese",
-    "ru": "russian",
-}
-
 #: For every other language and where the language is unknown: words as they stand.
-UNSTEMMED: Final = "statements_simple"
+UNSTEMMED: Final = ("statements_simple",)
 
-#: ISO 639-1 code -> the name of our configuration.
-CONFIGURATIONS: Final[Mapping[str, str]] = {
-    code: f"statements_{base}" for code, base in STEMMED.items()
+#: ISO 639-1 code -> configurations, the one that folds accents last.
+CONFIGURATIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "ar": ("pg_catalog.arabic", "statements_arabic"),
+    "de": ("pg_catalog.german", "statements_german"),
+    "en": ("statements_english",),
+    "es": ("pg_catalog.spanish", "statements_spanish"),
+    "fr": ("pg_catalog.french", "statements_french"),
+    "pt": ("pg_catalog.portuguese", "statements_portuguese"),
+    "ru": ("pg_catalog.russian", "statements_russian"),
 }

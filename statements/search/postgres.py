@@ -9,7 +9,7 @@ speeches), so each condition is an OR of one constant configuration per language
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
 from typing import Final, cast
 
@@ -22,11 +22,14 @@ from django.contrib.postgres.search import (
 )
 from django.db.models import Case, CharField, F, Func, Q, TextField, Value, When
 from django.db.models.expressions import Combinable, Expression
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from statements.search.languages import CONFIGURATIONS, UNSTEMMED
 from statements.search.query import And, Node, Not, Or, Term
 
 SqlQuery = SearchQuery | CombinedSearchQuery
+Configs = tuple[str, ...]
 
 #: What stands around a marked word in a headline. Import removes control characters from
 #: texts, so these cannot be part of one; templates swap them for <mark> after escaping.
@@ -41,8 +44,8 @@ LENGTH_NORMALISATION: Final = 1
 def generated_vector(**weights: str) -> Case:
     """The value of a `search_vector` column: the named columns, each with its weight A to D."""
     whens = [
-        When(language=code, then=_vector(config, weights))
-        for code, config in CONFIGURATIONS.items()
+        When(language=code, then=_vector(configs, weights))
+        for code, configs in CONFIGURATIONS.items()
     ]
     return Case(*whens, default=_vector(UNSTEMMED, weights))
 
@@ -50,8 +53,8 @@ def generated_vector(**weights: str) -> Case:
 def matches(tree: Node) -> Q:
     """The condition that a row matches the whole query, whatever its language."""
     conditions = [
-        Q(language=code, search_vector=to_sql(tree, config))
-        for code, config in CONFIGURATIONS.items()
+        Q(language=code, search_vector=to_sql(tree, configs))
+        for code, configs in CONFIGURATIONS.items()
     ]
     unstemmed = ~Q(language__in=CONFIGURATIONS) & Q(search_vector=to_sql(tree, UNSTEMMED))
     return reduce(or_, [*conditions, unstemmed])
@@ -60,10 +63,10 @@ def matches(tree: Node) -> Q:
 def cover_density(tree: Node) -> Case:
     """How close together the wanted words stand, higher is better."""
 
-    def rank(config: str) -> SearchRank:
+    def rank(configs: Configs) -> SearchRank:
         return SearchRank(
             F("search_vector"),
-            to_sql(tree, config),
+            to_sql(tree, configs),
             cover_density=True,
             normalization=Value(LENGTH_NORMALISATION),
         )
@@ -73,54 +76,77 @@ def cover_density(tree: Node) -> Case:
 
 def frequency(tree: Node) -> Case:
     """How often the wanted words stand in the text, higher is better: for alternatives."""
-    return _by_language(lambda config: SearchRank(F("search_vector"), to_sql(tree, config)))
+    return _by_language(lambda configs: SearchRank(F("search_vector"), to_sql(tree, configs)))
 
 
-def headline(tree: Node, column: str, *, fragments: int, words: int) -> Case:
+def headline(tree: Node, column: str, *, fragments: int, words: int, whole: int) -> Case:
     """The best passages of a text, its matching words between MARK_START and MARK_STOP.
 
     The text comes back HTML-escaped once: `ts_headline` replaces whatever looks like a tag by a
-    space, and a quotation must not lose words. At most `fragments` passages of about `words` words.
+    space, and a quotation must not lose words. A text of up to `whole` characters comes whole, a
+    longer one as at most `fragments` passages of about `words` words.
     """
 
-    def passage(config: str) -> SearchHeadline:
-        return SearchHeadline(
+    def passages(configs: Configs) -> Case:
+        marked = partial(
+            SearchHeadline,
             _escaped(column),
-            to_sql(tree, config),
-            config=config,
+            to_sql(tree, configs),
+            config=configs[-1],
             start_sel=MARK_START,
             stop_sel=MARK_STOP,
+        )
+        best = marked(
             fragment_delimiter=" … ",
             max_fragments=fragments,
             max_words=words,
             min_words=words // 2,
         )
+        is_short: LessThanOrEqual[int] = LessThanOrEqual(Length(column), whole)
+        return Case(When(is_short, then=marked(highlight_all=True)), default=best)
 
-    return _by_language(passage, TextField())
+    return _by_language(passages, TextField())
 
 
-def to_sql(tree: Node, config: str) -> SqlQuery:
-    """A tsquery for one text search configuration."""
+def to_sql(tree: Node, configs: Configs) -> SqlQuery:
+    """A tsquery for one language: a term matches in any of its configurations."""
     match tree:
         case Term(text):
-            return SearchQuery(text, config=config, search_type="phrase")
+            forms = (SearchQuery(text, config=config, search_type="phrase") for config in configs)
+            return reduce(or_, forms)
         case And(parts):
-            return reduce(and_, (to_sql(part, config) for part in parts))
+            return reduce(and_, (to_sql(part, configs) for part in parts))
         case Or(parts):
-            return reduce(or_, (to_sql(part, config) for part in parts))
+            return reduce(or_, (to_sql(part, configs) for part in parts))
         case Not(part):
-            return cast(SqlQuery, ~to_sql(part, config))
+            return _absent(part, configs)
 
 
-def _vector(config: str, weights: dict[str, str]) -> Combinable:
+def _absent(tree: Node, configs: Configs) -> SqlQuery:
+    """The negation, brought down to single terms (De Morgan): Django negates no combination."""
+    match tree:
+        case Term(text):
+            forms = (SearchQuery(text, config=config, search_type="phrase") for config in configs)
+            return cast(SqlQuery, reduce(and_, (~form for form in forms)))
+        case And(parts):
+            return reduce(or_, (_absent(part, configs) for part in parts))
+        case Or(parts):
+            return reduce(and_, (_absent(part, configs) for part in parts))
+        case Not(part):
+            return to_sql(part, configs)
+
+
+def _vector(configs: Configs, weights: dict[str, str]) -> Combinable:
     vectors: Iterator[Combinable] = (
-        SearchVector(column, weight=weight, config=config) for column, weight in weights.items()
+        SearchVector(column, weight=weight, config=config)
+        for config in configs
+        for column, weight in weights.items()
     )
     return reduce(lambda left, right: left + right, vectors)
 
 
 def _by_language(
-    expression: Callable[[str], Expression], output_field: TextField[str, str] | None = None
+    expression: Callable[[Configs], Expression], output_field: TextField[str, str] | None = None
 ) -> Case:
     whens = [When(language=code, then=expression(c)) for code, c in CONFIGURATIONS.items()]
     return Case(*whens, default=expression(UNSTEMMED), output_field=output_field)

@@ -41,6 +41,7 @@ def in_one_paragraph(typed: str) -> list[str]:
         ("fr", "Nous soutenons les traités.", "traité"),
         ("fr", "Nous soutenons les traités.", "traite"),
         ("es", "Apoyamos las resoluciones.", "resolución"),
+        ("es", "Apoyamos la resolución.", "resolucion"),
         ("ru", "Мы поддерживаем резолюции.", "резолюция"),
         ("ar", "نؤيد القرارات الدولية", "القرارات"),
         ("pt", "Apoiamos as resoluções.", "resoluções"),
@@ -151,7 +152,8 @@ def test_every_configuration_exists_in_the_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT cfgname FROM pg_ts_config WHERE cfgname LIKE 'statements%%'")
         stored = {name for (name,) in cursor.fetchall()}
-    assert stored == {UNSTEMMED, *CONFIGURATIONS.values()}
+    ours = {configs[-1] for configs in (UNSTEMMED, *CONFIGURATIONS.values())}
+    assert stored == ours
 
 
 def test_search_uses_its_index() -> None:
