@@ -138,7 +138,7 @@ def _absent(tree: Node, configs: Configs) -> SqlQuery:
 
 def _vector(configs: Configs, weights: dict[str, str]) -> Combinable:
     vectors: Iterator[Combinable] = (
-        SearchVector(column, weight=weight, config=config)
+        SearchVector(_without_brackets(column), weight=weight, config=config)
         for config in configs
         for column, weight in weights.items()
     )
@@ -150,6 +150,11 @@ def _by_language(
 ) -> Case:
     whens = [When(language=code, then=expression(c)) for code, c in CONFIGURATIONS.items()]
     return Case(*whens, default=expression(UNSTEMMED), output_field=output_field)
+
+
+def _without_brackets(column: str) -> Expression:
+    """The column as it is indexed: the parser would leave out “<a heading like this>” as a tag."""
+    return Func(F(column), Value("<>"), Value("  "), function="TRANSLATE", output_field=TextField())
 
 
 def _escaped(column: str) -> Expression | F:

@@ -76,7 +76,7 @@ class EntityView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entities = Entity.objects.of_kind(self.kind).select_related("part_of")
-        entity = get_object_or_404(entities, code=kwargs["code"].replace("\x00", ""))
+        entity = get_object_or_404(entities, code=kwargs["code"])
         visible = Speech.objects.visible_to(self.request.user)
         by, mentioning = visible.represented_by_any([entity]), visible.mentioning([entity])
         by_count, mentioning_count = by.count(), mentioning.count()

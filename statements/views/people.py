@@ -81,7 +81,7 @@ class SpeakerView(SpeechesView):
     subject: Speaker
 
     def get_queryset(self) -> SpeechQuerySet:
-        self.subject = get_object_or_404(Speaker, slug=_slug(self.kwargs))
+        self.subject = get_object_or_404(Speaker, slug=self.kwargs["slug"])
         speeches = self.visible().filter(speaker=self.subject)
         if not speeches.exists():
             raise Http404("None of this speaker's statements is published.")
@@ -105,7 +105,7 @@ class EventView(SpeechesView):
 
     def get_queryset(self) -> SpeechQuerySet:
         events = Event.objects.select_related("part_of")
-        self.subject = get_object_or_404(events, slug=_slug(self.kwargs))
+        self.subject = get_object_or_404(events, slug=self.kwargs["slug"])
         at_event = Q(event=self.subject) | Q(event__part_of=self.subject)
         speeches = self.visible().filter(at_event)
         if not speeches.exists():
@@ -116,8 +116,3 @@ class EventView(SpeechesView):
         held = self.visible().order_by().values("event")
         parts = self.subject.parts.filter(pk__in=held).order_by("name_key")
         return super().get_context_data(parts=parts, **kwargs)
-
-
-def _slug(kwargs: dict[str, Any]) -> str:
-    # PostgreSQL has no NUL character; asking it for one would be an error of the database.
-    return str(kwargs["slug"]).replace("\x00", "")

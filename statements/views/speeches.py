@@ -69,9 +69,6 @@ class SpeechView(DetailView[Speech]):
             .defer("text", "search_vector", "source__data")
         )
 
-    def get_object(self, queryset: QuerySet[Speech] | None = None) -> Speech:
-        return _speech_or_404(queryset or self.get_queryset(), self.kwargs["slug"])
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mentions = list(self.object.mentions.live().select_related("entity"))
         by_paragraph: dict[int | None, list[Mention]] = defaultdict(list)
@@ -92,7 +89,9 @@ class SourceView(View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         speeches = Speech.objects.visible_to(request.user).select_related("source")
-        speech = _speech_or_404(speeches.defer("text", "search_vector", "source__data"), slug)
+        speech = get_object_or_404(
+            speeches.defer("text", "search_vector", "source__data"), slug=slug
+        )
         source = speech.source
         etag = quote_etag(source.sha256)
         unchanged = get_conditional_response(request, etag=etag)
@@ -106,10 +105,6 @@ class SourceView(View):
         if speech.is_draft:
             add_never_cache_headers(response)
         return response
-
-
-def _speech_or_404(speeches: QuerySet[Speech], slug: str) -> Speech:
-    return get_object_or_404(speeches, slug=slug.replace("\x00", ""))
 
 
 def _mentioned(mentions: list[Mention]) -> list[tuple[str, list[tuple[Entity, int]]]]:

@@ -50,6 +50,7 @@ def in_one_paragraph(typed: str) -> list[str]:
         ("", "Tukaunga mkono amani.", "amani"),
         ("en", "Efforts in counter-terrorism.", "counter-terrorism"),
         ("en", "Efforts in counter-terrorism.", "terrorism"),
+        ("en", "<Our principal policy> We go on.", "principal"),
         ("en", "We recall S/RES/2532(2020).", "S/RES/2532(2020)"),
     ],
 )
