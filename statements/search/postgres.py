@@ -8,10 +8,10 @@ speeches), so each condition is an OR of one constant configuration per language
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial, reduce
 from operator import and_, or_
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.contrib.postgres.search import (
     CombinedSearchQuery,
@@ -115,9 +115,9 @@ def to_sql(tree: Node, configs: Configs) -> SqlQuery:
             forms = (SearchQuery(text, config=config, search_type="phrase") for config in configs)
             return reduce(or_, forms)
         case And(parts):
-            return reduce(and_, (to_sql(part, configs) for part in parts))
+            return _joined(and_, [to_sql(part, configs) for part in parts])
         case Or(parts):
-            return reduce(or_, (to_sql(part, configs) for part in parts))
+            return _joined(or_, [to_sql(part, configs) for part in parts])
         case Not(part):
             return _absent(part, configs)
 
@@ -129,11 +129,20 @@ def _absent(tree: Node, configs: Configs) -> SqlQuery:
             forms = (SearchQuery(text, config=config, search_type="phrase") for config in configs)
             return cast(SqlQuery, reduce(and_, (~form for form in forms)))
         case And(parts):
-            return reduce(or_, (_absent(part, configs) for part in parts))
+            return _joined(or_, [_absent(part, configs) for part in parts])
         case Or(parts):
-            return reduce(and_, (_absent(part, configs) for part in parts))
+            return _joined(and_, [_absent(part, configs) for part in parts])
         case Not(part):
             return to_sql(part, configs)
+
+
+def _joined(operator: Callable[[Any, Any], Any], queries: Sequence[SqlQuery]) -> SqlQuery:
+    """The queries joined as a balanced tree: Django walks it by recursion."""
+    if len(queries) == 1:
+        return queries[0]
+    half = len(queries) // 2
+    joined = operator(_joined(operator, queries[:half]), _joined(operator, queries[half:]))
+    return cast(SqlQuery, joined)
 
 
 def _vector(configs: Configs, weights: dict[str, str]) -> Combinable:

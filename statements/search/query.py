@@ -57,6 +57,9 @@ class Query:
         return self.tree is not None
 
 
+#: More terms are left out, and said to be: every one of them is asked for in every language.
+MAX_TERMS: Final = 60
+
 _TOKEN: Final = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)')
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 
@@ -64,7 +67,10 @@ _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "
 def parse(raw: str) -> Query:
     """Read what was typed. Never raises; `notices` say what was left out and why."""
     text, notices = _clean(raw)
-    return Query(text=text, tree=_tree(list(_terms(text))), notices=notices)
+    terms = list(_terms(text))
+    if len(terms) > MAX_TERMS:
+        notices += (f"Only the first {MAX_TERMS} words were searched for.",)
+    return Query(text=text, tree=_tree(terms[:MAX_TERMS]), notices=notices)
 
 
 def wanted_terms(node: Node | None) -> tuple[Term, ...]:

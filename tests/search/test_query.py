@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from statements.search.query import (
     MAX_QUERY_CHARACTERS,
+    MAX_TERMS,
     And,
     Node,
     Not,
@@ -59,6 +60,12 @@ def test_a_long_query_is_cut_between_words_and_says_so() -> None:
     assert len(query.text) <= MAX_QUERY_CHARACTERS
     assert query.text.endswith("word")
     assert "cut" in query.notices[0]
+
+
+def test_a_query_of_many_words_is_cut_and_says_so() -> None:
+    query = parse(" ".join(f"w{n}" for n in range(200)))
+    assert len(wanted_terms(query.tree)) == MAX_TERMS
+    assert f"first {MAX_TERMS} words" in query.notices[0]
 
 
 def test_a_query_of_one_endless_word_is_cut() -> None:
