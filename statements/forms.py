@@ -31,7 +31,7 @@ class MultipleFileField(forms.FileField):
     widget = MultipleFileInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list) else [data]
+        files = (data if isinstance(data, list) else [data]) or [None]
         return [super(MultipleFileField, self).clean(file, initial) for file in files]
 
 

@@ -72,7 +72,10 @@ class MentionAdmin(admin.ModelAdmin[Mention]):
 
     list_display = ["surface", "entity", "state", "speech", "paragraph"]
     list_filter = ["state", "entity__kind"]
-    list_select_related = ["entity", "speech__speaker", "paragraph"]
+    list_select_related = [
+        *("entity", "paragraph"),
+        *("speech__speaker", "speech__represents", "speech__event"),
+    ]
     search_fields = ["surface", "entity__name"]
     readonly_fields = ["speech", "paragraph", "entity", "start", "end", "surface"]
     actions = ["accept", "reject"]
@@ -80,8 +83,9 @@ class MentionAdmin(admin.ModelAdmin[Mention]):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         mentions = super().get_queryset(request)
-        return mentions.select_related("speech__represents", "speech__event").defer(
-            "speech__text", "speech__search_vector", "paragraph__text", "paragraph__search_vector"
+        return mentions.defer(
+            *("speech__text", "speech__search_vector", "speech__title_block"),
+            *("paragraph__text", "paragraph__search_vector"),
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -23,7 +24,11 @@ class SourceAdmin(admin.ModelAdmin[Source]):
 
     list_display = ["filename", "state", "size", "format", "created_at", "uploaded_by", "review"]
     list_filter = ["state", "format", "created_at"]
-    list_select_related = ["uploaded_by", "speech"]
+    list_select_related = [
+        *("uploaded_by", "speech__speaker"),
+        *("speech__represents", "speech__event"),
+    ]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     search_fields = ["filename", "sha256", "source_url"]
     fields = [
         *("filename", "download", "state", "error", "size", "sha256", "format", "media_type"),

@@ -1,0 +1,121 @@
+"""Every list and form of the administration opens, at a fixed cost."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from statements.models import Entity, Event, Mention, Source, Speaker, Speech
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [
+    *("source", "speech", "paragraph", "speaker"),
+    *("event", "entity", "entityname", "mention"),
+]
+
+
+@pytest.fixture
+def boss(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("boss"))
+    return client
+
+
+def fill(number: int) -> Speech:
+    parent = factories.make_entity("organization")
+    entity = factories.make_entity("organization", part_of=parent)
+    entity.names.create(text=f"Alias {number}", kind="alias")
+    speech = factories.make_speech(
+        title="",
+        speaker=factories.make_speaker(),
+        represents=entity,
+        event=factories.make_event(part_of=factories.make_event()),
+    )
+    paragraph = factories.make_paragraph(speech)
+    factories.make_mention(speech, entity, paragraph=paragraph)
+    return speech
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_list_costs_the_same_whatever_it_holds(boss: Client, model: str) -> None:
+    address = reverse(f"admin:statements_{model}_changelist")
+    fill(1)
+    cost = queries(boss, address)
+    for number in range(2, 7):
+        fill(number)
+    assert queries(boss, address) == cost
+    assert boss.get(address, {"q": "peace"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_form_opens(boss: Client, model: str) -> None:
+    fill(1)
+    models = {m._meta.model_name: m for m in (Source, Speech, Speaker, Event, Entity, Mention)}
+    speech = Speech.objects.get()
+    things = {"paragraph": speech.paragraphs, "entityname": speech.represents.names}  # type: ignore[union-attr]
+    thing = things[model].get() if model in things else models[model].objects.first()
+    assert thing is not None
+    address = reverse(f"admin:statements_{model}_change", args=[thing.pk])
+    assert boss.get(address).status_code == 200
+
+
+def test_a_new_statement_comes_by_upload(boss: Client) -> None:
+    response = boss.get(reverse("admin:statements_speech_add"))
+    assert response.headers["Location"] == reverse("admin:statements_source_upload")
+    assert b"Upload statements" in boss.get(reverse("admin:statements_speech_changelist")).content
+    assert b"Upload statements" in boss.get(reverse("admin:index")).content
+
+
+def test_statements_are_published_and_withdrawn_together(boss: Client) -> None:
+    drafts = [factories.make_speech(status="draft").pk for _ in range(2)]
+    address = reverse("admin:statements_speech_changelist")
+    boss.post(address, {"action": "publish", "_selected_action": drafts})
+    assert Speech.objects.published().count() == 2
+    boss.post(address, {"action": "withdraw", "_selected_action": drafts[:1]})
+    assert Speech.objects.published().count() == 1
+
+
+def test_mentions_are_rejected_by_hand(boss: Client) -> None:
+    mention = factories.make_mention(factories.make_speech(), factories.make_entity())
+    address = reverse("admin:statements_mention_changelist")
+    boss.post(address, {"action": "reject", "_selected_action": [mention.pk]})
+    assert not Mention.objects.live().exists()
+
+
+@pytest.mark.parametrize("model", ["speaker", "event"])
+def test_a_person_or_event_added_by_hand_gets_its_address_once(boss: Client, model: str) -> None:
+    address = reverse(f"admin:statements_{model}_add")
+    boss.post(address, {"name": "José Álvarez"})
+    kind = Speaker if model == "speaker" else Event
+    made = kind.objects.get()
+    assert (made.slug, made.name_key) == ("josé-álvarez", "jose alvarez")
+    again = boss.post(address, {"name": "JOSE ALVAREZ"})
+    assert b"There is one of this name already" in again.content
+    assert kind.objects.count() == 1
+
+
+def test_what_comes_from_the_authority_files_is_not_edited_here(boss: Client) -> None:
+    entity = factories.make_entity(is_authority=True, name="Kenya")
+    address = reverse("admin:statements_entity_change", args=[entity.pk])
+    assert "load_authorities" in boss.get(address).content.decode()
+    boss.post(address, {"name": "Changed"})
+    entity.refresh_from_db()
+    assert entity.name == "Kenya"
+
+
+def test_the_words_of_a_statement_are_not_edited_here(boss: Client) -> None:
+    speech = fill(1)
+    form = boss.get(reverse("admin:statements_speech_change", args=[speech.pk])).content.decode()
+    assert "We support the treaty." in form
+    assert 'name="text"' not in form

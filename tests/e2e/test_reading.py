@@ -1,0 +1,152 @@
+"""What readers and editors do, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, expect
+
+from statements.models import Speech
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
+MAIN_PAGES = [
+    *("/", "/speeches/", "/speeches/?q=terrorism&country=CHN", "/speeches/?q=zzz&country=XYZ"),
+    *("/speakers/", "/events/", "/countries/", "/organizations/", "/themes/", "/documents/"),
+    *("/countries/CHN/", "/organizations/unoct/", "/speakers/zhang-jun/", "/nowhere/"),
+]
+
+
+@pytest.fixture
+def archive(live_server: Any) -> str:
+    """The address of a site that holds the seed statement."""
+    call_command("load_authorities", verbosity=0)
+    call_command("import_statements", str(SEED), verbosity=0)
+    return str(live_server.url)
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A page of a visitor whose browser runs no scripts."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def statement() -> str:
+    return Speech.objects.get().get_absolute_url()
+
+
+def test_a_reader_searches_and_lands_on_the_paragraph(archive: str, page: Page) -> None:
+    page.goto(archive)
+    page.get_by_role("searchbox").fill("capacity building")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_test_id("result-count")).to_have_text("1 statement")
+    hit = page.get_by_test_id("hit")
+    expect(hit.locator("mark").first).to_be_visible()
+    link = hit.get_by_role("link", name="Paragraph").first
+    number = link.inner_text().split()[-1]
+    link.click()
+    assert page.url.endswith(f"{statement()}#p{number}")
+    expect(page.locator(f"#p{number}")).to_be_in_viewport()
+
+
+def test_a_reader_filters_and_takes_the_filter_away(archive: str, page: Page) -> None:
+    page.goto(f"{archive}/speeches/?q=terrorism")
+    page.get_by_role("checkbox", name="United States of America").check()
+    page.get_by_role("button", name="Apply filters").click()
+    assert "country=USA" in page.url
+    assert "q=terrorism" in page.url
+    chip = page.get_by_role("link", name="United States of America").first
+    expect(chip).to_contain_text("remove this filter")
+    chip.click()
+    assert "country=USA" not in page.url
+    assert "q=terrorism" in page.url
+
+
+def test_mentions_lead_to_what_they_name(archive: str, page: Page) -> None:
+    page.goto(archive + statement())
+    page.locator(".paragraph .mention--organization").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "United Nations Office of Counter-Terrorism"
+    )
+
+
+def test_everything_works_without_scripts(archive: str, plain_page: Page) -> None:
+    page = plain_page
+    page.goto(archive)
+    page.get_by_role("searchbox").fill('"United Nations" or UNOCT')
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("checkbox", name="Multilateralism").check()
+    page.get_by_role("button", name="Apply filters").click()
+    page.get_by_test_id("hit").get_by_role("link").first.click()
+    expect(page.locator("#p1")).to_contain_text("Thanks to USG Voronkov")
+
+
+def test_the_keyboard_is_enough(archive: str, page: Page) -> None:
+    page.goto(archive)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("multilateralism")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("result-count")).to_have_text("1 statement")
+    page.get_by_test_id("hit").get_by_role("link").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#p1")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+def test_no_page_is_wider_than_the_window(archive: str, browser: Browser, width: int) -> None:
+    said: list[str] = []
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("request", lambda request: said.extend(_elsewhere(request.url, archive)))
+        for address in [*MAIN_PAGES, statement()]:
+            page.goto(archive + address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    # The browser itself says that the page that is not there is not there.
+    assert [text for text in said if "404" not in text] == []
+
+
+def _elsewhere(url: str, archive: str) -> list[str]:
+    return [] if url.startswith(archive) else [url]
+
+
+def test_an_editor_uploads_looks_corrects_and_publishes(
+    live_server: Any, page: Page, tmp_path: Any
+) -> None:
+    _upload_and_publish(live_server.url, page, tmp_path)
+
+
+def test_an_editor_needs_no_scripts(live_server: Any, plain_page: Page, tmp_path: Any) -> None:
+    _upload_and_publish(live_server.url, plain_page, tmp_path)
+
+
+def _upload_and_publish(address: str, page: Page, folder: Any) -> None:
+    User.objects.create_superuser("editor", password="secret")
+    call_command("load_authorities", verbosity=0)
+    path = folder / "statement.txt"
+    path.write_bytes(SEED.read_bytes())
+    page.goto(f"{address}/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("secret")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="Upload statements").first.click()
+    page.get_by_label("Files").set_input_files(str(path))
+    page.get_by_role("button", name="Upload and review").click()
+    expect(page.get_by_label("Speaker")).to_have_value("Zhang Jun")
+    page.get_by_label("Place").fill("New York")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".messagelist")).to_contain_text("Stored as published")
+    page.goto(f"{address}/speeches/")
+    page.get_by_test_id("hit").get_by_role("link").first.click()
+    expect(page.get_by_text("New York")).to_be_visible()
