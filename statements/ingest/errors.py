@@ -12,6 +12,10 @@ class IngestError(Exception):
         return " ".join([inspect.getdoc(self) or "", *map(str, self.args)])
 
 
+class NotAFile(IngestError):
+    """The path leads to no file that can be read, or to a folder that may not be looked into."""
+
+
 class EmptyFile(IngestError):
     """The file is empty: it holds no text. Choose the file again, or another one."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from io import StringIO
@@ -210,6 +211,20 @@ def test_a_metadata_file_in_the_folder_is_not_taken_for_a_statement(folder: Path
 
 def test_a_path_that_does_not_exist_is_a_usage_error(tmp_path: Path) -> None:
     assert run(tmp_path / "nothing")[0] == 1
+
+
+def test_what_is_no_file_fails_and_the_rest_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    os.mkfifo(folder / "a-pipe")
+    (folder / "b-broken-link").symlink_to(folder / "nowhere")
+    (folder / os.fsdecode(b"c-\xff.txt")).write_text(GOOD, encoding="utf-8")
+    status, lines = run(folder, report=tmp_path / "report.jsonl")
+    assert status == 2
+    assert [line["status"] for line in lines] == ["failed", "failed", "imported"]
+    assert "no file that can be read" in lines[0]["error"]
+    assert lines[2]["path"].endswith("c-\\xff.txt")
+    assert Source.objects.get().filename == "c-.txt"
 
 
 def test_a_wrong_option_is_a_usage_error() -> None:

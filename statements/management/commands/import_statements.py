@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from statements import importing
-from statements.ingest.errors import FileTooLarge, IngestError
+from statements.ingest.errors import FileTooLarge, IngestError, NotAFile
 from statements.ingest.metadata import Metadata, MetadataFileError, read_metadata
 from statements.models import Speech
 from statements.reading import NOTHING_SAID, ReadStatement, content_hash, failure_line, report_line
@@ -118,7 +118,7 @@ class _Run:
             return False
         self.counts[status] += 1
         if read is not None:
-            self.report.write(report_line(str(path), status, read))
+            self.report.write(report_line(_shown(path), status, read))
         return True
 
     def _import(self, path: Path, data: bytes) -> tuple[str, ReadStatement | None]:
@@ -136,9 +136,9 @@ class _Run:
         self.counts["failed"] += 1
         reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
         with tqdm.external_write_mode(file=sys.stderr):
-            self.command.stderr.write(f"{path}: {reason}")
+            self.command.stderr.write(f"{_shown(path)}: {reason}")
         self.report.write(
-            failure_line(str(path), reason, None if data is None else content_hash(data))
+            failure_line(_shown(path), reason, None if data is None else content_hash(data))
         )
 
 
@@ -208,12 +208,25 @@ def _files(paths: Iterable[Path], leave_out: set[Path]) -> list[Path]:
 
 
 def _files_under(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+    closed: list[Path] = []
+    for parent, folders, names in os.walk(
+        folder, onerror=lambda e: closed.append(Path(e.filename))
+    ):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+    # A folder that may not be looked into fails like a file, so that nobody takes it for empty.
+    yield from closed
+
+
+def _shown(path: Path) -> str:
+    """The path as text, also where its name is no UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _bytes(path: Path) -> bytes:
+    # A pipe or a device would be waited for without end.
+    if not path.is_file():
+        raise NotAFile
     if path.stat().st_size > MAX_FILE_BYTES:
         raise FileTooLarge(f"At most {MAX_FILE_BYTES // 1_000_000} MB are read.")
     return path.read_bytes()
