@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from statements.facets import (
     Counted,
-    entity_counts,
+    entity_counts_by_kind,
     event_counts,
     represents_counts,
     speaker_counts,
@@ -59,8 +59,9 @@ def facet_groups(
 ) -> list[FacetGroup]:
     """The groups for a result; `visible` are all statements that its reader may see."""
     others = _mentioned(visible)
+    mentioned = entity_counts_by_kind(found, SHOWN)
     entity_groups = [
-        _group(filters, kind, index, entity_counts(found, kind, SHOWN), "code", others[kind])
+        _group(filters, kind, index, mentioned[kind], "code", others[kind])
         for kind, index in (
             ("theme", "themes"),
             ("country", "countries"),
