@@ -71,7 +71,7 @@ def _indent(raw: str) -> int:
 
 
 def _warnings(extracted: ExtractedText, strays: int) -> tuple[str, ...]:
-    warnings = []
+    warnings = list(extracted.warnings)
     if strays:
         warnings.append(f"{strays} stray control characters were taken out of the text.")
     if any(looks_garbled(page) for page in extracted.pages):

@@ -39,9 +39,15 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedText:
-    """What a reader found in the bytes: the text of each page, in order, lines kept.
+    """What a reader found in the bytes: the text of each page, in reading order, lines kept.
 
-    `pages` has one item where the source has no pages; then `paged` is False.
+    `pages` has one item where the source has no pages; then `paged` is False. Within a page a
+    blank line stands for a gap that the source shows, leading spaces for an indent. Where the
+    format itself tells paragraphs apart, `lines_are_paragraphs` is True: each line is one.
+
+    `notes` are footnotes and endnotes, taken out of the pages, in the order of their numbers;
+    `left_out` is what is on the page but not of the document: navigation, notices, menus, and
+    running heads and feet that the format marks as such. `warnings` are for the editor.
     """
 
     format: str
@@ -50,6 +56,10 @@ class ExtractedText:
     reader_version: str
     pages: tuple[str, ...]
     paged: bool = False
+    lines_are_paragraphs: bool = False
+    notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +94,8 @@ class ParsedStatement:
     """A statement read from one file, before recognition.
 
     The words of `title_block`, `paragraphs` and `sign_off`, in order, are the words of the
-    extracted text less `furniture` (page numbers, repeated headers and footers).
+    extracted pages less `furniture` (page numbers, repeated headers and footers), then those of
+    the notes, with which the sign-off ends.
     """
 
     source: ExtractedText

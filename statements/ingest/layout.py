@@ -64,6 +64,10 @@ class Layout:
         return 1 - (self.width(line.text) + self.width(" " + word)) / self.capacity
 
 
+#: How a text is set whose format tells its paragraphs apart.
+PARAGRAPHS = Layout(wrapped=False)
+
+
 @lru_cache(maxsize=1024)
 def proportional_width(text: str) -> int:
     """The width of the text in a proportional face, in quarters of a percent of an em."""
@@ -73,7 +77,7 @@ def proportional_width(text: str) -> int:
 def measure(lines: Sequence[Line]) -> Layout:
     """Find out how the text of these lines is set."""
     if len(lines) < 2 or not _is_wrapped(lines):
-        return Layout(wrapped=False)
+        return PARAGRAPHS
     spacing = _spacing(lines)
     pages_by_space = spacing > 0 and _has_pages_by_space(lines)
     width, capacity = _measure_width(lines)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from statements.ingest.byline import read_byline
-from statements.ingest.characters import SOFT_HYPHEN
+from statements.ingest.characters import SOFT_HYPHEN, tidy
 from statements.ingest.cleaning import clean
 from statements.ingest.document import ExtractedText, ParsedStatement
 from statements.ingest.errors import NoParagraphs, TextTooLong
@@ -14,7 +14,7 @@ from statements.ingest.extraction import extract
 from statements.ingest.hyphens import CHINESE
 from statements.ingest.joining import join, page_marks
 from statements.ingest.language import detect_language
-from statements.ingest.layout import measure
+from statements.ingest.layout import PARAGRAPHS, measure
 from statements.ingest.outline import split
 from statements.ingest.titles import title_entries
 
@@ -45,18 +45,19 @@ def parse_extracted(extracted: ExtractedText) -> ParsedStatement:
     if sum(map(len, extracted.pages)) > MAX_TEXT_CHARACTERS:
         raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")
     cleaned = clean(extracted)
-    layout = measure(cleaned.lines)
+    layout = PARAGRAPHS if extracted.lines_are_paragraphs else measure(cleaned.lines)
     lines = page_marks(cleaned.lines, layout)
     outline = split(lines, layout)
-    body_layout = measure(outline.body) if outline.title else layout
+    body_layout = measure(outline.body) if outline.title and layout.wrapped else layout
     paragraphs = join(outline.body, body_layout)
     if not paragraphs:
         raise NoParagraphs
     entries, title_lines = title_entries(outline.title, layout)
-    sign_off = tuple(block.text for block in join(outline.sign_off, layout))
+    notes = [" ".join(text.split()) for text, _ in map(tidy, extracted.notes) if text.strip()]
+    sign_off = (*(block.text for block in join(outline.sign_off, layout)), *notes)
     texts = [block.text for block in paragraphs]
     warnings = list(cleaned.warnings)
-    if not is_faithful(cleaned.pages, [*entries, *texts, *sign_off], cleaned.furniture):
+    if not is_faithful((*cleaned.pages, *notes), [*entries, *texts, *sign_off], cleaned.furniture):
         warnings.append("The words read are not exactly the words of the source: compare them.")
     return ParsedStatement(
         source=extracted,
