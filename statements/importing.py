@@ -2,70 +2,294 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Final, Literal
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Q
-from django.utils.text import slugify
+from django.utils import timezone
 from psycopg.errors import ProgramLimitExceeded
+from psycopg.types.json import Jsonb
 
+from statements.comparison import likeness
+from statements.copying import concrete_field, copy_rows, new_keys
 from statements.ingest.errors import IngestError, TextTooLong
 from statements.ingest.folding import fold_name
-from statements.models import Entity, Event, Mention, Paragraph, Source, Speaker, Speech
-from statements.reading import Reader, ReadStatement, content_hash
-from statements.recognition.spans import EntityRef, Span
+from statements.matching import (
+    EventKey,
+    PersonKey,
+    events_named,
+    free_slugs,
+    slug_of,
+    speakers_named,
+)
+from statements.models import Event, Source, Speaker, Speech
+from statements.reading import Reader, ReadStatement, content_hash, encode_reading
+from statements.writing import NewStatement, named_entities, stored_entities, write_statements
 
-#: Long enough to be told apart by eye, short enough for an address bar.
-MAX_SLUG_CHARACTERS = 80
+#: A file whose wording is so much like a stored statement's (0 to 1) is that one, changed.
+SAME_STATEMENT: Final = 0.4
 
-EntityKey = tuple[str, str]
+# Any number that nothing else in the database locks by: "Statement Archive" on a telephone.
+_IMPORT_LOCK: Final = 782_883_668
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A statement to be stored, with the bytes it was read from.
+
+    `fixed_fields` are the fields that a person has set. `speaker` and `event` are rows that a
+    person chose; otherwise the names decide. `is_new`: a person says that it is no changed file
+    of a stored statement, however alike.
+    """
+
+    read: ReadStatement
+    data: bytes
+    status: str
+    fixed_fields: tuple[str, ...] = ()
+    uploaded_by: AbstractBaseUser | None = None
+    speaker: Speaker | None = None
+    event: Event | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file. `speech` is None for a duplicate whose statement was deleted."""
+    """What became of a file.
 
-    status: Literal["imported", "duplicate"]
+    "changed": its statement is stored from another file; the new one is kept as a pending source
+    and waits for a person to accept it. `speech` is None for a duplicate whose statement was
+    deleted.
+    """
+
+    status: Literal["imported", "duplicate", "changed"]
     speech: Speech | None
 
 
 @cache
 def default_reader() -> Reader:
-    """The reader with the project's authority data, built once a process."""
+    """A reader with the project's authority data, built once a process."""
     return Reader.from_folder(settings.SEEDS_DIR)
 
 
-def is_stored(data: bytes) -> bool:
-    """Whether these bytes were imported before, so that they need not be read again."""
-    stored = Source.objects.filter(sha256=content_hash(data), state=Source.State.STORED)
-    return stored.exists()
+def stored_hashes(hashes: Iterable[str]) -> set[str]:
+    """Those of the SHA-256 sums whose bytes were imported before, so that nobody reads again."""
+    stored = Source.objects.filter(sha256__in=list(hashes), state=Source.State.STORED)
+    return set(stored.values_list("sha256", flat=True))
 
 
-def store(
-    read: ReadStatement, *, status: str, uploaded_by: AbstractBaseUser | None = None
-) -> Outcome:
+def store(arrival: Arrival) -> Outcome:
     """Store a statement and all that was found in it, in one transaction.
 
     The same bytes again are a duplicate and change nothing. Raises TextTooLong where the text
     has more different words than PostgreSQL can index (a tsvector over 1 MB).
     """
+    (outcome,) = _stored([arrival])
+    return outcome
+
+
+def store_all(arrivals: Sequence[Arrival]) -> list[Outcome | IngestError]:
+    """Store many statements, in one transaction where all can be stored.
+
+    What cannot is an error in its place, and no hindrance to the others.
+    """
+    if not arrivals:
+        return []
+    try:
+        return list(_stored(arrivals))
+    except (TextTooLong, IntegrityError):
+        return [_outcome_or_error(arrival) for arrival in arrivals]
+
+
+def _outcome_or_error(arrival: Arrival) -> Outcome | IngestError:
+    try:
+        return store(arrival)
+    except IngestError as error:
+        return error
+
+
+def _stored(arrivals: Sequence[Arrival]) -> list[Outcome]:
     try:
         with transaction.atomic():
-            source = _locked_source(read, uploaded_by)
-            if source.state == Source.State.STORED:
-                return Outcome("duplicate", Speech.objects.filter(source=source).first())
-            speech = _create_speech(read, source, status)
-            _record(source, read)
+            lock_imports()
+            return _store_locked(arrivals)
     except OperationalError as error:
         if isinstance(error.__cause__, ProgramLimitExceeded):
             raise TextTooLong from error
         raise
-    return Outcome("imported", speech)
+
+
+def lock_imports() -> None:
+    """Wait until nobody else stores statements, until the end of the transaction.
+
+    So names, addresses and files that are not there cannot be created twice.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+
+
+def _store_locked(arrivals: Sequence[Arrival]) -> list[Outcome]:
+    sources = _sources(arrivals)
+    changed = revised_speeches([a.read for a in arrivals if not a.is_new])
+    outcomes: dict[str, Outcome] = {}
+    new: list[Arrival] = []
+    for arrival in arrivals:
+        sha256 = arrival.read.sha256
+        source = sources.get(sha256)
+        if sha256 in outcomes or any(a.read.sha256 == sha256 for a in new):
+            continue
+        if source is not None and source.state == Source.State.STORED:
+            outcomes[sha256] = Outcome("duplicate", _speech_of(source))
+        elif not arrival.is_new and sha256 in changed:
+            _keep_changed(arrival, source, changed[sha256])
+            outcomes[sha256] = Outcome("changed", changed[sha256])
+        else:
+            new.append(arrival)
+    outcomes |= _create(new, sources)
+    return [_told_once(outcomes, arrival.read.sha256) for arrival in arrivals]
+
+
+def _told_once(outcomes: dict[str, Outcome], sha256: str) -> Outcome:
+    """The outcome of a file; when the same bytes come again in one batch, they are a duplicate."""
+    outcome = outcomes[sha256]
+    outcomes[sha256] = Outcome("duplicate", outcome.speech)
+    return outcome
+
+
+def _sources(arrivals: Sequence[Arrival]) -> dict[str, Source]:
+    found = Source.objects.select_for_update().without_bytes()
+    return {s.sha256: s for s in found.filter(sha256__in=[a.read.sha256 for a in arrivals])}
+
+
+def _speech_of(source: Source) -> Speech | None:
+    """The statement that was read from a file, now or in an earlier version."""
+    return Speech.objects.filter(Q(source=source) | Q(revisions__source=source)).first()
+
+
+def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
+    """By SHA-256, the stored statements of which the files read are changed versions.
+
+    Such a statement has the same day and title, or the same day and speaker, and its wording is
+    mostly the same.
+    """
+    by_slug = {_base_slug(read): read for read in reads}
+    candidates = Q(slug__in=by_slug)
+    days = {
+        (PersonKey.of(read.byline.speaker, None).name_key, read.byline.date.first_day)
+        for read in reads
+        if read.byline.speaker and read.byline.date and read.byline.date.precision == "day"
+    }
+    if days:
+        candidates |= Q(
+            date__in={day for _, day in days},
+            date_precision="day",
+            speaker__name_key__in={key for key, _ in days},
+        )
+    speeches = list(
+        Speech.objects.filter(candidates).select_related("speaker").defer("search_vector")
+    )
+    found = ((read, _most_alike(read, speeches)) for read in reads)
+    return {read.sha256: speech for read, speech in found if speech is not None}
+
+
+def _most_alike(read: ReadStatement, speeches: Sequence[Speech]) -> Speech | None:
+    candidates = [speech for speech in speeches if _could_be(read, speech)]
+    scored = [(likeness(read.text, speech.text), -speech.pk, speech) for speech in candidates]
+    score, _, best = max(scored, default=(0.0, 0, None))
+    return best if score >= SAME_STATEMENT else None
+
+
+def _could_be(read: ReadStatement, speech: Speech) -> bool:
+    if speech.slug == _base_slug(read):
+        return True
+    byline, speaker = read.byline, speech.speaker
+    return (
+        byline.speaker is not None
+        and speaker is not None
+        and PersonKey.of(byline.speaker, None).name_key == speaker.name_key
+        and byline.date is not None
+        and byline.date.iso == speech.iso_date
+    )
+
+
+def _create(new: Sequence[Arrival], sources: Mapping[str, Source]) -> dict[str, Outcome]:
+    if not new:
+        return {}
+    entities = stored_entities(ref for arrival in new for ref in named_entities(arrival.read))
+    speakers, events = _speakers(new), _events(new)
+    slugs = free_slugs(Speech, [_base_slug(arrival.read) for arrival in new])
+    source_keys = _store_sources(new, sources)
+    statements = [
+        NewStatement(
+            key=key,
+            slug=slug,
+            read=arrival.read,
+            status=arrival.status,
+            fixed_fields=arrival.fixed_fields,
+            speaker=speaker,
+            event=event,
+            source=source,
+        )
+        for key, slug, arrival, speaker, event, source in zip(
+            *(new_keys(Speech, len(new)), slugs, new, speakers, events, source_keys), strict=True
+        )
+    ]
+    write_statements(statements, entities)
+    return {
+        statement.read.sha256: Outcome("imported", Speech(pk=statement.key, slug=statement.slug))
+        for statement in statements
+    }
+
+
+def _speakers(new: Sequence[Arrival]) -> list[int | None]:
+    keys = [
+        PersonKey.of(name, arrival.read.represents.code if arrival.read.represents else None)
+        if (name := arrival.read.byline.speaker) and arrival.speaker is None
+        else None
+        for arrival in new
+    ]
+    names = {
+        key: arrival.read.byline.speaker or ""
+        for key, arrival in zip(keys, new, strict=True)
+        if key is not None
+    }
+    speakers = speakers_named(names)
+    return [
+        arrival.speaker.pk if arrival.speaker else speakers[key].pk if key else None
+        for key, arrival in zip(keys, new, strict=True)
+    ]
+
+
+def _events(new: Sequence[Arrival]) -> list[int | None]:
+    named = [(arrival.read.byline.event, arrival.read.byline.event_part_of) for arrival in new]
+    wholes = events_named({EventKey(fold_name(whole)): whole for _, whole in named if whole})
+    keys = [
+        EventKey(fold_name(name), wholes[EventKey(fold_name(whole))].pk if whole else None)
+        if name
+        else None
+        for name, whole in named
+    ]
+    events = events_named(
+        {key: name for key, (name, _) in zip(keys, named, strict=True) if key and name}
+    )
+    return [
+        arrival.event.pk if arrival.event else events[key].pk if key else None
+        for key, arrival in zip(keys, new, strict=True)
+    ]
+
+
+def _base_slug(read: ReadStatement) -> str:
+    byline = read.byline
+    day = byline.date.iso if byline.date else ""
+    name = byline.title or " ".join(filter(None, [byline.speaker, byline.event])) or "statement"
+    return slug_of(f"{day} {name}")
+
+
+# Sources
 
 
 def receive(
@@ -80,7 +304,7 @@ def receive(
         defaults={
             "data": data,
             "size": len(data),
-            "filename": _safe_filename(filename),
+            "filename": safe_filename(filename),
             "uploaded_by": uploaded_by,
         },
     )
@@ -92,167 +316,81 @@ def receive(
 
 def mark_failed(source: Source, error: IngestError) -> None:
     """Keep the bytes of a file that cannot be read, with the reason."""
-    source.state, source.error = Source.State.FAILED, str(error)
-    source.save(update_fields=["state", "error"])
+    source.state, source.error, source.reading = Source.State.FAILED, str(error), None
+    source.save(update_fields=["state", "error", "reading"])
 
 
-def _safe_filename(name: str) -> str:
+def keep_reading(source: Source, read: ReadStatement, revises: Speech | None) -> None:
+    """Keep what was read from a pending source, for a person to look at."""
+    source.reading, source.revises = encode_reading(read), revises
+    record(source, read)
+    source.save(update_fields=[*RECORDED, "reading", "revises"])
+
+
+#: The columns that say how a source was read.
+RECORDED: Final = (
+    *("format", "media_type", "reader", "reader_version", "pages"),
+    *("source_url", "licence"),
+)
+
+
+def record(source: Source, read: ReadStatement) -> None:
+    """Set, without saving, how the source was read and what is known of where it came from."""
+    extracted = read.parsed.source
+    source.media_type, source.format = extracted.media_type, extracted.format
+    source.reader, source.reader_version = extracted.reader, extracted.reader_version
+    source.pages = read.pages
+    source.source_url, source.licence = read.source_url, read.licence
+
+
+def safe_filename(name: str) -> str:
     """The last part of a name, without what a header or a terminal could take for a command."""
     printable = "".join(sign for sign in name.rpartition("/")[2] if sign.isprintable())
     return printable[:255] or "unnamed"
 
 
-def _locked_source(read: ReadStatement, uploaded_by: AbstractBaseUser | None) -> Source:
-    source, _ = receive(read.data, read.filename, uploaded_by)
-    return Source.objects.select_for_update().without_bytes().get(pk=source.pk)
+def _keep_changed(arrival: Arrival, source: Source | None, speech: Speech) -> None:
+    if source is None:
+        source, _ = receive(arrival.data, arrival.read.filename, arrival.uploaded_by)
+    keep_reading(source, arrival.read, speech)
+    source.corrections = {"fixed_fields": list(arrival.fixed_fields)}
+    source.save(update_fields=["corrections"])
 
 
-def _record(source: Source, read: ReadStatement) -> None:
-    extracted = read.parsed.source
-    source.state, source.error = Source.State.STORED, ""
-    source.media_type, source.format = extracted.media_type, extracted.format
-    source.reader, source.reader_version = extracted.reader, extracted.reader_version
-    source.source_url, source.licence = read.source_url, read.licence
-    source.save(
-        update_fields=[
-            *("state", "error", "media_type", "format"),
-            *("reader", "reader_version", "source_url", "licence"),
-        ]
+def _store_sources(new: Sequence[Arrival], sources: Mapping[str, Source]) -> list[int]:
+    """Store the files as sources of statements; their keys, in order."""
+    unknown = [arrival for arrival in new if arrival.read.sha256 not in sources]
+    keys = new_keys(Source, len(unknown))
+    built = [_new_source(arrival, key) for arrival, key in zip(unknown, keys, strict=True)]
+    names = [field.name for field in Source._meta.concrete_fields]
+    copy_rows(Source, names, (_values(source, names) for source in built))
+    for arrival in new:
+        if source := sources.get(arrival.read.sha256):
+            record(source, arrival.read)
+            source.state, source.error, source.reading = Source.State.STORED, "", None
+            source.corrections, source.revises = {}, None
+            source.save(
+                update_fields=[*RECORDED, "state", "error", "reading", "corrections", "revises"]
+            )
+    by_hash = {source.sha256: source.pk for source in (*sources.values(), *built)}
+    return [by_hash[arrival.read.sha256] for arrival in new]
+
+
+def _new_source(arrival: Arrival, key: int) -> Source:
+    source = Source(
+        pk=key,
+        data=arrival.data,
+        sha256=arrival.read.sha256,
+        size=len(arrival.data),
+        filename=safe_filename(arrival.read.filename),
+        state=Source.State.STORED,
+        uploaded_by_id=arrival.uploaded_by.pk if arrival.uploaded_by else None,
+        created_at=timezone.now(),
     )
+    record(source, arrival.read)
+    return source
 
 
-def _create_speech(read: ReadStatement, source: Source, status: str) -> Speech:
-    entities = _entities(_named_entities(read))
-    byline = read.byline
-    represents = entities[_key(read.represents)] if read.represents else None
-    speech = Speech.objects.create(
-        slug=_speech_slug(read),
-        title=byline.title or "",
-        speaker=_speaker(byline.speaker, represents) if byline.speaker else None,
-        speaker_honorific=byline.honorific or "",
-        speaker_role=byline.role or "",
-        represents=represents,
-        event=_event(byline.event, byline.event_part_of) if byline.event else None,
-        date=byline.date.first_day if byline.date else None,
-        date_precision=byline.date.precision if byline.date else "",
-        place=byline.place or "",
-        language=read.language or "",
-        title_block="\n".join(read.parsed.title_block),
-        text=read.text,
-        sign_off="\n".join(read.parsed.sign_off),
-        source=source,
-        status=status,
-    )
-    speech.on_behalf_of.set(entities[_key(group)] for group in read.on_behalf_of)
-    _create_paragraphs(speech, read, entities)
-    return speech
-
-
-def _create_paragraphs(
-    speech: Speech, read: ReadStatement, entities: dict[EntityKey, Entity]
-) -> None:
-    paragraphs = Paragraph.objects.bulk_create(
-        Paragraph(
-            speech=speech, number=p.number, page=p.page, text=p.text, language=speech.language
-        )
-        for p in read.paragraphs
-    )
-    mentions = [_mention(speech, None, span, entities) for span in read.title_mentions]
-    for paragraph, found in zip(paragraphs, read.paragraphs, strict=True):
-        mentions += [_mention(speech, paragraph, span, entities) for span in found.mentions]
-    Mention.objects.bulk_create(mentions)
-
-
-def _mention(
-    speech: Speech, paragraph: Paragraph | None, span: Span, entities: dict[EntityKey, Entity]
-) -> Mention:
-    return Mention(
-        speech=speech,
-        paragraph=paragraph,
-        entity=entities[_key(span.entity)],
-        start=span.start,
-        end=span.end,
-        surface=span.surface,
-    )
-
-
-def _named_entities(read: ReadStatement) -> set[EntityRef]:
-    spans = [*read.title_mentions, *(span for p in read.paragraphs for span in p.mentions)]
-    named = {span.entity for span in spans} | set(read.on_behalf_of)
-    return named | {read.represents} if read.represents else named
-
-
-def _entities(references: Iterable[EntityRef]) -> dict[EntityKey, Entity]:
-    """The rows of the references; those met for the first time are created."""
-    wanted = {_key(reference): reference for reference in references}
-    found = _stored_entities(wanted)
-    missing = [reference for key, reference in sorted(wanted.items()) if key not in found]
-    if missing:
-        Entity.objects.bulk_create(
-            [Entity(kind=ref.kind, code=ref.code, name=ref.name) for ref in missing],
-            ignore_conflicts=True,
-        )
-        found = _stored_entities(wanted)
-    return found
-
-
-def _stored_entities(keys: Iterable[EntityKey]) -> dict[EntityKey, Entity]:
-    codes: dict[str, list[str]] = {}
-    for kind, code in keys:
-        codes.setdefault(kind, []).append(code)
-    condition = Q(pk__in=[])
-    for kind, of_kind in codes.items():
-        condition |= Q(kind=kind, code__in=of_kind)
-    return {(entity.kind, entity.code): entity for entity in Entity.objects.filter(condition)}
-
-
-def _key(reference: EntityRef) -> EntityKey:
-    return reference.kind, reference.code
-
-
-def _speaker(name: str, represents: Entity | None) -> Speaker:
-    """The person of that name. A surname alone is one person only within one delegation."""
-    key = fold_name(name)
-    surname_only = " " not in key
-    scope = represents.code.lower() if surname_only and represents else ""
-    speaker, _ = Speaker.objects.get_or_create(
-        name_key=key,
-        scope=scope,
-        defaults={"name": name, "slug": _free_slug(Speaker, f"{name} {scope}")},
-    )
-    return speaker
-
-
-def _event(name: str, part_of: str | None) -> Event:
-    parent = _event(part_of, None) if part_of else None
-    event, _ = Event.objects.get_or_create(
-        name_key=fold_name(name),
-        part_of=parent,
-        defaults={"name": name, "slug": _free_slug(Event, name)},
-    )
-    return event
-
-
-def _speech_slug(read: ReadStatement) -> str:
-    byline = read.byline
-    day = byline.date.iso if byline.date else ""
-    name = byline.title or " ".join(filter(None, [byline.speaker, byline.event])) or "statement"
-    slug = _slug(f"{day} {name}")
-    taken = Speech.objects.filter(slug=slug).exists()
-    return f"{slug}-{read.sha256[:8]}" if taken else slug
-
-
-def _free_slug(model: type[Speaker] | type[Event], name: str) -> str:
-    base = _slug(name)
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    if base not in taken:
-        return base
-    return next(slug for n in range(2, len(taken) + 2) if (slug := f"{base}-{n}") not in taken)
-
-
-def _slug(name: str) -> str:
-    """ASCII where the script allows; a name in another script keeps its letters."""
-    slug = slugify(name) if name.isascii() else slugify(name, allow_unicode=True)
-    if len(slug) > MAX_SLUG_CHARACTERS:
-        slug = slug[:MAX_SLUG_CHARACTERS].rpartition("-")[0] or slug[:MAX_SLUG_CHARACTERS]
-    return slug or "unnamed"
+def _values(source: Source, names: Sequence[str]) -> list[Any]:
+    values = [getattr(source, concrete_field(Source, name).attname) for name in names]
+    return [Jsonb(value) if isinstance(value, dict) else value for value in values]

@@ -1,7 +1,7 @@
 """From bytes to all that is known of a statement, without a database.
 
-The one way to read: the import command, its dry run and worker processes, and the review page
-all call `Reader.read`.
+The one way to read: the import command, its dry run and the upload all call `Reader.read`, the
+last two through a process of its own (`statements.sandbox`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+import msgspec
+
 from statements.ingest.dates import parse_partial_date
-from statements.ingest.document import Byline, ParsedStatement, PartialDate
+from statements.ingest.document import Block, Byline, ParsedStatement, PartialDate
 from statements.ingest.metadata import Metadata
 from statements.ingest.names import split_honorific
 from statements.ingest.parsing import parse_statement
@@ -38,30 +40,46 @@ class ReadParagraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadStatement:
-    """All that a report line holds, and the bytes it was read from."""
+    """All that a report line holds. `mentions[i]` are those of `parsed.paragraphs[i]`.
 
-    data: bytes
+    `parsed.byline` is what the document says, `byline` what holds after a person's corrections.
+    `pages` is how many the source has, None where it has no pages.
+    """
+
+    sha256: str
     filename: str
     parsed: ParsedStatement
     byline: Byline
     title_mentions: tuple[Span, ...]
-    paragraphs: tuple[ReadParagraph, ...]
+    mentions: tuple[tuple[Span, ...], ...]
     represents: EntityRef | None
     on_behalf_of: tuple[EntityRef, ...]
     language: str | None
     source_url: str = ""
     licence: str = ""
     warnings: tuple[str, ...] = ()
+    pages: int | None = None
     seconds: float = 0.0
 
     @property
-    def sha256(self) -> str:
-        return content_hash(self.data)
+    def paragraphs(self) -> list[ReadParagraph]:
+        """The paragraphs in order, each with its mentions."""
+        return [
+            ReadParagraph(number=number, page=block.page, text=block.text, mentions=mentions)
+            for number, (block, mentions) in enumerate(
+                zip(self.parsed.paragraphs, self.mentions, strict=True), 1
+            )
+        ]
 
     @property
     def text(self) -> str:
         """The paragraphs, a blank line between."""
-        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+        return "\n\n".join(block.text for block in self.parsed.paragraphs)
+
+    def without_pages(self) -> Self:
+        """The same without the text as extracted, which is as long again as the statement."""
+        source = replace(self.parsed.source, pages=())
+        return replace(self, parsed=replace(self.parsed, source=source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +93,69 @@ class Reader:
         """A reader with the authority data in a folder; building takes a part of a second."""
         return cls(Recognizer(load_authorities(authorities)))
 
-    def read(self, data: bytes, filename: str, metadata: Metadata = NOTHING_SAID) -> ReadStatement:
-        """Read one file. Raises IngestError where it is no readable statement."""
+    def read(
+        self, data: bytes, filename: str, metadata: Metadata = NOTHING_SAID, *, ocr: bool = False
+    ) -> ReadStatement:
+        """Read one file; with `ocr` by recognising the letters on its images.
+
+        Raises IngestError where it is no readable statement.
+        """
         began = time.perf_counter()
         metadata.check()
         parsed = parse_statement(data)
-        byline = _with_metadata(parsed.byline, metadata)
-        find = self.recognizer.find
-        title_mentions = find(byline.title) if byline.title else ()
-        paragraphs = tuple(
-            ReadParagraph(
-                number=number, page=block.page, text=block.text, mentions=find(block.text)
-            )
-            for number, block in enumerate(parsed.paragraphs, 1)
-        )
-        represents, on_behalf_of, warnings = self._spoken_for(byline, metadata, paragraphs)
-        return ReadStatement(
-            data=data,
+        found = ReadStatement(
+            sha256=content_hash(data),
             filename=filename,
             parsed=parsed,
+            byline=parsed.byline,
+            title_mentions=(),
+            mentions=self._mentions(parsed.paragraphs),
+            represents=None,
+            on_behalf_of=(),
+            language=None,
+            pages=len(parsed.source.pages) if parsed.source.paged else None,
+        )
+        read = self.complete(found, metadata)
+        return replace(read, seconds=time.perf_counter() - began)
+
+    def complete(
+        self,
+        read: ReadStatement,
+        metadata: Metadata,
+        paragraphs: Sequence[Block] | None = None,
+    ) -> ReadStatement:
+        """The statement with a person's word in place of what was found: values, and where they
+        are given, the `paragraphs` as split and joined anew."""
+        if paragraphs is not None and tuple(paragraphs) != read.parsed.paragraphs:
+            read = replace(
+                read,
+                parsed=replace(read.parsed, paragraphs=tuple(paragraphs)),
+                mentions=self._mentions(paragraphs),
+            )
+        byline = _with_metadata(read.parsed.byline, metadata)
+        represents, on_behalf_of, warnings = self._spoken_for(byline, metadata, read)
+        return replace(
+            read,
             byline=byline,
-            title_mentions=title_mentions,
-            paragraphs=paragraphs,
+            title_mentions=self.recognizer.find(byline.title) if byline.title else (),
             represents=represents,
             on_behalf_of=on_behalf_of,
-            language=_preferred(metadata.language, parsed.language),
+            language=_preferred(metadata.language, read.parsed.language),
             source_url=metadata.source_url or "",
             licence=metadata.licence or "",
-            warnings=(*parsed.warnings, *warnings),
-            seconds=time.perf_counter() - began,
+            warnings=(*read.parsed.warnings, *warnings),
         )
 
+    def _mentions(self, paragraphs: Sequence[Block]) -> tuple[tuple[Span, ...], ...]:
+        return tuple(self.recognizer.find(block.text) for block in paragraphs)
+
     def _spoken_for(
-        self, byline: Byline, metadata: Metadata, paragraphs: Sequence[ReadParagraph]
+        self, byline: Byline, metadata: Metadata, read: ReadStatement
     ) -> tuple[EntityRef | None, tuple[EntityRef, ...], list[str]]:
         found = attribute(
             byline,
-            [paragraph.text for paragraph in paragraphs],
-            [paragraph.mentions for paragraph in paragraphs],
+            [block.text for block in read.parsed.paragraphs],
+            read.mentions,
             self.recognizer,
         )
         represents, on_behalf_of = found.represents, found.on_behalf_of
@@ -138,6 +181,17 @@ class Reader:
                 "the field was left empty."
             )
         return entity
+
+
+def encode_reading(read: ReadStatement) -> bytes:
+    """The statement as JSON, to be kept until a person has looked at it."""
+    return msgspec.json.encode(read)
+
+
+def decode_reading(encoded: bytes) -> ReadStatement:
+    """What `encode_reading` made. Raises msgspec.DecodeError for what another version made, where
+    the fields have changed since: the file is to be read again."""
+    return msgspec.json.decode(encoded, type=ReadStatement)
 
 
 def content_hash(data: bytes) -> str:

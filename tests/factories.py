@@ -6,7 +6,18 @@ from hashlib import sha256
 from itertools import count
 from typing import Any
 
-from statements.models import Entity, Event, Mention, Paragraph, Source, Speaker, Speech
+from django.utils import timezone
+
+from statements.models import (
+    Entity,
+    Event,
+    Mention,
+    Paragraph,
+    Revision,
+    Source,
+    Speaker,
+    Speech,
+)
 
 _numbers = count(1)
 
@@ -88,3 +99,18 @@ def make_event(**fields: Any) -> Event:
     name = fields.get("name", f"Event {number}")
     defaults = {"name": name, "slug": f"event-{number}", "name_key": name.casefold()}
     return Event.objects.create(**{**defaults, **fields})
+
+
+def make_revision(speech: Speech | None = None, **fields: Any) -> Revision:
+    speech = speech or make_speech()
+    return Revision.objects.create(
+        **{
+            "speech": speech,
+            "number": 1,
+            "kind": "import",
+            "content": {},
+            "source": speech.source,
+            "made_at": timezone.now(),
+            **fields,
+        }
+    )

@@ -16,6 +16,7 @@ from statements import importing
 from statements.admin.page import AdminPageMixin, StaffMixin
 from statements.forms import ReviewForm
 from statements.highlighting import segments
+from statements.importing import Arrival
 from statements.ingest.errors import IngestError
 from statements.models import Entity, Source, Speech
 from statements.reading import NOTHING_SAID, ReadStatement
@@ -78,7 +79,15 @@ class ReviewView(AdminPageMixin, StaffMixin, TemplateView):
         )
 
     def _store(self, read: ReadStatement, status: Speech.Status) -> HttpResponse:
-        outcome = importing.store(read, status=status, uploaded_by=self.user)
+        outcome = importing.store(
+            Arrival(
+                read=read,
+                data=bytes(self.source.data),
+                status=status,
+                uploaded_by=self.user,
+                is_new=True,
+            )
+        )
         if outcome.status == "duplicate":
             messages.warning(self.request, "Somebody else has stored this file in the meantime.")
         elif outcome.speech is not None:

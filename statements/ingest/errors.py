@@ -9,7 +9,8 @@ class IngestError(Exception):
     """The file could not be read as a statement."""
 
     def __str__(self) -> str:
-        return " ".join([inspect.getdoc(self) or "", *map(str, self.args)])
+        message = " ".join((inspect.getdoc(self) or "").split())
+        return " ".join([message, *map(str, self.args)])
 
 
 class NotAFile(IngestError):
@@ -42,3 +43,18 @@ class FileTooLarge(IngestError):
 
 class InvalidMetadata(IngestError):
     """The metadata given for this file cannot be used."""
+
+
+class ReaderCrashed(IngestError):
+    """The program that reads this format broke down over the file. The file may be damaged: open it
+    in the program that made it, save it anew and try again."""
+
+
+class ReadingTooSlow(IngestError):
+    """Reading the file took too long and was stopped. Save it in a simpler form, such as plain
+    text, or split it."""
+
+
+class OutOfMemory(IngestError):
+    """Reading the file took too much memory and was stopped. Save it in a simpler form, such as
+    plain text, or split it."""

@@ -11,3 +11,11 @@ def fold_name(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     return " ".join(re.findall(r"\w+", plain))
+
+
+def person_key(name: str) -> str:
+    """A person's name as it is compared: folded, its words in alphabetical order.
+
+    "ZHANG Jun" and "Jun Zhang" are one person: the order of names differs by country and by form.
+    """
+    return " ".join(sorted(fold_name(name).split()))

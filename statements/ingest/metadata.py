@@ -66,6 +66,11 @@ class Metadata:
         values = {name: " ".join((row.get(name) or "").split()) or None for name in COLUMNS}
         return cls(**values)
 
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The names of the fields of which something is said."""
+        return tuple(f.name for f in fields(self) if getattr(self, f.name) is not None)
+
     def check(self) -> None:
         """Raise InvalidMetadata for a value that no statement can have."""
         for name, limit in MAX_LENGTH.items():

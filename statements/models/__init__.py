@@ -2,6 +2,7 @@
 
 from statements.models.entities import Entity, EntityName, Mention
 from statements.models.people import Event, Speaker
+from statements.models.revisions import Revision
 from statements.models.sources import Source
 from statements.models.speeches import Paragraph, Speech
 
@@ -11,6 +12,7 @@ __all__ = [
     "Event",
     "Mention",
     "Paragraph",
+    "Revision",
     "Source",
     "Speaker",
     "Speech",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
@@ -19,7 +20,8 @@ class Speaker(models.Model):
     name_key = models.CharField(
         max_length=MAX_LENGTH["speaker"],
         editable=False,
-        help_text="The name folded for comparison: no case, accents or punctuation.",
+        help_text="The name for comparison: its words in alphabetical order, without case, "
+        "accents, punctuation and honorifics.",
     )
     scope = models.CharField(
         max_length=80,
@@ -34,6 +36,9 @@ class Speaker(models.Model):
             UniqueConstraint(fields=["slug"], name="speaker_slug_unique"),
             UniqueConstraint(fields=["name_key", "scope"], name="speaker_name_unique"),
             CheckConstraint(condition=~Q(name=""), name="speaker_name_not_empty"),
+        ]
+        indexes = [
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="speaker_name_similar")
         ]
 
     def __str__(self) -> str:
@@ -65,6 +70,9 @@ class Event(models.Model):
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("pk")),
                 name="event_not_part_of_itself",
             ),
+        ]
+        indexes = [
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="event_name_similar")
         ]
 
     def __str__(self) -> str:

@@ -13,11 +13,15 @@ from statements.ingest.metadata import MAX_LENGTH
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def without_bytes(self) -> Self:
-        """Everything but the file itself, for lists."""
-        return self.defer("data")
+        """Everything but the file itself and what was read from it, for lists."""
+        return self.defer("data", "reading")
 
     def pending(self) -> Self:
         return self.filter(state=Source.State.PENDING)
+
+    def unread(self) -> Self:
+        """Those that were received and wait to be read, the longest waiting first."""
+        return self.pending().filter(reading=None).order_by("created_at", "pk")
 
 
 class Source(models.Model):
@@ -38,6 +42,32 @@ class Source(models.Model):
     reader_version = models.CharField(max_length=50, blank=True)
     source_url = models.URLField("source address", max_length=MAX_LENGTH["source_url"], blank=True)
     licence = models.CharField(max_length=MAX_LENGTH["licence"], blank=True)
+    pages = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many the source has, where it has pages."
+    )
+    reading = models.BinaryField(
+        null=True,
+        editable=False,
+        help_text="What was read from the file, until it is stored as a statement.",
+    )
+    corrections = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="What an editor has set on the review page, until it is stored.",
+    )
+    by_ocr = models.BooleanField(
+        "read by text recognition",
+        default=False,
+        help_text="The letters are recognised on images of the pages, so they may be wrong.",
+    )
+    revises = models.ForeignKey(
+        "statements.Speech",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proposed_sources",
+        help_text="The statement of which this is a changed file.",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     error = models.TextField(blank=True)
     uploaded_by = models.ForeignKey(
@@ -69,8 +99,17 @@ class Source(models.Model):
             CheckConstraint(
                 condition=Q(state="failed") ^ Q(error=""), name="source_error_only_when_failed"
             ),
+            CheckConstraint(
+                condition=Q(state="pending") | Q(reading__isnull=True),
+                name="source_reading_only_while_pending",
+            ),
         ]
         indexes = [Index("state", F("created_at").desc(), name="source_state_newest")]
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it waits to be read."""
+        return self.state == self.State.PENDING and self.reading is None

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -147,6 +148,13 @@ class Speech(models.Model):
     sign_off = models.TextField(blank=True, help_text="What stands after the last paragraph.")
     source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="speech")
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    fixed_fields = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="What a person has set: a later reading of the source leaves it as it is.",
+    )
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
     search_vector = models.GeneratedField(

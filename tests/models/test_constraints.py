@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from statements.models import Entity, EntityName, Event, Mention, Paragraph, Source, Speaker, Speech
+from statements.models import Entity, EntityName, Event, Mention, Paragraph, Speaker
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,15 @@ BROKEN: dict[str, Callable[[], object]] = {
     "paragraph_not_empty": lambda: Paragraph.objects.create(
         speech=factories.make_speech(), number=901, text=""
     ),
+    "source_reading_only_while_pending": lambda: factories.make_source(
+        state="stored", reading=b"{}"
+    ),
+    "revision_number_unique": lambda: [
+        factories.make_revision(speech=speech, number=901)
+        for speech in [factories.make_speech()] * 2
+    ],
+    "revision_number_from_one": lambda: factories.make_revision(number=0),
+    "revision_kind_known": lambda: factories.make_revision(kind="whim"),
     "mention_span_unique": mentioned_twice_in_the_title,
     "mention_span_not_empty": lambda: mention(start=5),
     "mention_state_known": lambda: mention(state="doubted"),
@@ -115,7 +125,7 @@ def test_the_database_keeps_the_rule(name: str) -> None:
 def test_every_constraint_is_tested_here() -> None:
     named = {
         constraint.name
-        for model in (Source, Speaker, Event, Entity, EntityName, Speech, Paragraph, Mention)
+        for model in apps.get_app_config("statements").get_models()
         for constraint in model._meta.constraints
     }
     assert named == set(BROKEN)

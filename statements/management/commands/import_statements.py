@@ -8,6 +8,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from types import MethodType
 from typing import Any, Final, TextIO
@@ -15,11 +19,11 @@ from typing import Any, Final, TextIO
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from statements import importing
+from statements.bulk import FileResult, InputFile, Options, import_files
 from statements.ingest.errors import FileTooLarge, IngestError, NotAFile
 from statements.ingest.metadata import Metadata, MetadataFileError, read_metadata
 from statements.models import Speech
-from statements.reading import NOTHING_SAID, ReadStatement, content_hash, failure_line, report_line
+from statements.reading import NOTHING_SAID, ReadStatement, failure_line, report_line
 
 USAGE: Final = 1
 SOME_FAILED: Final = 2
@@ -60,86 +64,127 @@ class Command(BaseCommand):
         )
         parser.add_argument("--draft", action="store_true", help="store as drafts, unpublished")
         parser.add_argument("--fail-fast", action="store_true", help="stop at the first bad file")
+        parser.add_argument(
+            "--jobs",
+            type=_jobs,
+            default=len(os.sched_getaffinity(0)),
+            metavar="N",
+            help="processes that read at once; as many as there are cores unless said",
+        )
+        parser.add_argument(
+            "--ocr",
+            action="store_true",
+            help="read PDFs without text by recognising the letters on their images; slow",
+        )
 
     def handle(
         self,
         *args: Any,
         paths: list[Path],
         metadata: Path | None,
-        dry_run: bool,
         report: Path | None,
-        draft: bool,
-        fail_fast: bool,
         verbosity: int,
         **options: Any,
     ) -> None:
         rows = _metadata(metadata)
         files = _files(paths, leave_out={path for path in (metadata, report) if path})
-        with _Report(report) as lines:
-            run = _Run(self, rows, lines, dry_run=dry_run, draft=draft)
-            for path in _with_progress(files, run.counts, self.stdout, verbosity):
-                if not run.take(path) and fail_fast:
+        tally = _Tally()
+        settings = _options(options, reread=report is not None)
+        inputs = (_input(path, rows) for path in files)
+        with _Report(report) as lines, closing(import_files(inputs, settings)) as results:
+            for result in _with_progress(results, len(files), tally, self.stdout, verbosity):
+                tally.count(result)
+                self._tell(result, lines)
+                if result.status == "failed" and settings.fail_fast:
                     break
         if verbosity > 0:
-            self.stdout.write(_summary(run.counts))
-        if failed := run.counts["failed"]:
+            self.stdout.write("\n".join(tally.lines()))
+        if failed := tally.statuses["failed"]:
             raise CommandError(
                 f"{failed} of {len(files)} files could not be imported.", returncode=SOME_FAILED
             )
 
+    def _tell(self, result: FileResult, report: _Report) -> None:
+        if result.error is not None:
+            reason = _reason(result.error)
+            with tqdm.external_write_mode(file=sys.stderr):
+                self.stderr.write(f"{result.name}: {reason}")
+            report.write(failure_line(result.name, reason, result.sha256))
+        elif result.read is not None:
+            report.write(_line(result, result.read))
 
-class _Run:
-    """One run over the files: what to do with each, and how many came to what."""
 
-    def __init__(
-        self,
-        command: BaseCommand,
-        rows: Mapping[Path, Metadata],
-        report: _Report,
-        *,
-        dry_run: bool,
-        draft: bool,
-    ) -> None:
-        self.command = command
-        self.rows = rows
-        self.report = report
-        self.dry_run = dry_run
-        self.status = Speech.Status.DRAFT if draft else Speech.Status.PUBLISHED
-        self.counts: Counter[str] = Counter()
+def _options(chosen: Mapping[str, Any], *, reread: bool) -> Options:
+    return Options(
+        jobs=chosen["jobs"],
+        status=Speech.Status.DRAFT if chosen["draft"] else Speech.Status.PUBLISHED,
+        dry_run=chosen["dry_run"],
+        reread=reread,
+        fail_fast=chosen["fail_fast"],
+        ocr=chosen["ocr"],
+    )
 
-    def take(self, path: Path) -> bool:
-        """Read and store one file. False where it failed; that is reported, not raised."""
-        data = None
-        try:
-            data = _bytes(path)
-            status, read = self._import(path, data)
-        except (IngestError, OSError) as error:
-            self._failed(path, data, error)
-            return False
-        self.counts[status] += 1
-        if read is not None:
-            self.report.write(report_line(_shown(path), status, read))
-        return True
 
-    def _import(self, path: Path, data: bytes) -> tuple[str, ReadStatement | None]:
-        # Reading a duplicate again serves only the report.
-        is_known = not self.dry_run and not self.report.is_wanted and importing.is_stored(data)
-        if is_known:
-            return "duplicate", None
-        metadata = self.rows.get(path.resolve(), NOTHING_SAID)
-        read = importing.default_reader().read(data, path.name, metadata)
-        if self.dry_run:
-            return "parsed", read
-        return importing.store(read, status=self.status).status, read
+def _input(path: Path, rows: Mapping[Path, Metadata]) -> InputFile:
+    return InputFile(
+        name=_shown(path),
+        filename=_shown(Path(path.name)),
+        load=partial(_bytes, path),
+        metadata=rows.get(path.resolve(), NOTHING_SAID),
+    )
 
-    def _failed(self, path: Path, data: bytes | None, error: Exception) -> None:
-        self.counts["failed"] += 1
-        reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-        with tqdm.external_write_mode(file=sys.stderr):
-            self.command.stderr.write(f"{_shown(path)}: {reason}")
-        self.report.write(
-            failure_line(_shown(path), reason, None if data is None else content_hash(data))
-        )
+
+def _line(result: FileResult, read: ReadStatement) -> dict[str, Any]:
+    """The report's line. A changed file makes no statement, so there it is a duplicate."""
+    if result.status != "changed" or result.speech is None:
+        return report_line(result.name, result.status, read)
+    note = (
+        f"This is a changed file of {result.speech.get_absolute_url()}: it waits in the "
+        "administration until somebody accepts it."
+    )
+    return report_line(result.name, "duplicate", replace(read, warnings=(*read.warnings, note)))
+
+
+def _reason(error: IngestError | OSError) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many files came to what, and how many failures there were of each kind."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+
+    def count(self, result: FileResult) -> None:
+        self.statuses[result.status] += 1
+        if result.error is not None:
+            self.failures[_kind(result.error)] += 1
+
+    def lines(self) -> Iterator[str]:
+        done = [f"{count} {status}" for status, count in sorted(self.statuses.items())]
+        yield f"{', '.join(done) or 'no files'}."
+        if self.statuses["changed"]:
+            yield (
+                "Changed files of stored statements wait in the administration, where what "
+                "differs is shown before it is accepted."
+            )
+        for kind, count in self.failures.most_common():
+            yield f"  {count} × {kind}"
+
+
+def _kind(error: IngestError | OSError) -> str:
+    """What went wrong, without what is of the one file."""
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return str(type(error)())
 
 
 class _Report:
@@ -233,20 +278,21 @@ def _bytes(path: Path) -> bytes:
 
 
 def _with_progress(
-    files: list[Path], counts: Counter[str], out: Any, verbosity: int
-) -> Iterator[Path]:
-    """The files, with a progress bar on a terminal and a plain line now and then elsewhere."""
+    results: Iterator[FileResult], total: int, tally: _Tally, out: Any, verbosity: int
+) -> Iterator[FileResult]:
+    """The results, with a progress bar on a terminal and a plain line now and then elsewhere."""
     if verbosity > 0 and sys.stderr.isatty():
-        yield from tqdm(files, unit="file", file=sys.stderr)
+        yield from tqdm(results, total=total, unit="file", file=sys.stderr, smoothing=0.05)
         return
-    last = time.monotonic()
-    for done, path in enumerate(files):
+    began = last = time.monotonic()
+    for done, result in enumerate(results, 1):
         if verbosity > 0 and time.monotonic() - last >= PROGRESS_INTERVAL:
             last = time.monotonic()
-            out.write(f"{done} of {len(files)} files, {counts['failed']} failed")
-        yield path
+            out.write(_progress(done, total, last - began, tally.statuses["failed"]))
+        yield result
 
 
-def _summary(counts: Counter[str]) -> str:
-    done = [f"{count} {status}" for status, count in sorted(counts.items())]
-    return f"{', '.join(done) or 'no files'}."
+def _progress(done: int, total: int, seconds: float, failed: int) -> str:
+    rate = done / seconds
+    left = timedelta(seconds=round((total - done) / rate))
+    return f"{done} of {total} files, {failed} failed, {rate:.0f} a second, {left} left"

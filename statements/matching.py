@@ -1,0 +1,179 @@
+"""Find the people and events of the archive that a name stands for, or might.
+
+The same name is the same person or event; what is only alike is offered to an editor, since
+nobody is merged silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import models
+from django.db.models import Q
+from django.utils.text import slugify
+
+from statements.ingest.folding import fold_name, person_key
+from statements.ingest.names import split_honorific
+from statements.models import Entity, Event, Speaker
+
+#: Long enough to be told apart by eye, short enough for an address bar.
+MAX_SLUG_CHARACTERS = 80
+
+# pg_trgm's measure, 0 to 1. Its own default for "similar" is 0.3; spellings of one name in two
+# romanisations are mostly above 0.45, and below it too many strangers would be offered.
+_SIMILAR = 0.45
+_NUMBERS = re.compile(
+    r"\d+|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|\w*(?:eenth|ieth|(?:ty(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """What makes a person one: the folded name, and for a surname alone, for whom it spoke."""
+
+    name_key: str
+    scope: str = ""
+
+    @classmethod
+    def of(cls, name: str, represents_code: str | None) -> PersonKey:
+        key = person_key(split_honorific(name)[1] or name)
+        surname_only = " " not in key
+        return cls(key, represents_code.lower() if surname_only and represents_code else "")
+
+
+@dataclass(frozen=True, slots=True)
+class EventKey:
+    """An event by its folded name, within the event that it is part of."""
+
+    name_key: str
+    part_of: int | None = None
+
+
+def speakers_named(wanted: Mapping[PersonKey, str]) -> dict[PersonKey, Speaker]:
+    """The speaker of each key; those not in the archive are created with the name given."""
+    keys = {key.name_key for key in wanted}
+    found = {
+        key: speaker
+        for speaker in Speaker.objects.filter(name_key__in=keys)
+        if (key := PersonKey(speaker.name_key, speaker.scope)) in wanted
+    }
+    missing = [key for key in wanted if key not in found]
+    slugs = free_slugs(Speaker, [f"{wanted[key]} {key.scope}" for key in missing])
+    created = Speaker.objects.bulk_create(
+        Speaker(name=wanted[key], slug=slug, name_key=key.name_key, scope=key.scope)
+        for key, slug in zip(missing, slugs, strict=True)
+    )
+    return found | dict(zip(missing, created, strict=True))
+
+
+def events_named(wanted: Mapping[EventKey, str]) -> dict[EventKey, Event]:
+    """The event of each key; those not in the archive are created with the name given."""
+    keys = {key.name_key for key in wanted}
+    found = {
+        key: event
+        for event in Event.objects.filter(name_key__in=keys)
+        if (key := EventKey(event.name_key, event.part_of_id)) in wanted
+    }
+    missing = [key for key in wanted if key not in found]
+    slugs = free_slugs(Event, [wanted[key] for key in missing])
+    created = Event.objects.bulk_create(
+        Event(name=wanted[key], slug=slug, name_key=key.name_key, part_of_id=key.part_of)
+        for key, slug in zip(missing, slugs, strict=True)
+    )
+    return found | dict(zip(missing, created, strict=True))
+
+
+def similar_speakers(name: str, represents: Entity | None, most: int = 5) -> list[Speaker]:
+    """Speakers who might be the one of that name, the likest first; not the one who surely is.
+
+    Those whose name is spelt alike, those whose name holds all words of the other ("António
+    Guterres", "António Manuel Guterres"), and of the same delegation those known by surname.
+    """
+    key = PersonKey.of(name, represents.code if represents else None)
+    words = key.name_key.split()
+    if not words:
+        return []
+    alike = Q(name_key__trigram_similar=key.name_key, likeness__gte=_SIMILAR)
+    if len(words) > 1:
+        alike |= Q(*(Q(name_key__contains=word) for word in words))
+        alike |= Q(scope__gt="", name_key__in=words, scope=_code(represents))
+    elif represents is not None:
+        alike |= Q(name_key__contains=words[0], speeches__represents=represents)
+    candidates: Any = (
+        Speaker.objects.annotate(likeness=TrigramSimilarity("name_key", key.name_key))
+        .filter(alike)
+        .exclude(name_key=key.name_key, scope=key.scope)
+        .order_by("-likeness", "pk")
+        .distinct()
+    )
+    return [
+        speaker
+        for speaker in candidates[: 4 * most]
+        if speaker.likeness >= _SIMILAR or _holds_all(speaker.name_key.split(), words)
+    ][:most]
+
+
+def _code(entity: Entity | None) -> str:
+    return entity.code.lower() if entity else "-"
+
+
+def _holds_all(first: Sequence[str], second: Sequence[str]) -> bool:
+    return set(first) <= set(second) or set(second) <= set(first)
+
+
+def similar_events(name: str, most: int = 5) -> list[Event]:
+    """Events whose name is spelt alike, the likest first; not those of just that name.
+
+    The 74th and the 75th session are two events: names with other numbers are not alike.
+    """
+    key = fold_name(name)
+    if not key:
+        return []
+    candidates: Any = (
+        Event.objects.annotate(likeness=TrigramSimilarity("name_key", key))
+        .filter(name_key__trigram_similar=key, likeness__gte=_SIMILAR)
+        .exclude(name_key=key)
+        .select_related("part_of")
+        .order_by("-likeness", "pk")
+    )
+    numbers = sorted(_NUMBERS.findall(key))
+    return [
+        event
+        for event in candidates[: 10 * most]
+        if sorted(_NUMBERS.findall(event.name_key)) == numbers
+    ][:most]
+
+
+def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    """An address for each name that neither a row of the model nor another of them has."""
+    slugs = [slug_of(name) for name in names]
+    taken = _taken(model, slugs)
+    free = []
+    for slug in slugs:
+        chosen, number = slug, 1
+        while chosen in taken:
+            number += 1
+            chosen = f"{slug}-{number}"
+            if chosen not in taken:
+                taken |= _taken(model, [chosen])
+        taken.add(chosen)
+        free.append(chosen)
+    return free
+
+
+def _taken(model: type[models.Model], slugs: Collection[str]) -> set[str]:
+    rows: Any = model._default_manager.filter(slug__in=slugs)
+    return set(rows.values_list("slug", flat=True))
+
+
+def slug_of(name: str) -> str:
+    """ASCII where the script allows; a name in another script keeps its letters."""
+    slug = slugify(name) if name.isascii() else slugify(name, allow_unicode=True)
+    if len(slug) > MAX_SLUG_CHARACTERS:
+        slug = slug[:MAX_SLUG_CHARACTERS].rpartition("-")[0] or slug[:MAX_SLUG_CHARACTERS]
+    return slug or "unnamed"

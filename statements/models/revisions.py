@@ -1,0 +1,62 @@
+"""What statements were before they were changed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from statements.models.sources import Source
+from statements.models.speeches import Speech
+
+
+class Revision(models.Model):
+    """A version of a statement: what it held, who made it so and when.
+
+    A statement that was never changed has none: what it holds is its only version. With the
+    first change come two, the version before and the one after, numbered 1 and 2.
+    """
+
+    class Kind(models.TextChoices):
+        IMPORT = "import", "first version"
+        CORRECTION = "correction", "corrected by an editor"
+        CHANGED_FILE = "changed_file", "changed file accepted"
+        READ_AGAIN = "read_again", "source read again"
+        RESTORE = "restore", "earlier version restored"
+        STATUS = "status", "published or withdrawn"
+
+    speech = models.ForeignKey(
+        Speech, on_delete=models.CASCADE, related_name="revisions", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="From 1 within the statement.")
+    kind = models.CharField(max_length=12, choices=Kind)
+    content = models.JSONField(help_text="The whole statement as it was in this version.")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="revisions")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty where a command did it.",
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["speech", "-number"]
+        constraints = [
+            UniqueConstraint(fields=["speech", "number"], name="revision_number_unique"),
+            CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_one"),
+            CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        *("import", "correction", "changed_file"),
+                        *("read_again", "restore", "status"),
+                    ]
+                ),
+                name="revision_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"
