@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.db.models.functions import Now
 
 from statements.ingest.metadata import MAX_LENGTH
+
+#: More than reading may take (`statements.sandbox.Limits`).
+LONGEST_READING = timedelta(minutes=8)
+LONGEST_OCR = timedelta(minutes=40)
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -20,8 +26,18 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(state=Source.State.PENDING)
 
     def unread(self) -> Self:
-        """Those that were received and wait to be read, the longest waiting first."""
+        """Those that were received and are not read yet, the longest waiting first."""
         return self.pending().filter(reading=None).order_by("created_at", "pk")
+
+    def unclaimed(self) -> Self:
+        """Those of the unread that nobody is reading.
+
+        Whoever claimed one and did not come back was killed: then it is another's turn.
+        """
+        lost = Q(by_ocr=False, reading_since__lt=Now() - LONGEST_READING) | Q(
+            reading_since__lt=Now() - LONGEST_OCR
+        )
+        return self.unread().filter(Q(reading_since=None) | lost)
 
 
 class Source(models.Model):
@@ -49,6 +65,9 @@ class Source(models.Model):
         null=True,
         editable=False,
         help_text="What was read from the file, until it is stored as a statement.",
+    )
+    reading_since = models.DateTimeField(
+        null=True, editable=False, help_text="When a process began to read it."
     )
     corrections = models.JSONField(
         default=dict,
@@ -110,6 +129,10 @@ class Source(models.Model):
         return self.filename
 
     @property
-    def is_unread(self) -> bool:
-        """Whether it waits to be read."""
-        return self.state == self.State.PENDING and self.reading is None
+    def progress(self) -> str:
+        """Where it stands: "waiting", "reading", "read", "stored" or "failed"."""
+        if self.state != self.State.PENDING:
+            return self.state
+        if self.reading is not None:
+            return "read"
+        return "waiting" if self.reading_since is None else "reading"

@@ -128,7 +128,7 @@ def _options(chosen: Mapping[str, Any], *, reread: bool) -> Options:
 def _input(path: Path, rows: Mapping[Path, Metadata]) -> InputFile:
     return InputFile(
         name=_shown(path),
-        filename=_shown(Path(path.name)),
+        filename=os.fsencode(path.name).decode("utf-8", "ignore"),
         load=partial(_bytes, path),
         metadata=rows.get(path.resolve(), NOTHING_SAID),
     )

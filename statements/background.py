@@ -1,0 +1,122 @@
+"""Read uploaded files behind the requests.
+
+The pending sources are the queue: they are in the database before anything is read, so a lost
+browser, a restarted server or a killed process loses nothing. A thread of the web server takes
+one after the other to a sandboxed reader; several servers and processes may do so at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from statements import importing
+from statements.importing import keep_reading, mark_failed
+from statements.ingest.errors import IngestError
+from statements.models import Source
+from statements.reading import ReadStatement, decode_reading
+from statements.sandbox import OCR_LIMITS, SandboxedReader
+
+logger = logging.getLogger(__name__)
+
+_one_thread = threading.Lock()
+
+
+def start() -> None:
+    """See to it that what waits is read, and return at once."""
+    if _one_thread.acquire(blocking=False):
+        threading.Thread(target=_read_and_leave, name="reading", daemon=True).start()
+
+
+def start_if_waiting() -> None:
+    """As `start`, where anything waits; for pages that show the progress."""
+    if Source.objects.unclaimed().exists():
+        start()
+
+
+def _read_and_leave() -> None:
+    try:
+        read_waiting()
+    except DatabaseError:
+        # The sources wait on; the next page that shows them starts anew.
+        logger.exception("Reading in the background was broken off.")
+    finally:
+        connection.close()
+        _one_thread.release()
+
+
+def read_waiting() -> int:
+    """Read all sources that wait, one after the other; how many these were."""
+    count = 0
+    with SandboxedReader(Path(settings.SEEDS_DIR)) as reader:
+        while source := _claim():
+            _read(source, reader)
+            count += 1
+    return count
+
+
+def _claim() -> Source | None:
+    """The source that waits longest, which from now on nobody else takes."""
+    with transaction.atomic():
+        source = Source.objects.unclaimed().select_for_update(skip_locked=True).first()
+        if source is not None:
+            source.reading_since = timezone.now()
+            source.save(update_fields=["reading_since"])
+    return source
+
+
+def _read(source: Source, reader: SandboxedReader) -> None:
+    try:
+        read = _reading(source, reader)
+    except IngestError as error:
+        with transaction.atomic():
+            if waiting := _still_waiting(source):
+                mark_failed(waiting, error)
+        return
+    with transaction.atomic():
+        if waiting := _still_waiting(source):
+            changed = importing.revised_speeches([read])
+            keep_reading(waiting, read, changed.get(read.sha256))
+
+
+def _reading(source: Source, reader: SandboxedReader) -> ReadStatement:
+    data = bytes(source.data)
+    if not source.by_ocr:
+        return reader.read(data, source.filename)
+    with SandboxedReader(Path(settings.SEEDS_DIR), OCR_LIMITS) as patient:
+        return patient.read(data, source.filename, ocr=True)
+
+
+def _still_waiting(source: Source) -> Source | None:
+    """The source as it is now; None where somebody has discarded or stored it meanwhile."""
+    waiting = Source.objects.pending().select_for_update().without_bytes()
+    return waiting.filter(pk=source.pk).first()
+
+
+def reading_of(source: Source) -> ReadStatement | None:
+    """What was read from a pending source; None where it waits to be read.
+
+    A reading that another version of this program made cannot be used: the source waits again.
+    """
+    if source.reading is None:
+        return None
+    try:
+        return decode_reading(bytes(source.reading))
+    except msgspec.DecodeError:
+        Source.objects.filter(pk=source.pk).update(reading=None, reading_since=None)
+        start()
+        return None
+
+
+def read_again(source: Source, *, by_ocr: bool = False) -> None:
+    """Have a pending or failed source read once more, by text recognition if asked."""
+    source.state, source.error = Source.State.PENDING, ""
+    source.reading, source.reading_since, source.by_ocr = None, None, by_ocr
+    source.save(update_fields=["state", "error", "reading", "reading_since", "by_ocr"])
+    start()

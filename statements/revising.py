@@ -1,0 +1,474 @@
+"""Change stored statements, with every version kept.
+
+What a person has set stays when the source is read again or a changed file comes; whoever
+changes a statement does so on the version that they saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+import msgspec
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from psycopg.errors import ProgramLimitExceeded
+
+from statements.comparison import ParagraphChange, Part, compare_paragraphs, compare_texts
+from statements.importing import default_reader, lock_imports, record
+from statements.ingest.dates import parse_partial_date
+from statements.ingest.document import Block
+from statements.ingest.errors import TextTooLong
+from statements.ingest.folding import fold_name
+from statements.matching import EventKey, PersonKey, events_named, speakers_named
+from statements.models import Entity, Mention, Revision, Source, Speech
+from statements.reading import ReadParagraph, ReadStatement
+from statements.recognition.spans import EntityRef
+from statements.writing import StatementText, entity_key, stored_entities, write_texts
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed this statement since you opened it. Open it again: your changes
+    were not stored."""
+
+    def __str__(self) -> str:
+        return " ".join((self.__doc__ or "").split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All that a version of a statement holds.
+
+    Unknown is empty. `date` is as long as it is known: "2020-07-10", "2020-07", "2020". The ids
+    are of the rows that the names stand for, where these are known.
+    """
+
+    title: str = ""
+    speaker: str = ""
+    speaker_id: int | None = None
+    speaker_honorific: str = ""
+    speaker_role: str = ""
+    represents: EntityRef | None = None
+    on_behalf_of: tuple[EntityRef, ...] = ()
+    event: str = ""
+    event_part_of: str = ""
+    event_id: int | None = None
+    date: str = ""
+    place: str = ""
+    language: str = ""
+    source_url: str = ""
+    licence: str = ""
+    title_block: str = ""
+    sign_off: str = ""
+    paragraphs: tuple[Block, ...] = ()
+    status: str = Speech.Status.DRAFT.value
+
+
+#: The fields that are shown where versions are compared, with their labels.
+LABELS: Final = {
+    "title": "Title",
+    "speaker": "Speaker",
+    "speaker_honorific": "Honorific",
+    "speaker_role": "Office at the time",
+    "represents": "Represents",
+    "on_behalf_of": "On behalf of",
+    "event": "Event",
+    "event_part_of": "Event is part of",
+    "date": "Date",
+    "place": "Place",
+    "language": "Language",
+    "source_url": "Source address",
+    "licence": "Licence",
+    "title_block": "Title block",
+    "sign_off": "After the last paragraph",
+    "status": "Status",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that differs; `parts` are the value before and after as one text."""
+
+    name: str
+    label: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two versions differ. `paragraphs` has all, the unchanged ones too, where any differs."""
+
+    fields: tuple[FieldChange, ...]
+    paragraphs: tuple[ParagraphChange, ...]
+
+    @property
+    def is_same(self) -> bool:
+        return not self.fields and not self.paragraphs
+
+
+def content_of(speech: Speech) -> Content:
+    """What the statement holds now."""
+    event = speech.event
+    return Content(
+        title=speech.title,
+        speaker=speech.speaker.name if speech.speaker else "",
+        speaker_id=speech.speaker_id,
+        speaker_honorific=speech.speaker_honorific,
+        speaker_role=speech.speaker_role,
+        represents=_reference(speech.represents) if speech.represents else None,
+        on_behalf_of=tuple(_reference(entity) for entity in speech.on_behalf_of.order_by("pk")),
+        event=event.name if event else "",
+        event_part_of=event.part_of.name if event and event.part_of else "",
+        event_id=speech.event_id,
+        date=speech.iso_date,
+        place=speech.place,
+        language=speech.language,
+        source_url=speech.source.source_url,
+        licence=speech.source.licence,
+        title_block=speech.title_block,
+        sign_off=speech.sign_off,
+        paragraphs=tuple(
+            Block(text=text, page=page)
+            for text, page in speech.paragraphs.order_by("number").values_list("text", "page")
+        ),
+        status=speech.status,
+    )
+
+
+def content_of_reading(read: ReadStatement, status: str) -> Content:
+    """What a statement would hold that is stored from this reading."""
+    byline = read.byline
+    return Content(
+        title=byline.title or "",
+        speaker=byline.speaker or "",
+        speaker_honorific=byline.honorific or "",
+        speaker_role=byline.role or "",
+        represents=read.represents,
+        on_behalf_of=read.on_behalf_of,
+        event=byline.event or "",
+        event_part_of=byline.event_part_of or "",
+        date=byline.date.iso if byline.date else "",
+        place=byline.place or "",
+        language=read.language or "",
+        source_url=read.source_url,
+        licence=read.licence,
+        title_block="\n".join(read.parsed.title_block),
+        sign_off="\n".join(read.parsed.sign_off),
+        paragraphs=read.parsed.paragraphs,
+        status=status,
+    )
+
+
+def content_of_revision(revision: Revision) -> Content:
+    """What the statement held in that version."""
+    return msgspec.convert(revision.content, Content)
+
+
+def renewed(current: Content, new: Content, fixed_fields: Collection[str]) -> Content:
+    """The new content, but for what a person has set in the current one.
+
+    The status stays, and so do the rows of names that are the same. The address and licence of
+    a file are not in it, so they stay where nothing new is said.
+    """
+    kept = {name: getattr(current, name) for name in fixed_fields if name in _CONTENT_FIELDS}
+    kept["status"] = current.status
+    for name in ("source_url", "licence"):
+        if not getattr(new, name):
+            kept[name] = getattr(current, name)
+    new = replace(new, **kept)
+    if new.speaker == current.speaker:
+        new = replace(new, speaker_id=current.speaker_id)
+    if (new.event, new.event_part_of) == (current.event, current.event_part_of):
+        new = replace(new, event_id=current.event_id)
+    return new
+
+
+_CONTENT_FIELDS: Final = {field.name for field in fields(Content)}
+
+
+def compare(before: Content, after: Content) -> Comparison:
+    """How two versions differ, for people to see."""
+    changed = tuple(
+        FieldChange(name, label, compare_texts(_shown(before, name), _shown(after, name)))
+        for name, label in LABELS.items()
+        if getattr(before, name) != getattr(after, name)
+    )
+    old = [block.text for block in before.paragraphs]
+    new = [block.text for block in after.paragraphs]
+    return Comparison(changed, compare_paragraphs(old, new) if old != new else ())
+
+
+def changed_fields(before: Content, after: Content) -> set[str]:
+    """The names of the fields that differ, "paragraphs" among them; not the rows' ids."""
+    return {
+        name
+        for name in _CONTENT_FIELDS - {"speaker_id", "event_id"}
+        if getattr(before, name) != getattr(after, name)
+    }
+
+
+def current_number(speech: Speech) -> int:
+    """The number of the version that the statement is in."""
+    newest = speech.revisions.order_by("-number").values_list("number", flat=True).first()
+    return newest or 1
+
+
+def revise(
+    speech: Speech,
+    content: Content,
+    *,
+    kind: Revision.Kind,
+    made_by: AbstractBaseUser | None,
+    based_on: int | None = None,
+    source: Source | None = None,
+    fixed_fields: Iterable[str] = (),
+) -> Revision | None:
+    """Make `content` the newest version; None where nothing would differ.
+
+    `based_on` is the number of the version that was changed, where a person did it: raises
+    ChangedMeanwhile if there is a newer one. `source` is the file that the new version was read
+    from, if another. `fixed_fields` are added to those that a person has set. Raises TextTooLong
+    where the text cannot be indexed.
+    """
+    try:
+        with transaction.atomic():
+            lock_imports()
+            locked = _locked(speech)
+            if based_on is not None and based_on != current_number(locked):
+                raise ChangedMeanwhile
+            return _revise_locked(locked, content, kind, made_by, source, fixed_fields)
+    except OperationalError as error:
+        if isinstance(error.__cause__, ProgramLimitExceeded):
+            raise TextTooLong from error
+        raise
+
+
+def restore(revision: Revision, made_by: AbstractBaseUser, based_on: int) -> Revision | None:
+    """Make an earlier version the newest one again, status and source file included."""
+    before = content_of(_with_relations(revision.speech_id))
+    content = content_of_revision(revision)
+    return revise(
+        revision.speech,
+        content,
+        kind=Revision.Kind.RESTORE,
+        made_by=made_by,
+        based_on=based_on,
+        source=revision.source,
+        fixed_fields=changed_fields(before, content) - {"status"},
+    )
+
+
+def set_status(speeches: Iterable[Speech], status: str, made_by: AbstractBaseUser) -> int:
+    """Publish or withdraw statements; how many were changed."""
+    made = [
+        revise(
+            speech,
+            replace(content_of(_with_relations(speech.pk)), status=status),
+            kind=Revision.Kind.STATUS,
+            made_by=made_by,
+        )
+        for speech in speeches
+    ]
+    return sum(revision is not None for revision in made)
+
+
+def _with_relations(pk: int) -> Speech:
+    speeches = Speech.objects.select_related("speaker", "represents", "event__part_of", "source")
+    return speeches.defer("search_vector", "source__data", "source__reading").get(pk=pk)
+
+
+def _locked(speech: Speech) -> Speech:
+    Speech.objects.select_for_update().only("pk").get(pk=speech.pk)
+    return _with_relations(speech.pk)
+
+
+def _revise_locked(
+    speech: Speech,
+    content: Content,
+    kind: Revision.Kind,
+    made_by: AbstractBaseUser | None,
+    source: Source | None,
+    fixed_fields: Iterable[str],
+) -> Revision | None:
+    before = content_of(speech)
+    is_new_source = source is not None and source.pk != speech.source_id
+    if before == content and not is_new_source:
+        return None
+    number = current_number(speech)
+    if not speech.revisions.exists():
+        _record_first(speech, before)
+    speech.fixed_fields = sorted({*speech.fixed_fields, *fixed_fields})
+    if source is not None:
+        speech.source = source
+    _apply(speech, before, content)
+    after = content_of(_with_relations(speech.pk))
+    return Revision.objects.create(
+        speech=speech,
+        number=number + 1,
+        kind=kind,
+        content=msgspec.to_builtins(after),
+        source=speech.source,
+        made_by_id=made_by.pk if made_by else None,
+        made_at=timezone.now(),
+    )
+
+
+def _record_first(speech: Speech, content: Content) -> None:
+    Revision.objects.create(
+        speech=speech,
+        number=1,
+        kind=Revision.Kind.IMPORT,
+        content=msgspec.to_builtins(content),
+        source=speech.source,
+        made_by_id=speech.source.uploaded_by_id,
+        made_at=speech.created_at,
+    )
+
+
+def _apply(speech: Speech, before: Content, content: Content) -> None:
+    named = {*content.on_behalf_of, *([content.represents] if content.represents else [])}
+    entities = stored_entities(named)
+    day = parse_partial_date(content.date) if content.date else None
+    represents = entities[entity_key(content.represents)] if content.represents else None
+    speech.title, speech.represents = content.title, represents
+    speech.speaker_id, speech.event_id = _speaker_id(content, represents), _event_id(content)
+    speech.speaker_honorific, speech.speaker_role = content.speaker_honorific, content.speaker_role
+    speech.date = day.first_day if day else None
+    speech.date_precision = day.precision if day else ""
+    speech.place, speech.language = content.place, content.language
+    speech.title_block, speech.sign_off = content.title_block, content.sign_off
+    speech.text = "\n\n".join(block.text for block in content.paragraphs)
+    speech.status = content.status
+    speech.save()
+    speech.on_behalf_of.set(entities[entity_key(group)] for group in content.on_behalf_of)
+    if (speech.source.source_url, speech.source.licence) != (content.source_url, content.licence):
+        speech.source.source_url, speech.source.licence = content.source_url, content.licence
+        speech.source.save(update_fields=["source_url", "licence"])
+    texts = ("title", "paragraphs", "language")
+    if any(getattr(before, name) != getattr(content, name) for name in texts):
+        _write_text(speech, content)
+
+
+def _speaker_id(content: Content, represents: Entity | None) -> int | None:
+    if not content.speaker:
+        return None
+    if content.speaker_id is not None:
+        return content.speaker_id
+    key = PersonKey.of(content.speaker, represents.code if represents else None)
+    return speakers_named({key: content.speaker})[key].pk
+
+
+def _event_id(content: Content) -> int | None:
+    if not content.event:
+        return None
+    if content.event_id is not None:
+        return content.event_id
+    whole = None
+    if content.event_part_of:
+        whole_key = EventKey(fold_name(content.event_part_of))
+        whole = events_named({whole_key: content.event_part_of})[whole_key].pk
+    key = EventKey(fold_name(content.event), whole)
+    return events_named({key: content.event})[key].pk
+
+
+def _write_text(speech: Speech, content: Content) -> None:
+    """Write paragraphs and mentions anew; an editor's word on a mention stays with its text."""
+    decisions = _decisions(speech)
+    speech.mentions.all().delete()
+    speech.paragraphs.all().delete()
+    find = default_reader().recognizer.find
+    paragraphs = [
+        ReadParagraph(number=number, page=block.page, text=block.text, mentions=find(block.text))
+        for number, block in enumerate(content.paragraphs, 1)
+    ]
+    text = StatementText(
+        speech=speech.pk,
+        language=content.language,
+        title_mentions=find(content.title) if content.title else (),
+        paragraphs=paragraphs,
+    )
+    spans = [*text.title_mentions, *(span for p in paragraphs for span in p.mentions)]
+    write_texts([text], stored_entities(span.entity for span in spans))
+    _decide_again(speech, decisions)
+
+
+_Decision = tuple[str, int, int, int]
+
+
+def _decisions(speech: Speech) -> dict[_Decision, str]:
+    decided = speech.mentions.exclude(state=Mention.State.FOUND).select_related("paragraph")
+    return {_place(speech, mention): mention.state for mention in decided}
+
+
+def _place(speech: Speech, mention: Mention) -> _Decision:
+    text = mention.paragraph.text if mention.paragraph else speech.title
+    return text, mention.start, mention.end, mention.entity_id
+
+
+def _decide_again(speech: Speech, decisions: dict[_Decision, str]) -> None:
+    if not decisions:
+        return
+    mentions = list(speech.mentions.select_related("paragraph"))
+    for mention in mentions:
+        mention.state = decisions.get(_place(speech, mention), mention.state)
+    Mention.objects.bulk_update(mentions, ["state"])
+
+
+def _reference(entity: Entity) -> EntityRef:
+    return msgspec.convert(
+        {"kind": entity.kind, "code": entity.code, "name": entity.name}, EntityRef
+    )
+
+
+def _shown(content: Content, name: str) -> str:
+    value: Any = getattr(content, name)
+    if isinstance(value, EntityRef):
+        return value.name
+    if isinstance(value, tuple):
+        return "\n".join(entity.name for entity in value)
+    return str(value or "")
+
+
+def accept_changed(
+    source: Source,
+    read: ReadStatement,
+    *,
+    made_by: AbstractBaseUser | None,
+    based_on: int | None = None,
+    fixed_fields: Collection[str] = (),
+) -> Revision | None:
+    """Make a changed file the newest version of the statement that it revises.
+
+    `read` is what was read from the source, corrections included; `fixed_fields` are those that
+    were corrected. What a person had set before stays unless it was corrected now.
+    """
+    speech = source.revises
+    assert speech is not None  # noqa: S101 - callers offer this for such sources only
+    with transaction.atomic():
+        current = content_of(_with_relations(speech.pk))
+        fixed = set(speech.fixed_fields) - set(fixed_fields)
+        content = renewed(current, content_of_reading(read, current.status), fixed)
+        record(source, read)
+        source.state, source.error, source.reading = Source.State.STORED, "", None
+        source.corrections, source.revises = {}, None
+        source.save()
+        return revise(
+            speech,
+            content,
+            kind=Revision.Kind.CHANGED_FILE,
+            made_by=made_by,
+            based_on=based_on,
+            source=source,
+            fixed_fields=fixed_fields,
+        )
+
+
+def take_reading(
+    speech: Speech, read: ReadStatement, made_by: AbstractBaseUser | None
+) -> Revision | None:
+    """Bring a statement in line with what its source, read again, now says."""
+    current = content_of(_with_relations(speech.pk))
+    content = renewed(current, content_of_reading(read, current.status), speech.fixed_fields)
+    return revise(speech, content, kind=Revision.Kind.READ_AGAIN, made_by=made_by)
