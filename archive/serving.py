@@ -16,6 +16,9 @@ worker_class = "gthread"
 threads = positive("WEB_THREADS", 4)
 # Wrong settings are then an error at the start, not of each worker; no connection is opened.
 preload_app = True
+# The longest search that the archive answers (and cuts) is longer than gunicorn's own limit, and
+# each letter of another script is up to twelve characters of the address.
+limit_request_line = 0
 # The heartbeat file must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn's own file
 # It would be put in the home folder, which a service account may lack.

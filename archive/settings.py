@@ -129,7 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# The largest file that may be uploaded or imported, in bytes.
+# The largest file that may be uploaded, in bytes; import_statements has its own limit.
 UPLOAD_MAX_BYTES = positive("MAX_UPLOAD_MB", 50) * 1024 * 1024
 # The page that shows what was read from many files sends a dozen fields for each back.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
