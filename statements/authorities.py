@@ -9,6 +9,7 @@ from django.db import transaction
 
 from statements.models import Entity, EntityName
 from statements.recognition.data import Authorities, Authority, AuthorityName
+from statements.recognition.themes import bare
 
 EntityKey = tuple[str, str]
 NameKey = tuple[str, str, str, bool]
@@ -101,7 +102,7 @@ def _load_names(
     added = [
         EntityName(
             entity_id=entity,
-            text=name.text,
+            text=bare(name.text),
             kind=name.kind,
             language=name.language,
             case_sensitive=name.case_sensitive,
@@ -123,4 +124,4 @@ def _stored_names(entities: Iterable[int]) -> dict[int, dict[NameKey, EntityName
 
 
 def _name_key(name: AuthorityName | EntityName) -> NameKey:
-    return name.text, name.kind, name.language, name.case_sensitive
+    return bare(name.text), name.kind, name.language, name.case_sensitive

@@ -1,17 +1,19 @@
-"""Exact counts over a set of statements: how many mention, are by, are at, are of a year."""
+"""Exact counts over a set of statements: how many mention, are by, are at."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Model
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, F, Model
 
-from statements.models import Entity, Event, Mention, Speaker
+from statements.models import Entity, Event, Mention, Speaker, Speech
 from statements.models.speeches import SpeechQuerySet
 
 Thing = TypeVar("Thing", bound=Model)
+Named = TypeVar("Named", Entity, Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +58,28 @@ def entity_counts_by_kind(speeches: SpeechQuerySet, limit: int) -> dict[str, lis
 
 
 def represents_counts(speeches: SpeechQuerySet, limit: int | None = None) -> list[Counted[Entity]]:
-    """The countries and organizations whose own speakers delivered the statements."""
-    return _counted(Entity, _by(speeches, "represents", "represents__name")[:limit])
+    """The countries and organizations that the statements are by, or on behalf of."""
+    counts = Counter(dict(_by(speeches, "represents")))
+    groups = (
+        Speech.on_behalf_of.through.objects.filter(speech__in=_keys(speeches))
+        .exclude(speech__represents=F("entity"))
+        .values_list("entity")
+        .annotate(count=Count("speech"))
+    )
+    counts.update(dict(groups))
+    return _most(Entity, counts, limit)
 
 
 def speaker_counts(speeches: SpeechQuerySet, limit: int | None = None) -> list[Counted[Speaker]]:
-    return _counted(Speaker, _by(speeches, "speaker", "speaker__name")[:limit])
+    pairs = _by(speeches, "speaker").order_by("-count", "speaker__name", "speaker")
+    return _counted(Speaker, pairs[:limit])
 
 
 def event_counts(speeches: SpeechQuerySet, limit: int | None = None) -> list[Counted[Event]]:
-    return _counted(Event, _by(speeches, "event", "event__name")[:limit])
-
-
-def year_counts(speeches: SpeechQuerySet) -> list[tuple[int, int]]:
-    """Years and their number of statements, in order; statements without a date are left out."""
-    years = (
-        speeches.order_by()
-        .filter(date__isnull=False)
-        .values_list(ExtractYear("date"))
-        .annotate(count=Count("pk"))
-    )
-    return sorted(years)
+    """Events with their parts: a statement at a part is one at the whole as well."""
+    counts = Counter(dict(_by(speeches, "event")))
+    counts.update(dict(_by(speeches, "event__part_of")))
+    return _most(Event, counts, limit)
 
 
 def _keys(speeches: SpeechQuerySet) -> Any:
@@ -84,14 +87,21 @@ def _keys(speeches: SpeechQuerySet) -> Any:
     return speeches.order_by().values("pk")
 
 
-def _by(speeches: SpeechQuerySet, field: str, name: str) -> Any:
+def _by(speeches: SpeechQuerySet, field: str) -> Any:
     return (
         speeches.order_by()
         .filter(**{f"{field}__isnull": False})
         .values_list(field)
         .annotate(count=Count("pk"))
-        .order_by("-count", name, field)
     )
+
+
+def _most(model: type[Named], counts: Mapping[int, int], limit: int | None) -> list[Counted[Named]]:
+    """Those with most statements first, then by name."""
+    objects = model._default_manager.in_bulk(counts)
+    counted = [Counted(objects[key], count) for key, count in counts.items()]
+    counted.sort(key=lambda item: (-item.count, item.object.name, item.object.pk))
+    return counted[:limit]
 
 
 def _counted(model: type[Thing], pairs: Any) -> list[Counted[Thing]]:

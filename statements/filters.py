@@ -10,13 +10,15 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django_filters.fields import ModelMultipleChoiceField
 
 from statements.ingest.dates import parse_partial_date
-from statements.models import Entity, Event, Speaker, Speech
+from statements.models import Entity, Event, Mention, Speaker, Speech
 from statements.models.speeches import SpeechQuerySet
+from statements.search import postgres
 from statements.search.query import Query, parse
 
 
@@ -90,12 +92,41 @@ class CodesFilter(django_filters.ModelMultipleChoiceFilter):
     field_class = _CodesField
 
 
+def _visible(request: HttpRequest | None) -> SpeechQuerySet:
+    """What may be known of: a draft's speaker or event is as little for all as the draft."""
+    user = request.user if request is not None else AnonymousUser()
+    return Speech.objects.visible_to(user).order_by()
+
+
+def _speakers(request: HttpRequest | None) -> QuerySet[Speaker]:
+    return Speaker.objects.filter(Exists(_visible(request).filter(speaker=OuterRef("pk"))))
+
+
+def _events(request: HttpRequest | None) -> QuerySet[Event]:
+    here = _visible(request).filter(event=OuterRef("pk"))
+    at_part = _visible(request).filter(event__part_of=OuterRef("pk"))
+    return Event.objects.filter(Exists(here) | Exists(at_part))
+
+
+def _delegations(request: HttpRequest | None) -> QuerySet[Entity]:
+    by = _visible(request).filter(represents=OuterRef("pk"))
+    on_behalf = _visible(request).filter(on_behalf_of=OuterRef("pk"))
+    known = Q(is_authority=True) | Exists(by) | Exists(on_behalf)
+    return Entity.objects.delegations().filter(known)
+
+
 class EntityFilter(CodesFilter):
     """Statements that mention all the given entities of one kind."""
 
     def __init__(self, kind: str, **kwargs: Any) -> None:
+        def known(request: HttpRequest | None) -> QuerySet[Entity]:
+            mentions = Mention.objects.live().filter(
+                entity=OuterRef("pk"), speech__in=_visible(request).values("pk")
+            )
+            return Entity.objects.of_kind(kind).filter(Q(is_authority=True) | Exists(mentions))
+
         super().__init__(
-            queryset=Entity.objects.of_kind(kind),
+            queryset=known,
             to_field_name="code",
             method="by_mentions",
             **kwargs,
@@ -114,13 +145,11 @@ class SpeechFilter(django_filters.FilterSet):
     organization = EntityFilter("organization", label="Organization mentioned")
     document = EntityFilter("document", label="Document cited")
     speaker = CodesFilter(
-        queryset=Speaker.objects.all(), to_field_name="slug", method="by_any", label="Speaker"
+        queryset=_speakers, to_field_name="slug", method="by_any", label="Speaker"
     )
-    event = CodesFilter(
-        queryset=Event.objects.all(), to_field_name="slug", method="by_event", label="Event"
-    )
+    event = CodesFilter(queryset=_events, to_field_name="slug", method="by_event", label="Event")
     represents = CodesFilter(
-        queryset=Entity.objects.delegations(),
+        queryset=_delegations,
         to_field_name="code",
         method="by_represents",
         label="Speaking for",
@@ -156,6 +185,11 @@ class SpeechFilter(django_filters.FilterSet):
         """The order in force: relevance needs words."""
         chosen: str = self._cleaned("sort") or "relevance"
         return "newest" if chosen == "relevance" and not self.query else chosen
+
+    @property
+    def is_too_common(self) -> bool:
+        """Whether nothing was searched for, since texts are not indexed by such words."""
+        return self.query.tree is not None and postgres.has_only_stop_words(self.query.tree)
 
     @property
     def unit(self) -> str:

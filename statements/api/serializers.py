@@ -22,8 +22,14 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
         fields = ["slug", "name"]
 
 
+class WholeEventSerializer(serializers.ModelSerializer[Event]):
+    class Meta:
+        model = Event
+        fields = ["slug", "name"]
+
+
 class EventSerializer(serializers.ModelSerializer[Event]):
-    part_of = serializers.SlugRelatedField[Event](slug_field="slug", read_only=True)
+    part_of = WholeEventSerializer()
 
     class Meta:
         model = Event
@@ -58,7 +64,7 @@ class SpeechSerializer(serializers.ModelSerializer[Speech]):
     speaker = serializers.SerializerMethodField()
     represents = EntitySerializer()
     on_behalf_of = EntitySerializer(many=True)
-    event = serializers.SerializerMethodField()
+    event = EventSerializer()
     date = serializers.SerializerMethodField()
     file = serializers.SerializerMethodField()
 
@@ -85,13 +91,6 @@ class SpeechSerializer(serializers.ModelSerializer[Speech]):
             "honorific": speech.speaker_honorific or None,
             "role": speech.speaker_role or None,
         }
-
-    def get_event(self, speech: Speech) -> dict[str, Any] | None:
-        if speech.event is None:
-            return None
-        part_of = speech.event.part_of
-        shown = {"slug": speech.event.slug, "name": speech.event.name}
-        return {**shown, "part_of": part_of and part_of.name}
 
     def get_date(self, speech: Speech) -> str | None:
         return speech.iso_date or None

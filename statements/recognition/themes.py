@@ -18,10 +18,15 @@ def inflections(signal: str) -> Iterator[str]:
     ['development']
     """
     if signal.startswith(EXACTLY):
-        yield signal.removeprefix(EXACTLY)
+        yield bare(signal)
         return
     yield signal
     yield plural(signal)
+
+
+def bare(signal: str) -> str:
+    """The signal as people see it, without the mark that it is looked for as it stands."""
+    return signal.removeprefix(EXACTLY)
 
 
 def plural(word: str) -> str:

@@ -20,13 +20,14 @@ from django.contrib.postgres.search import (
     SearchRank,
     SearchVector,
 )
+from django.db import connection
 from django.db.models import Case, CharField, F, Func, Q, TextField, Value, When
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from statements.search.languages import CONFIGURATIONS, UNSTEMMED
-from statements.search.query import And, Node, Not, Or, Term
+from statements.search.query import And, Node, Not, Or, Term, wanted_terms
 
 SqlQuery = SearchQuery | CombinedSearchQuery
 Configs = tuple[str, ...]
@@ -58,6 +59,19 @@ def matches(tree: Node) -> Q:
     ]
     unstemmed = ~Q(language__in=CONFIGURATIONS) & Q(search_vector=to_sql(tree, UNSTEMMED))
     return reduce(or_, [*conditions, unstemmed])
+
+
+def has_only_stop_words(tree: Node) -> bool:
+    """Whether some language leaves out all words of the query, as English "the" and "of"."""
+    words = " ".join(term.text for term in wanted_terms(tree))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_or(numnode(plainto_tsquery(config::regconfig, %s)) = 0)"
+            " FROM unnest(%s::text[]) config",
+            [words, [configs[-1] for configs in CONFIGURATIONS.values()]],
+        )
+        (found,) = cursor.fetchone()
+    return bool(found)
 
 
 def cover_density(tree: Node) -> Case:

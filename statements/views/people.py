@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import ListView
 
 from statements.ingest.folding import fold_name
-from statements.models import Event, Speaker, Speech
+from statements.models import Entity, Event, Speaker, Speech
 from statements.models.speeches import SpeechQuerySet
 from statements.views.indexes import asked_name, initial, page_numbers
 
@@ -24,11 +27,16 @@ class NamedListView(ListView[Any]):
     paginate_by = PER_INDEX_PAGE
     template_name = "statements/named_list.html"
     title: str
+    noun: str
 
-    def counted(self, named: QuerySet[Any]) -> QuerySet[Any]:
-        """Those with visible statements, their number as `count`, by name."""
-        visible = Q(speeches__in=Speech.objects.visible_to(self.request.user).order_by())
-        counted = named.annotate(count=Count("speeches", filter=visible)).filter(count__gt=0)
+    def counted(self, named: QuerySet[Any], *relations: str) -> QuerySet[Any]:
+        """Those with visible statements, their number as `count`, by name.
+
+        `relations` lead from a statement to the one that it belongs to.
+        """
+        visible = Speech.objects.visible_to(self.request.user)
+        numbers = [_number(visible.filter(**{name: OuterRef("pk")}), name) for name in relations]
+        counted = named.annotate(count=reduce(add, numbers)).filter(count__gt=0)
         if key := fold_name(asked_name(self.request)):
             counted = counted.filter(name_key__contains=key)
         ordered: QuerySet[Any] = counted.order_by("name_key", "pk")
@@ -41,6 +49,7 @@ class NamedListView(ListView[Any]):
             **context,
             "entries": entries,
             "title": self.title,
+            "noun": self.noun,
             "name": asked_name(self.request),
             "pages": page_numbers(context["page_obj"]),
         }
@@ -48,16 +57,24 @@ class NamedListView(ListView[Any]):
 
 class SpeakerListView(NamedListView):
     title = "Speakers"
+    noun = "speaker"
 
     def get_queryset(self) -> QuerySet[Speaker]:
-        return self.counted(Speaker.objects.all())
+        return self.counted(Speaker.objects.all(), "speaker")
 
 
 class EventListView(NamedListView):
     title = "Events"
+    noun = "event"
 
     def get_queryset(self) -> QuerySet[Event]:
-        return self.counted(Event.objects.select_related("part_of"))
+        events = Event.objects.select_related("part_of")
+        return self.counted(events, "event", "event__part_of")
+
+
+def _number(speeches: SpeechQuerySet, by: str) -> Coalesce:
+    count = speeches.order_by().values(by).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(count), 0)
 
 
 class SpeechesView(ListView[Speech]):
@@ -91,8 +108,8 @@ class SpeakerView(SpeechesView):
         spoken = self.visible().filter(speaker=self.subject).order_by()
         offices = spoken.exclude(speaker_role="").values_list("speaker_role", flat=True)
         return super().get_context_data(
-            offices=sorted(set(offices)),
-            spoken_for={speech.represents for speech in self.object_list if speech.represents},
+            offices=offices.distinct().order_by("speaker_role"),
+            spoken_for=Entity.objects.filter(pk__in=spoken.values("represents")),
             **kwargs,
         )
 

@@ -139,7 +139,7 @@ def test_words_may_have_to_stand_in_one_paragraph(client: Client) -> None:
 
 def test_a_chip_takes_away_its_own_value_only(client: Client) -> None:
     for code, name in (("CHN", "China"), ("KEN", "Kenya")):
-        factories.make_entity(code=code, name=name)
+        factories.make_entity(code=code, name=name, is_authority=True)
     response = client.get("/speeches/?q=peace&country=CHN&country=KEN&from=2020&page=1")
     rest = {chip.text: rest for chip, rest in response.context["chips"]}
     assert rest == {
@@ -279,3 +279,46 @@ def test_the_api_gives_a_whole_statement_and_null_for_the_unknown(client: Client
         }
     ]
     assert found["file"]["sha256"] == speech.source.sha256
+
+
+@pytest.mark.parametrize("prefix", ["/speeches/", "/api/v1/speeches/"])
+def test_a_filter_does_not_tell_of_what_only_a_draft_names(client: Client, prefix: str) -> None:
+    draft = factories.make_speech(
+        status="draft",
+        speaker=factories.make_speaker(name="Secret Person", slug="secret-person"),
+        event=factories.make_event(name="Secret Meeting", slug="secret-meeting"),
+        represents=factories.make_entity("organization", code="secret-body"),
+    )
+    factories.make_mention(draft, factories.make_entity("document", code="A/RES/77/4321"))
+    for query in (
+        *("speaker=secret-person", "event=secret-meeting"),
+        *("represents=secret-body", "document=A/RES/77/4321"),
+    ):
+        known = client.get(f"{prefix}?{query}")
+        unknown = client.get(f"{prefix}?{query}x")
+        assert known.status_code == unknown.status_code
+        assert "Secret Person" not in known.content.decode()
+        assert "is not known here" in known.content.decode()
+
+
+def test_a_facet_counts_what_its_filter_finds(client: Client) -> None:
+    whole = factories.make_event(name="Big Week", slug="big-week")
+    part = factories.make_event(name="A Meeting", slug="a-meeting", part_of=whole)
+    group = factories.make_entity("organization", code="g77", name="Group of 77")
+    factories.make_speech(event=whole)
+    for _ in range(2):
+        speech = factories.make_speech(event=part)
+        speech.on_behalf_of.add(group)
+    own = factories.make_speech(represents=group)
+    own.on_behalf_of.add(group)
+    groups = {g.param: g for g in client.get("/speeches/").context["facet_groups"]}
+    for param in ("event", "represents"):
+        for choice in groups[param].choices:
+            found = client.get(f"/speeches/?{param}={choice.value}").context["page_obj"]
+            assert choice.count == found.paginator.count, (param, choice.value)
+
+
+def test_words_that_are_never_indexed_are_said_to_be_so(client: Client) -> None:
+    factories.make_speech()
+    assert "Words as common as these" in client.get("/speeches/?q=the+of").content.decode()
+    assert "Words as common as these" not in client.get("/speeches/?q=xyzzy").content.decode()

@@ -6,13 +6,16 @@ import datetime
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from statements.authorities import load
 from statements.models import Speech
+from statements.recognition.data import load_authorities
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +268,26 @@ def _queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def test_an_event_is_listed_for_the_statements_at_its_parts(client: Client) -> None:
+    whole = factories.make_event(name="Big Week", slug="big-week")
+    part = factories.make_event(name="A Meeting", slug="a-meeting", part_of=whole)
+    factories.make_speech(event=part)
+    factories.make_speech(event=whole)
+    factories.make_speech(event=part, status="draft")
+    listed = {named.name: named.count for _, named in client.get("/events/").context["entries"]}
+    assert listed == {"Big Week": 2, "A Meeting": 1}
+
+
+def test_one_of_a_kind_is_said_in_the_singular(client: Client) -> None:
+    make_full_speech()
+    for index, noun in (("speakers", "speaker"), ("themes", "theme"), ("countries", "country")):
+        assert f">1 {noun}</strong>" in client.get(f"/{index}/").content.decode()
+
+
+def test_a_signal_of_a_theme_is_shown_without_its_mark(client: Client) -> None:
+    load(load_authorities(settings.SEEDS_DIR))
+    page = client.get("/themes/counter-terrorism/").content.decode()
+    assert "extremism" in page
+    assert "=extremism" not in page
