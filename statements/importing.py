@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from psycopg.errors import ProgramLimitExceeded
@@ -17,7 +17,7 @@ from psycopg.types.json import Jsonb
 
 from statements.comparison import likeness
 from statements.copying import concrete_field, copy_rows, new_keys
-from statements.ingest.errors import IngestError, TextTooLong
+from statements.ingest.errors import CannotBeStored, IngestError, TextTooLong
 from statements.ingest.folding import fold_name
 from statements.matching import (
     EventKey,
@@ -86,7 +86,8 @@ def store(arrival: Arrival) -> Outcome:
     """Store a statement and all that was found in it, in one transaction.
 
     The same bytes again are a duplicate and change nothing. Raises TextTooLong where the text
-    has more different words than PostgreSQL can index (a tsvector over 1 MB).
+    has more different words than PostgreSQL can index (a tsvector over 1 MB), CannotBeStored
+    where the database refuses it.
     """
     (outcome,) = _stored([arrival])
     return outcome
@@ -101,7 +102,7 @@ def store_all(arrivals: Sequence[Arrival]) -> list[Outcome | IngestError]:
         return []
     try:
         return list(_stored(arrivals))
-    except (TextTooLong, IntegrityError):
+    except (TextTooLong, CannotBeStored):
         return [_outcome_or_error(arrival) for arrival in arrivals]
 
 
@@ -121,6 +122,8 @@ def _stored(arrivals: Sequence[Arrival]) -> list[Outcome]:
         if isinstance(error.__cause__, ProgramLimitExceeded):
             raise TextTooLong from error
         raise
+    except (IntegrityError, DataError) as error:
+        raise CannotBeStored(f"({error.__cause__ or error})") from error
 
 
 def lock_imports() -> None:

@@ -11,12 +11,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import msgspec
 
 from statements.ingest.dates import parse_partial_date
 from statements.ingest.document import Block, Byline, ParsedStatement, PartialDate
+from statements.ingest.errors import InvalidMetadata
 from statements.ingest.metadata import Metadata
 from statements.ingest.names import split_honorific
 from statements.ingest.parsing import parse_statement
@@ -132,7 +133,7 @@ class Reader:
                 parsed=replace(read.parsed, paragraphs=tuple(paragraphs)),
                 mentions=self._mentions(paragraphs),
             )
-        byline = _with_metadata(read.parsed.byline, metadata)
+        byline, remarks = _within_limits(_with_metadata(read.parsed.byline, metadata))
         represents, on_behalf_of, warnings = self._spoken_for(byline, metadata, read)
         return replace(
             read,
@@ -143,7 +144,7 @@ class Reader:
             language=_preferred(metadata.language, read.parsed.language),
             source_url=metadata.source_url or "",
             licence=metadata.licence or "",
-            warnings=(*read.parsed.warnings, *warnings),
+            warnings=(*read.parsed.warnings, *remarks, *warnings),
         )
 
     def _mentions(self, paragraphs: Sequence[Block]) -> tuple[tuple[Span, ...], ...]:
@@ -222,6 +223,35 @@ def _with_metadata(byline: Byline, metadata: Metadata) -> Byline:
         place=_preferred(metadata.place, byline.place),
         date=_given_date(metadata.date, byline.date),
     )
+
+
+def _within_limits(byline: Byline) -> tuple[Byline, list[str]]:
+    """The byline without what is too long to be one, and with a warning for what changed."""
+    remarks = []
+    for name, field in _COLUMNS.items():
+        value = getattr(byline, name)
+        try:
+            Metadata(**{field: value}).check()
+        except InvalidMetadata as error:
+            unknown: dict[str, Any] = {name: None}
+            byline = replace(byline, **unknown)
+            remarks.append(f"{error.args[0]} It was left out.")
+    if byline.event_part_of and not byline.event:
+        byline = replace(byline, event=byline.event_part_of, event_part_of=None)
+        remarks.append("Of the event only what it is part of is known: that is the event here.")
+    return byline, remarks
+
+
+#: What a byline holds, by the name that metadata has for it.
+_COLUMNS: Final = {
+    "title": "title",
+    "speaker": "speaker",
+    "honorific": "speaker_honorific",
+    "role": "speaker_role",
+    "event": "event",
+    "event_part_of": "event_part_of",
+    "place": "place",
+}
 
 
 def _given_date(given: str | None, found: PartialDate | None) -> PartialDate | None:

@@ -41,6 +41,11 @@ class FileTooLarge(IngestError):
     """The file is larger than is accepted. Split it, or import it from the command line."""
 
 
+class CannotBeStored(IngestError):
+    """The database did not take the statement; another one may just have been stored in its place.
+    Try again."""
+
+
 class InvalidMetadata(IngestError):
     """The metadata given for this file cannot be used."""
 

@@ -7,6 +7,8 @@ the review form.
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Final, Self
 
 from statements.ingest.dates import parse_partial_date
 from statements.ingest.errors import InvalidMetadata
+from statements.ingest.folding import fold_name
 
 #: The longest value of each field, in characters; the columns of the database are as wide.
 #: Far above what statements hold: the longest event name of the General Debate corpus has 70.
@@ -28,6 +31,11 @@ MAX_LENGTH: Final[Mapping[str, int]] = {
     "source_url": 2_000,
     "licence": 200,
 }
+
+#: Names by which rows are found, in a form (`fold_name`) that may be longer than the name.
+NAMES: Final = ("speaker", "event", "event_part_of")
+
+_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 class MetadataFileError(Exception):
@@ -73,22 +81,32 @@ class Metadata:
 
     def check(self) -> None:
         """Raise InvalidMetadata for a value that no statement can have."""
-        for name, limit in MAX_LENGTH.items():
-            if len(getattr(self, name) or "") > limit:
-                raise InvalidMetadata(f"The value of {name} is longer than {limit} characters.")
+        for field in fields(self):
+            _check_text(field.name, getattr(self, field.name) or "")
         if self.date:
             try:
                 parse_partial_date(self.date)
             except ValueError as error:
                 raise InvalidMetadata(str(error)) from error
-        if self.language and not (
-            self.language.isascii() and self.language.islower() and 2 <= len(self.language) <= 3
-        ):
+        if self.language and not _LANGUAGE.fullmatch(self.language):
             raise InvalidMetadata(
                 f"“{self.language}” is not an ISO 639 language code such as “en”."
             )
         if self.source_url and not self.source_url.startswith(("https://", "http://")):
             raise InvalidMetadata(f"“{self.source_url}” is not a web address.")
+
+
+def _check_text(name: str, value: str) -> None:
+    # What no text holds, and PostgreSQL (NUL, lone surrogates) or a page cannot.
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value):
+        raise InvalidMetadata(f"The value of {name} holds control characters.")
+    if name not in MAX_LENGTH:
+        return
+    compared = fold_name(value) if name in NAMES else value
+    if max(len(value), len(compared)) > MAX_LENGTH[name]:
+        raise InvalidMetadata(f"The value of {name} is longer than {MAX_LENGTH[name]} characters.")
+    if name in NAMES and value and not compared:
+        raise InvalidMetadata(f"The value of {name} has neither a letter nor a figure.")
 
 
 #: The columns of the CSV besides `path`. The honorific is part of `speaker` there.

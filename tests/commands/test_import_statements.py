@@ -265,3 +265,14 @@ def test_one_person_is_one_speaker_but_a_surname_only_within_a_delegation(tmp_pa
     speakers = list(Speech.objects.order_by("source__filename").values_list("speaker", flat=True))
     assert speakers[0] == speakers[1]
     assert len(set(speakers)) == 3
+
+
+def test_data_beside_statements_is_left_out_unless_it_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "gold.json").write_text("[1, 2]", encoding="utf-8")
+    (folder / "notes.md").write_text("# Notes\n\nThese are notes.\n", encoding="utf-8")
+    assert [line["status"] for line in run(folder, report=tmp_path / "r.jsonl")[1]] == ["imported"]
+    named = run(folder / "notes.md", "--dry-run", report=tmp_path / "r.jsonl")[1]
+    assert [line["status"] for line in named] == ["parsed"]

@@ -22,11 +22,17 @@ from tqdm import tqdm
 from statements.bulk import FileResult, InputFile, Options, import_files
 from statements.ingest.errors import FileTooLarge, IngestError, NotAFile
 from statements.ingest.metadata import Metadata, MetadataFileError, read_metadata
+from statements.ingest.wordsets import words
 from statements.models import Speech
 from statements.reading import NOTHING_SAID, ReadStatement, failure_line, report_line
 
 USAGE: Final = 1
 SOME_FAILED: Final = 2
+
+#: Data and code that lie beside statements in folders, and would be read as text.
+NO_STATEMENTS: Final = words(
+    ".csv .tsv .json .jsonl .md .rst .yaml .yml .toml .ini .log .py .sh .css .js .sql .bib"
+)
 
 #: Seconds between two lines of progress where there is no terminal.
 PROGRESS_INTERVAL: Final = 10.0
@@ -87,7 +93,7 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         rows = _metadata(metadata)
-        files = _files(paths, leave_out={path for path in (metadata, report) if path})
+        files, other = _files(paths, leave_out={path for path in (metadata, report) if path})
         tally = _Tally()
         settings = _options(options, reread=report is not None)
         inputs = (_input(path, rows) for path in files)
@@ -99,6 +105,8 @@ class Command(BaseCommand):
                     break
         if verbosity > 0:
             self.stdout.write("\n".join(tally.lines()))
+            if other:
+                self.stdout.write(f"{other} files of data or code in the folders were left out.")
         if failed := tally.statuses["failed"]:
             raise CommandError(
                 f"{failed} of {len(files)} files could not be imported.", returncode=SOME_FAILED
@@ -236,20 +244,25 @@ def _metadata(path: Path | None) -> Mapping[Path, Metadata]:
         raise _usage_error(f"{path}: {error.strerror}") from error
 
 
-def _files(paths: Iterable[Path], leave_out: set[Path]) -> list[Path]:
-    """The files in the order given, a folder's in the order of their names, each once."""
+def _files(paths: Iterable[Path], leave_out: set[Path]) -> tuple[list[Path], int]:
+    """The files in the order given, a folder's in the order of their names, each once; and how
+    many a folder has that are no statements by their name. Named outright, those are read."""
     aside = {path.resolve() for path in leave_out}
     files: dict[Path, Path] = {}
+    other = 0
     for path in paths:
         if path.is_dir():
             found = [file for file in _files_under(path) if file.resolve() not in aside]
+            statements = [file for file in found if file.suffix.lower() not in NO_STATEMENTS]
+            other += len(found) - len(statements)
+            found = statements
         elif path.exists():
             found = [path]
         else:
             raise _usage_error(f"{path} does not exist.")
         for file in found:
             files.setdefault(file.resolve(), file)
-    return list(files.values())
+    return list(files.values()), other
 
 
 def _files_under(folder: Path) -> Iterator[Path]:

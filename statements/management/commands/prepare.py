@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 ADMIN = "admin"
-STATEMENT_FORMATS = {".txt", ".pdf", ".docx", ".html"}
+STATEMENT_FORMATS = {".txt", ".pdf", ".docx", ".html", ".rtf", ".odt"}
 
 
 class Command(BaseCommand):
