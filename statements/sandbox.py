@@ -125,6 +125,11 @@ class SandboxedReader:
             raise ReaderCrashed
         return answer.read
 
+    @property
+    def process_id(self) -> int | None:
+        """The process that reads; None where none runs."""
+        return self._process.pid if self._process else None
+
     def close(self) -> None:
         """End the process."""
         if self._process is not None:

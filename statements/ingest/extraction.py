@@ -47,6 +47,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _HEAD: Final = 4096
 _TAIL: Final = 65_536
+# A page in XML may declare much before it begins.
+_FAR: Final = 1_000_000
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,1000}<(?:!doctype\s+html|html|head|body|meta|title|div|article|\?xml)\b",
     re.IGNORECASE,
@@ -110,7 +112,12 @@ def sniff(data: bytes) -> str:
 
 
 def _zip_kind(ends: bytes) -> str:
-    return next((name for member, name in _ZIP_KINDS if member in ends), "a ZIP of another kind")
+    for member, name in _ZIP_KINDS:
+        if member in ends:
+            return name
+    # Packed anew by a program that does not keep the type in front, as the standard wants it.
+    is_odt = b"content.xml" in ends and b"META-INF/manifest.xml" in ends
+    return "odt" if is_odt else "a ZIP of another kind"
 
 
 def _ole_kind(data: bytes) -> str:
@@ -126,5 +133,6 @@ def _text_kind(data: bytes, head: bytes) -> str:
     match = _MARKUP.match(head.replace(b"\x00", b"").lstrip(b"\xff\xfe"))
     if match is None:
         return "text"
-    is_xml = match[0].endswith(b"?xml") and b"<html" not in head.replace(b"\x00", b"").lower()
+    beginning = data[:_FAR].replace(b"\x00", b"").lower()
+    is_xml = match[0].lower().endswith(b"?xml") and b"<html" not in beginning
     return "XML" if is_xml else "html"

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -276,3 +277,27 @@ def test_data_beside_statements_is_left_out_unless_it_is_named(tmp_path: Path) -
     assert [line["status"] for line in run(folder, report=tmp_path / "r.jsonl")[1]] == ["imported"]
     named = run(folder / "notes.md", "--dry-run", report=tmp_path / "r.jsonl")[1]
     assert [line["status"] for line in named] == ["parsed"]
+
+
+def test_an_archive_is_as_many_files_as_are_in_it(tmp_path: Path) -> None:
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("deep/a.txt", GOOD)
+        file.writestr("b.txt", "")
+        file.writestr("__MACOSX/._a.txt", "nothing")
+    status, lines = run(archive, report=tmp_path / "report.jsonl")
+    assert status == 2
+    assert [(line["path"], line["status"]) for line in lines] == [
+        (f"{archive}/deep/a.txt", "imported"),
+        (f"{archive}/b.txt", "failed"),
+    ]
+    assert Source.objects.get().filename == "a.txt"
+
+
+def test_a_hostile_archive_is_one_failure(tmp_path: Path) -> None:
+    archive = tmp_path / "up.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("../a.txt", GOOD)
+    status, (line,) = run(archive, report=tmp_path / "report.jsonl")
+    assert (status, line["status"]) == (2, "failed")
+    assert "leads out of it" in line["error"]

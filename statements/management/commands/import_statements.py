@@ -20,6 +20,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from statements.bulk import FileResult, InputFile, Options, import_files
+from statements.ingest.archives import is_archive, members
 from statements.ingest.errors import FileTooLarge, IngestError, NotAFile
 from statements.ingest.metadata import Metadata, MetadataFileError, read_metadata
 from statements.ingest.wordsets import words
@@ -96,7 +97,7 @@ class Command(BaseCommand):
         files, other = _files(paths, leave_out={path for path in (metadata, report) if path})
         tally = _Tally()
         settings = _options(options, reread=report is not None)
-        inputs = (_input(path, rows) for path in files)
+        inputs = (file for path in files for file in _inputs(path, rows))
         with _Report(report) as lines, closing(import_files(inputs, settings)) as results:
             for result in _with_progress(results, len(files), tally, self.stdout, verbosity):
                 tally.count(result)
@@ -109,7 +110,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{other} files of data or code in the folders were left out.")
         if failed := tally.statuses["failed"]:
             raise CommandError(
-                f"{failed} of {len(files)} files could not be imported.", returncode=SOME_FAILED
+                f"{failed} of {tally.statuses.total()} files could not be imported.",
+                returncode=SOME_FAILED,
             )
 
     def _tell(self, result: FileResult, report: _Report) -> None:
@@ -133,13 +135,43 @@ def _options(chosen: Mapping[str, Any], *, reread: bool) -> Options:
     )
 
 
+def _inputs(path: Path, rows: Mapping[Path, Metadata]) -> Iterator[InputFile]:
+    """The file, or where it is an archive the files in it, one after the other."""
+    if not _is_archive(path):
+        yield _input(path, rows)
+        return
+    try:
+        for member in members(_bytes(path)):
+            name = f"{_shown(path)}/{member.name}"
+            yield InputFile(name, member.name, partial(bytes, member.data))
+    except (IngestError, OSError) as error:
+        yield InputFile(_shown(path), _filename(path), partial(_fail, error))
+
+
+def _is_archive(path: Path) -> bool:
+    if path.suffix.lower() != ".zip" or not path.is_file():
+        return False
+    try:
+        return is_archive(_bytes(path))
+    except (IngestError, OSError):
+        return False
+
+
+def _fail(error: Exception) -> bytes:
+    raise error
+
+
 def _input(path: Path, rows: Mapping[Path, Metadata]) -> InputFile:
     return InputFile(
         name=_shown(path),
-        filename=os.fsencode(path.name).decode("utf-8", "ignore"),
+        filename=_filename(path),
         load=partial(_bytes, path),
         metadata=rows.get(path.resolve(), NOTHING_SAID),
     )
+
+
+def _filename(path: Path) -> str:
+    return os.fsencode(path.name).decode("utf-8", "ignore")
 
 
 def _line(result: FileResult, read: ReadStatement) -> dict[str, Any]:
