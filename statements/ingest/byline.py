@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statements.ingest.clauses import Clauses, cut_clauses, strip_time_and_place
 from statements.ingest.dates import find_date, is_date_line
@@ -12,6 +12,11 @@ from statements.ingest.document import Byline, PartialDate
 from statements.ingest.events import line_event, read_event
 from statements.ingest.names import Person, normal_case, normal_name, read_person, split_honorific
 from statements.ingest.offices import is_role
+from statements.ingest.page_dates import (
+    delivery_date,
+    is_page_date_label,
+    without_page_dates,
+)
 from statements.ingest.places import find_place, is_place_line
 from statements.ingest.roles import (
     delegation_in_letterhead,
@@ -68,21 +73,30 @@ def _event(named: Sequence[Clauses]) -> tuple[str | None, str | None]:
 
 
 def _speaker_in_title(clauses: Clauses) -> _Speaker:
-    for chunk in clauses.speakers:
-        parts = [part.strip() for part in re.split(r"[,\n]", _keep_suffix(chunk)) if part.strip()]
-        if not parts:
-            continue
-        role = ", ".join(part for part in parts[1:] if not is_date_line(part)) or None
-        person = read_person(parts[0], sure=role is not None and is_role(role))
-        if person is None and is_role(parts[0]) and len(parts) > 1 and split_honorific(parts[1])[0]:
-            person, role = read_person(parts[1]), parts[0]
-        if person is None and is_role(parts[0]):
-            return _Speaker(role=_without_article(strip_time_and_place(", ".join(parts))))
-        if person is not None:
-            role = role if role is not None and is_role(role) else person.role
-            return _Speaker(person, strip_time_and_place(role) if role else None)
-        return _Speaker(delegation=normal_case(_without_article(parts[0])))
-    return _Speaker()
+    """The first person that a clause names, else the first office or delegation."""
+    found = [_speaker_in_clause(chunk) for chunk in clauses.speakers]
+    known = [speaker for speaker in found if speaker != _Speaker()]
+    first = known[0] if known else _Speaker()
+    person = next((speaker for speaker in known if speaker.person), None)
+    if person is None or person is first:
+        return first
+    return replace(person, delegation=person.delegation or first.delegation)
+
+
+def _speaker_in_clause(clause: str) -> _Speaker:
+    parts = [part.strip() for part in re.split(r"[,\n]", _keep_suffix(clause)) if part.strip()]
+    if not parts:
+        return _Speaker()
+    role = ", ".join(part for part in parts[1:] if not is_date_line(part)) or None
+    person = read_person(parts[0], sure=role is not None and is_role(role))
+    if person is None and is_role(parts[0]) and len(parts) > 1 and split_honorific(parts[1])[0]:
+        person, role = read_person(parts[1]), parts[0]
+    if person is None and is_role(parts[0]):
+        return _Speaker(role=_without_article(strip_time_and_place(", ".join(parts))))
+    if person is not None:
+        role = role if role is not None and is_role(role) else person.role
+        return _Speaker(person, strip_time_and_place(role) if role else None)
+    return _Speaker(delegation=normal_case(_without_article(parts[0])))
 
 
 def _keep_suffix(chunk: str) -> str:
@@ -159,9 +173,27 @@ def _without_article(text: str) -> str:
 
 
 def _date(title: str, others: Sequence[str]) -> PartialDate | None:
-    """The statement's day: of the title, else of a line that is a date, else of any other line."""
+    """The statement's day: said to be of its delivery, of the title, of a line that is a date, of
+    any other line; the page's own days ("Published …") come last."""
     dated_lines = [line for line in others if is_date_line(line)]
     rest = [line for line in others if line not in dated_lines]
-    candidates = [find_date(text) for text in [title, *dated_lines, *rest]]
+    texts = [title, *dated_lines, *rest]
+    # A label may stand on the line above its date.
+    whole = "\n".join(others)
+    said = [delivery_date(title), delivery_date(whole)]
+    candidates = [
+        *said,
+        *(find_date(without_page_dates(text)) for text in _labelled(texts, others)),
+    ]
+    candidates += [find_date(text) for text in texts]
     known = [found for found in candidates if found is not None]
     return next((found for found in known if found.precision == "day"), known[0] if known else None)
+
+
+def _labelled(texts: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The texts, each with the label of a page's date that stands on the line above it."""
+    above = dict(zip(others[1:], others, strict=False))
+    return [
+        f"{above[text]} {text}" if text in above and is_page_date_label(above[text]) else text
+        for text in texts
+    ]

@@ -10,18 +10,18 @@ from statements.ingest.document import PartialDate
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 _MONTH_NAMES = (
-    "january jan janvier enero января январь",
-    "february feb février fevrier febrero февраля февраль",
-    "march mar mars marzo марта март",
-    "april apr avril abril апреля апрель",
-    "may mai mayo мая май",
-    "june jun juin junio июня июнь",
-    "july jul juillet julio июля июль",
-    "august aug août aout agosto августа август",
-    "september sept sep septembre septiembre setiembre сентября сентябрь",
-    "october oct octobre octubre октября октябрь",
-    "november nov novembre noviembre ноября ноябрь",
-    "december dec décembre decembre diciembre декабря декабрь",
+    "january jan janvier enero января январь janeiro يناير",
+    "february feb février fevrier febrero февраля февраль fevereiro فبراير",
+    "march mar mars marzo марта март março مارس",
+    "april apr avril abril апреля апрель أبريل ابريل",
+    "may mai mayo мая май maio مايو",
+    "june jun juin junio июня июнь junho يونيو",
+    "july jul juillet julio июля июль julho يوليو",
+    "august aug août aout agosto августа август أغسطس",
+    "september sept sep septembre septiembre setiembre сентября сентябрь setembro سبتمبر",
+    "october oct octobre octubre октября октябрь outubro أكتوبر اكتوبر",
+    "november nov novembre noviembre ноября ноябрь novembro نوفمبر",
+    "december dec décembre decembre diciembre декабря декабрь dezembro ديسمبر",
 )
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"

@@ -35,16 +35,31 @@ _NOT_IN_NAMES = words(
     " international speaker observer holy see ambassador first second third chargé d'affaires"
     " rapporteur expert experts staff executive administrator spokesperson spokesman"
     " humanitarian peace political emergency relief chief"
+    # The same in French, Spanish, Portuguese and Italian.
+    " représentant représentante représentants adjoint adjointe permanente permanents mission"
+    " ministre président présidente conseiller conseillère secrétaire délégation république"
+    " royaume états affaires étrangères nations unies ambassade union groupe"
+    " representante representantes alterna alterno adjunta adjunto misión ministro ministra"
+    " presidente presidenta consejero consejera secretario secretaria delegación república reino"
+    " estados exteriores relaciones unidas grupo países delegado delegada"
+    " missão conselheiro conselheira secretário secretária delegação relações unidas países"
+    # Subjects of ministries and of debates.
+    " development cooperation trade environment climate finance justice defence defense education"
+    " interior energy migration gender women children disarmament oceans water food agriculture"
+    " debate item agenda session committee statement remarks speech news press office transcript"
+    " delivered check against delivery published updated location home contact"
 )
-_STATES_OF_SEVERAL_WORDS = phrases(
-    "new zealand|sri lanka|costa rica|el salvador|saudi arabia|south africa|south"
-    "sudan|viet nam|sierra leone|burkina faso|cabo verde|cape verde|san marino|papua"
-    "new guinea|timor leste|north macedonia|south korea|north korea|equatorial guinea|"
-    "côte d’ivoire|côte d'ivoire|bosnia and herzegovina|trinidad and tobago|antigua and"
-    "barbuda|saint kitts and nevis|sao tome and principe|saint lucia|czech republic|"
+_NEVER_FIRST = words("of the and on in at to for by from a an de la el los las du des le les en")
+_PLACES_OF_SEVERAL_WORDS = phrases(
+    "new york|new york city|the hague|addis ababa|rio de janeiro|new zealand|sri lanka|"
+    "costa rica|el salvador|saudi arabia|south africa|south sudan|viet nam|sierra leone|"
+    "burkina faso|cabo verde|cape verde|san marino|papua new guinea|timor leste|"
+    "north macedonia|south korea|north korea|equatorial guinea|côte d’ivoire|"
+    "côte d'ivoire|bosnia and herzegovina|trinidad and tobago|antigua and barbuda|"
+    "saint kitts and nevis|sao tome and principe|saint lucia|czech republic|"
     "great britain|hong kong|lao pdr|guinea bissau|northern ireland|brunei darussalam|"
-    "central africa|east timor|ivory coast|puerto rico|korea dpr|dpr korea|cook"
-    "islands|saint vincent|holy see|east asia|latin america"
+    "central africa|east timor|ivory coast|puerto rico|korea dpr|dpr korea|cook islands|"
+    "saint vincent|holy see|east asia|latin america"
 )
 _PARTICLES = words(
     "de da do dos das del della di du la le van von der den ter bin ibn bint al el y e st."
@@ -84,7 +99,7 @@ def read_person(text: str, *, sure: bool = False) -> Person | None:
     """
     honorific, rest = split_honorific(" ".join(text.split()).strip(" ,;:|*_"))
     rest = _SUFFIX.sub(lambda match: " " + match[0].strip(" ,"), rest, count=1)
-    if is_name(rest, alone=honorific is not None or sure):
+    if is_name(rest, alone=honorific is not None) or (sure and is_name(rest)):
         return Person(normal_name(rest), honorific)
     return (_before_office(rest, honorific) if honorific else None) or _after_office(
         rest, honorific
@@ -128,7 +143,9 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     words = text.split()
     if not (1 if alone else 2) <= len(words) <= _MOST_NAME_WORDS:
         return False
-    if text.casefold() in _STATES_OF_SEVERAL_WORDS:
+    if words[0].casefold() in _NEVER_FIRST:
+        return False
+    if text.casefold() in _PLACES_OF_SEVERAL_WORDS:
         return False
     if not all(_is_name_word(word) for word in words):
         return False

@@ -18,6 +18,7 @@ from statements.ingest.layout import PARAGRAPHS, measure
 from statements.ingest.limits import MAX_TEXT_CHARACTERS
 from statements.ingest.outline import split
 from statements.ingest.titles import title_entries
+from statements.ingest.unfolding import unfold
 
 _BROKEN_WORD = re.compile(rf"[-‐‑{SOFT_HYPHEN}](?<=[^\W_].)\n(?=[^\W_])")
 _CHINESE_BREAK = re.compile(rf"\n(?<={CHINESE}.)(?={CHINESE})", re.DOTALL)
@@ -38,8 +39,9 @@ def parse_extracted(extracted: ExtractedText) -> ParsedStatement:
     if sum(map(len, extracted.pages)) > MAX_TEXT_CHARACTERS:
         raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")
     cleaned = clean(extracted)
-    layout = PARAGRAPHS if extracted.lines_are_paragraphs else measure(cleaned.lines)
-    lines = page_marks(cleaned.lines, layout)
+    unfolded = unfold(cleaned.lines)
+    layout = PARAGRAPHS if extracted.lines_are_paragraphs else measure(unfolded)
+    lines = page_marks(unfolded, layout)
     outline = split(lines, layout)
     body_layout = measure(outline.body) if outline.title and layout.wrapped else layout
     paragraphs = join(outline.body, body_layout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from statements.ingest.dates import is_date_line
@@ -12,10 +13,18 @@ from statements.ingest.places import is_place_line
 from statements.ingest.wording import is_delivery_note, names_a_speech
 from statements.ingest.wordsets import words
 
+# What goes on with a title, also below a gap, as title blocks are set in capitals.
+_CONNECTED = re.compile(
+    r"(?:on\s+behalf\s+of|(?:delivered\s+)?by|at|before|during|to|in|on(?:\s+the\s+occasion\s+of)?|under"
+    r"|for|au\s+nom|lors|devant|sur|en\s+nombre|ante|sobre)\s+(?:the|a|an|agenda|item|his|her|h\.?e\.?"
+    r"|mr|ms|mrs|la|le|les|el|los|de|du|des)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = words(
     "by of at on in to for the and during under before behalf from de du des del par por la"
     " le el sur sobre - – —"
 )
+_DASHES = frozenset("-–—")
 
 
 def title_entries(lines: Sequence[Line], layout: Layout) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -34,7 +43,7 @@ def title_entries(lines: Sequence[Line], layout: Layout) -> tuple[tuple[str, ...
     if begins is None:
         return entries, ()
     title = next(group for group in groups if lines[begins] in group)
-    if title[-1].text.rsplit(None, 1)[-1].lower() in _GOES_ON:
+    if title[-1].text.rsplit(None, 1)[-1].lower() in _GOES_ON - _DASHES:
         return entries, ()
     return entries, _unwrapped(title, layout)
 
@@ -89,6 +98,8 @@ def _goes_on(
     ):
         return True
     apart = line.blanks_before > (layout.spacing if layout.wrapped else 0)
+    if apart and _CONNECTED.match(line.text) and line.text.isupper() == before.text.isupper():
+        return not before.text.endswith((".", "|"))
     if apart:
         return starts_small(line.text) and not before.text.endswith((".", "|"))
     return not names_a_speech(line.text) or before.text.endswith((",", ":"))
