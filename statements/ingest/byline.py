@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from statements.ingest.clauses import Clauses, cut_clauses, strip_time_and_place
+from statements.ingest.clauses import Clause, Clauses, cut_clauses, strip_time_and_place
 from statements.ingest.dates import find_date, is_date_line
 from statements.ingest.document import Byline, PartialDate
-from statements.ingest.events import line_event, read_event
+from statements.ingest.events import head_event, lines_event, read_event
 from statements.ingest.names import Person, normal_case, normal_name, read_person, split_honorific
 from statements.ingest.offices import is_role
 from statements.ingest.page_dates import (
@@ -26,6 +26,17 @@ from statements.ingest.roles import (
 from statements.ingest.wording import is_delivery_note, names_a_speech
 
 _BEHALF_LINE = re.compile(r"\W{0,3}on behalf of\s+(.{3,200})\Z", re.IGNORECASE)
+_DELIVERED_BY = re.compile(
+    r"\b(?:delivered|presented|read(?:\s+out)?|made|given|prononcée?|pronunciad[oa]|leíd[oa]|proferid[oa])"
+    r"\s+(?:by|par|por)\s+\S",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"(?:the\s+)?following\s+(?:is|are)\s+(?:the\s+)?(?:(?:full\s+)?(?:text|transcript|version)\s+of\s+)?(?:the\s+)?"
+    r"(?P<speaker>.{5,150}?)[’']s?\s+(?:\w+\s+){0,2}?(?:remarks|statement|address|message|speech)\b,?(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BRACKETED_END = re.compile(r"\s*\(([^()]{2,60})\)[\s.]*\Z")
 _GROUP_END = re.compile(r"\s+(?:by|delivered|made|at|to|during|before)\s|[\n(]|\s[-–—]+\s|,\s")
 
 
@@ -45,13 +56,16 @@ def read_byline(entries: Sequence[str], title_lines: Sequence[str]) -> Byline:
     title = " ".join(title_lines).rstrip(" |") or None
     others = [entry for entry in entries if entry.rstrip(" |") != title]
     named = [cut_clauses("\n".join(title_lines))]
-    named += [cut_clauses(entry) for entry in others if names_a_speech(entry)]
+    named += [cut_clauses(entry) for entry in others if _tells_speaker(entry)]
+    named += [clauses for entry in others if (clauses := _lead_in(entry))]
     found = [_speaker_in_title(clauses) for clauses in named]
     first = next((i for i, candidate in enumerate(found) if candidate.person), 0)
     speaker = _complete(found[first], others)
+    if speaker.role is None:
+        speaker = replace(speaker, role=next((s.role for s in found if s.role), None))
     event, part_of = _event([named[first], *named])
     if event is None:
-        event = next(filter(None, (line_event(line) for line in others)), None)
+        event = lines_event(others) or head_event(title or "")
     return Byline(
         title=title,
         speaker=speaker.person.name if speaker.person else None,
@@ -64,6 +78,20 @@ def read_byline(entries: Sequence[str], title_lines: Sequence[str]) -> Byline:
         place=find_place("\n".join(title_lines), others),
         date=_date(title or "", others),
     )
+
+
+def _tells_speaker(entry: str) -> bool:
+    return names_a_speech(entry) or bool(_DELIVERED_BY.search(entry))
+
+
+def _lead_in(entry: str) -> Clauses | None:
+    """The clauses of "Following is the text of Secretary-General X’s remarks to the Council"."""
+    match = _LEAD_IN.match(entry)
+    if match is None:
+        return None
+    rest = cut_clauses(match["rest"].rstrip(" :."))
+    speaker = Clause("speaker", "by", match["speaker"])
+    return Clauses(rest.head, (speaker, *rest.clauses))
 
 
 def _event(named: Sequence[Clauses]) -> tuple[str | None, str | None]:
@@ -87,6 +115,8 @@ def _speaker_in_clause(clause: str) -> _Speaker:
     parts = [part.strip() for part in re.split(r"[,\n]", _keep_suffix(clause)) if part.strip()]
     if not parts:
         return _Speaker()
+    bracketed = _BRACKETED_END.search(parts[0])
+    parts[0] = _BRACKETED_END.sub("", parts[0]).rstrip(" .") if bracketed else parts[0]
     role = ", ".join(part for part in parts[1:] if not is_date_line(part)) or None
     person = read_person(parts[0], sure=role is not None and is_role(role))
     if person is None and is_role(parts[0]) and len(parts) > 1 and split_honorific(parts[1])[0]:
@@ -95,7 +125,8 @@ def _speaker_in_clause(clause: str) -> _Speaker:
         return _Speaker(role=_without_article(strip_time_and_place(", ".join(parts))))
     if person is not None:
         role = role if role is not None and is_role(role) else person.role
-        return _Speaker(person, strip_time_and_place(role) if role else None)
+        delegation = bracketed[1] if bracketed else None
+        return _Speaker(person, strip_time_and_place(role) if role else None, delegation)
     return _Speaker(delegation=normal_case(_without_article(parts[0])))
 
 

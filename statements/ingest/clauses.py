@@ -25,7 +25,9 @@ _MARKS = re.compile(
     r"|(?P<place>at|before|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)|devant|ante"
     r"|à\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?"
     rf"|to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
-    r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b))"
+    r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b)"
+    r"|(?:in|en|dans)(?=\s+(?:the|el|la|le)\s(?:[\w-]+\s){0,3}?(?:committee|council|assembly|conference"
+    r"|commission|debate|comité|comisión|consejo|asamblea|conseil|assemblée|commission)\b))"
     r"|(?P<topic>on|under|regarding|concerning|sur|sobre))(?=[\s“«\"]|\Z)",
     re.IGNORECASE,
 )
@@ -33,6 +35,10 @@ _KIND_OF = re.compile(
     r"\b(?:statement|remarks|address|speech|intervention|message|déclaration|discours|allocution"
     r"|intervención|declaración|discurso)\s+(?:of|de\s+la|del|de|du)\s+"
     r"(?!(?:the|la|le|l[’'])\s*(?:group|association|european|african|alliance|members?|union|grupo))",
+    re.IGNORECASE,
+)
+_BRACKETED_NOTE = re.compile(
+    r"\s*[(\[](?:please\s+)?(?:check\s+against|as\s+(?:prepared|delivered)|translat)[^()\[\]]{0,60}[)\]]",
     re.IGNORECASE,
 )
 _LEADING_DATE = re.compile(r"\A[^–—|]{0,60}\s[-–—]\s")
@@ -68,7 +74,7 @@ class Clauses:
 
 def cut_clauses(title: str) -> Clauses:
     """Cut at "by", "on behalf of", "at", "during", "on" … that stand outside quotation marks."""
-    title = _without_leading_date(title)
+    title = _without_leading_date(_BRACKETED_NOTE.sub("", title))
     masked = _QUOTED.sub(lambda match: _MASK * len(match[0]), title)
     marks = list(_MARKS.finditer(masked))
     of = _KIND_OF.search(masked)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from statements.ingest.clauses import Clause, Clauses, strip_time_and_place
+from statements.ingest.clauses import Clause, Clauses, cut_clauses, strip_time_and_place
 from statements.ingest.dates import is_date_line
 from statements.ingest.names import normal_case
 from statements.ingest.offices import is_role
 from statements.ingest.wording import is_delivery_note, names_a_speech
+from statements.ingest.wordsets import words
 
 _GENERIC = (
     r"(?:meeting|event|side[\s-]event|high-level\s+(?:meeting|event)|conference|debate|session|seminar"
@@ -31,6 +33,18 @@ _SESSION_OF = re.compile(
     r"(?P<event>.{8,300}?),\s+(?:(?:at|during)\s+)?(?P<whole>(?:the\s+)?[\w-]+(?:\s[\w-]+)?\s+session\s+of\s.{4,200})\Z",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"(?:agenda\s+)?item\b|tema\b|point\s+\d|cluster\b", re.IGNORECASE)
+_SEGMENT = re.compile(r"\s[-–—]\s|\s\|\s")
+_SPEECH_AT_END = re.compile(
+    r"(?P<event>.{12,250}?)\s+(?:joint\s+|national\s+)?(?:statement|remarks|intervention|address)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_BRIEFING = re.compile(
+    r"(?:un(?:ited nations)?\s+)?(?:security\s+council|general\s+assembly|unsc|unga|arria)\b.*\bbriefing",
+    re.IGNORECASE,
+)
+_NEVER_LAST = words("on of at the for and in to under with: on: sobre sur de del la du des")
+_LONGEST_TOPIC = 60
 _LONGEST_EVENT = 300
 
 
@@ -95,11 +109,54 @@ def _after_speaker(clauses: Clauses) -> str | None:
     return None
 
 
+def lines_event(lines: Sequence[str]) -> str | None:
+    """The meeting that lines of their own name: the first that does, and what goes on with it."""
+    whole = list(_whole(lines))
+    for index, line in enumerate(whole):
+        event = line_event(line)
+        if event is None:
+            continue
+        following = whole[index + 1] if index + 1 < len(whole) else ""
+        item = line_event(following) if _ITEM.match(following) else None
+        return f"{event}, {item}" if item else event
+    return None
+
+
+def _whole(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, with one that breaks off ("Open debate on") joined with the next."""
+    open_line = ""
+    for line in lines:
+        text = f"{open_line} {line}".strip()
+        if text.rsplit(None, 1)[-1].lower() in _NEVER_LAST and len(text) < _LONGEST_EVENT:
+            open_line = text
+            continue
+        yield text
+        open_line = ""
+    if open_line:
+        yield open_line
+
+
+def head_event(title: str) -> str | None:
+    """The meeting in a title of segments ("Mali - Statement by Mr. X - Security Council"), or the
+    one with which it begins ("General Assembly: Veto Initiative Statement on …")."""
+    segments = [part.strip() for part in _SEGMENT.split(title)]
+    for segment in segments[1:]:
+        if _BODY.search(segment) and not names_a_speech(segment) and not is_role(segment):
+            topic = segments[0] if not names_a_speech(segments[0]) else ""
+            name = strip_time_and_place(segment)
+            return f"{name}: {topic}" if topic and len(topic) < _LONGEST_TOPIC else name or None
+    head = _SPEECH_AT_END.match(cut_clauses(title).head)
+    if head and _BODY.search(head["event"]):
+        return normal_case(head["event"].strip(" ,:-–—")) or None
+    return None
+
+
 def line_event(line: str) -> str | None:
     """The meeting that a line of the title block names, else None."""
     if len(line) > _LONGEST_EVENT or not _BODY.search(line):
         return None
-    if is_date_line(line) or is_delivery_note(line) or is_role(line) or names_a_speech(line):
+    is_speech = names_a_speech(line) and not _BRIEFING.match(line)
+    if is_date_line(line) or is_delivery_note(line) or is_role(line) or is_speech:
         return None
     if line.rstrip().endswith((".", ",")) or "©" in line or ">" in line or "|" in line:
         return None

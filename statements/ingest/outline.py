@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from statements.ingest.dates import is_date_line
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, ends_sentence, is_salutation, starts_item, starts_small
-from statements.ingest.wording import addresses_someone, is_delivery_note, names_a_speech
+from statements.ingest.wording import (
+    addresses_someone,
+    is_delivery_note,
+    is_lead_in,
+    names_a_speech,
+)
 
 # A title block longer than this (lines, characters) is not one.
 _MOST_LINES = 40
 _LONGEST_LINE = 600
 _LONGEST_RUN = 700
-_MOST_NOISE_LINES = 12
+_MOST_NOISE_LINES = 25
+_LONGEST_LABEL = 80
 _LONGEST_TITLE_AHEAD = 300
 _LONGEST_UNANNOUNCED_TITLE = 200
 _MOST_SIGN_OFF_LINES = 6
@@ -74,9 +80,11 @@ def _title_ahead(lines: Sequence[Line], index: int, layout: Layout) -> int | Non
         line, after = lines[place], lines[place + 1]
         if is_salutation(line.text):
             return None
+        before = lines[place - 1].text if place else ""
+        is_apart = line.blanks_before > layout.spacing and after.blanks_before > layout.spacing
+        is_below_label = len(before) < _LONGEST_LABEL and not ends_sentence(before)
         if (
-            line.blanks_before > layout.spacing
-            and after.blanks_before > layout.spacing
+            (is_apart or is_below_label)
             and names_a_speech(line.text)
             and len(line.text.split()) > 4
             and len(line.text) < _LONGEST_TITLE_AHEAD
@@ -87,7 +95,7 @@ def _title_ahead(lines: Sequence[Line], index: int, layout: Layout) -> int | Non
 
 
 def _announces(text: str) -> bool:
-    return names_a_speech(text) or is_date_line(text) or is_delivery_note(text)
+    return names_a_speech(text) or is_date_line(text) or is_delivery_note(text) or is_lead_in(text)
 
 
 def _last_announced(lines: Sequence[Line]) -> int:

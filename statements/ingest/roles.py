@@ -43,12 +43,17 @@ _STATEMENT_OF = re.compile(
 )
 _MISSION = re.compile(
     r"(?:permanent\s+(?:observer\s+)?mission|mission\s+permanente|misión\s+permanente|embassy"
-    r"|delegation|délégation|delegación|ministry\s+of\s+foreign\s+affairs|mission)"
+    r"|delegation|délégation|delegación|ministry\s+of\s+foreign\s+affairs|mission|government)"
     r"\s+(?:of|de\s+la|de|du|del)\s+(?P<name>.{3,80}?)(?=\s+(?:to|auprès|ante|at|in)\b|[,;:\n(]|\s*\Z)",
     re.IGNORECASE,
 )
 _MISSION_AFTER = re.compile(
     r"(?:the\s+)?(?P<name>[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*){0,3}?)\s+(?:Permanent\s+)?Mission\s+to\b"
+)
+_MINISTRY = re.compile(
+    r"ministry\s+of\s+(?:foreign|external)\s+affairs(?:\s+and\s+[\w ]{3,30}?)?,?\s+"
+    r"(?P<name>[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*){0,3})\s*\Z",
+    re.IGNORECASE,
 )
 _LONGEST_ROLE = 250
 
@@ -78,7 +83,7 @@ def delegation_in_title(title: str) -> str | None:
 
 def delegation_in_letterhead(line: str) -> str | None:
     """The country or organization whose mission the line names."""
-    for form in (_MISSION, _MISSION_AFTER):
+    for form in (_MISSION, _MISSION_AFTER, _MINISTRY):
         match = form.search(line) if len(line) <= _LONGEST_ROLE else None
         if match and not _is_organ(match["name"]):
             return _bare(match["name"])

@@ -17,7 +17,8 @@ from statements.ingest.wordsets import words
 _CONNECTED = re.compile(
     r"(?:on\s+behalf\s+of|(?:delivered\s+)?by|at|before|during|to|in|on(?:\s+the\s+occasion\s+of)?|under"
     r"|for|au\s+nom|lors|devant|sur|en\s+nombre|ante|sobre)\s+(?:the|a|an|agenda|item|his|her|h\.?e\.?"
-    r"|mr|ms|mrs|la|le|les|el|los|de|du|des)\b",
+    r"|mr|ms|mrs|la|le|les|el|los|de|du|des)\b"
+    r"|(?:on\s+behalf\s+of|(?:delivered\s+)?by|at(?:\s+the)?|before|during|to|on)\s*\Z",
     re.IGNORECASE,
 )
 _GOES_ON = words(

@@ -48,6 +48,10 @@ _DELIVERY_NOTE = re.compile(
     r"|проверить|при произнесении|сверить|delivered by\Z)",
     re.IGNORECASE,
 )
+_LEAD_IN = re.compile(
+    r"(?:the\s+)?following\s+(?:is|are)\s.{5,400}\b(?:remarks|statement|address|message|speech)\b",
+    re.IGNORECASE,
+)
 _LONGEST_NOTE = 90
 _LONGEST_TITLE_LINE = 500
 
@@ -96,6 +100,11 @@ def _begins_like_title(text: str) -> bool:
 def addresses_someone(text: str) -> bool:
     """Whether the text says "I", "we" or "your", as speech does and titles do not."""
     return bool(_FIRST_PERSON.search(text))
+
+
+def is_lead_in(text: str) -> bool:
+    """Whether the line only announces whose speech follows: "Following is the text of …"."""
+    return len(text) < _LONGEST_TITLE_LINE and bool(_LEAD_IN.match(text))
 
 
 def is_delivery_note(text: str) -> bool:
