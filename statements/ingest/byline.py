@@ -58,6 +58,7 @@ def read_byline(entries: Sequence[str], title_lines: Sequence[str]) -> Byline:
     named = [cut_clauses("\n".join(title_lines))]
     named += [cut_clauses(entry) for entry in others if _tells_speaker(entry)]
     named += [clauses for entry in others if (clauses := _lead_in(entry))]
+    named += [clauses for line in (title or "", *others) if (clauses := _before_colon(line))]
     found = [_speaker_in_title(clauses) for clauses in named]
     first = next((i for i, candidate in enumerate(found) if candidate.person), 0)
     speaker = _complete(found[first], others)
@@ -94,6 +95,14 @@ def _lead_in(entry: str) -> Clauses | None:
     return Clauses(rest.head, (speaker, *rest.clauses))
 
 
+def _before_colon(line: str) -> Clauses | None:
+    """The speaker of "Under-Secretary-General for X, Ms. Y: Statement to the Council"."""
+    head, mark, rest = line.partition(": ")
+    if not mark or not names_a_speech(rest) or _speaker_in_clause(head).person is None:
+        return None
+    return Clauses("", (Clause("speaker", "by", head), *cut_clauses(rest).clauses))
+
+
 def _event(named: Sequence[Clauses]) -> tuple[str | None, str | None]:
     """The event as the clauses beside the speaker name it, else those of another entry."""
     found = map(read_event, named)
@@ -115,6 +124,9 @@ def _speaker_in_clause(clause: str) -> _Speaker:
     parts = [part.strip() for part in re.split(r"[,\n]", _keep_suffix(clause)) if part.strip()]
     if not parts:
         return _Speaker()
+    # "HIS EXCELLENCY" on a line of its own goes with the name on the next.
+    if len(parts) > 1 and not split_honorific(f"{parts[0]} ")[1]:
+        parts[:2] = [f"{parts[0]} {parts[1]}"]
     bracketed = _BRACKETED_END.search(parts[0])
     parts[0] = _BRACKETED_END.sub("", parts[0]).rstrip(" .") if bracketed else parts[0]
     role = ", ".join(part for part in parts[1:] if not is_date_line(part)) or None
@@ -153,6 +165,7 @@ def _complete(speaker: _Speaker, lines: Sequence[str]) -> _Speaker:
 
 def _person_in_line(line: str) -> tuple[Person | None, str | None]:
     """A line that begins with an honorific and a name, and the office after them."""
+    line = next((part for part in line.split(" | ") if _is_named_office(part)), line)
     line = re.sub(
         r"^\W*(?:statement|remarks|address|speech)?\s*(?:delivered\s+)?by:?\s+",
         "",
@@ -167,6 +180,12 @@ def _person_in_line(line: str) -> tuple[Person | None, str | None]:
     if person is None or (honorific is None and person.role is None and not _role_follows(parts)):
         return None, None
     return person, parts[1] if _role_follows(parts) else None
+
+
+def _is_named_office(text: str) -> bool:
+    """Whether the text is "Name, office", as beside the menus of a page."""
+    name, mark, office = text.strip().partition(", ")
+    return bool(mark) and is_role(office) and read_person(name, sure=True) is not None
 
 
 def _role_follows(parts: Sequence[str]) -> bool:
@@ -207,6 +226,8 @@ def _date(title: str, others: Sequence[str]) -> PartialDate | None:
     """The statement's day: said to be of its delivery, of the title, of a line that is a date, of
     any other line; the page's own days ("Published …") come last."""
     dated_lines = [line for line in others if is_date_line(line)]
+    # A day beside a place is of the delivery; one alone may be the page's or the document's.
+    dated_lines.sort(key=lambda line: not any(map(is_place_line, line.split(",")[:1])))
     rest = [line for line in others if line not in dated_lines]
     texts = [title, *dated_lines, *rest]
     # A label may stand on the line above its date.

@@ -24,11 +24,11 @@ _MARKS = re.compile(
     r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)|en\s+el\s+marco\s+del?)"
     r"|(?P<place>at|before|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)|devant|ante"
     r"|à\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?"
-    rf"|to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
+    rf"|(?<!response\s)(?<!reply\s)(?<!answer\s)to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
     r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b)"
     r"|(?:in|en|dans)(?=\s+(?:the|el|la|le)\s(?:[\w-]+\s){0,3}?(?:committee|council|assembly|conference"
     r"|commission|debate|comité|comisión|consejo|asamblea|conseil|assemblée|commission)\b))"
-    r"|(?P<topic>on|under|regarding|concerning|sur|sobre))(?=[\s“«\"]|\Z)",
+    r"|(?P<topic>on|under|regarding|concerning|sur|sobre))(?=[\s“«\":]|\Z)",
     re.IGNORECASE,
 )
 _KIND_OF = re.compile(
@@ -38,7 +38,7 @@ _KIND_OF = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED_NOTE = re.compile(
-    r"\s*[(\[](?:please\s+)?(?:check\s+against|as\s+(?:prepared|delivered)|translat)[^()\[\]]{0,60}[)\]]",
+    r"\s*[(\[](?:please\s+)?(?:check\s+against|as\s+(?:prepared|delivered)(?!\s+by\b)|translat)[^()\[\]]{0,60}[)\]]",
     re.IGNORECASE,
 )
 _LEADING_DATE = re.compile(r"\A[^–—|]{0,60}\s[-–—]\s")
@@ -93,7 +93,7 @@ def cut_clauses(title: str) -> Clauses:
 
 
 def _tidy(text: str) -> str:
-    return text.strip().strip(",;|").strip()
+    return text.strip().strip(",;|:").strip()
 
 
 def _without_leading_date(title: str) -> str:

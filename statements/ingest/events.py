@@ -34,6 +34,12 @@ _SESSION_OF = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?:agenda\s+)?item\b|tema\b|point\s+\d|cluster\b", re.IGNORECASE)
+_SESSION = re.compile(
+    r"(?:the\s+)?[\w-]+(?:\s[\w-]+)?\s+(?:resumed\s+|regular\s+|special\s+)?(?:session|meeting)\b"
+    r"|general\s+debate\b|plenary\b",
+    re.IGNORECASE,
+)
+_MOST_EVENT_LINES = 3
 _SEGMENT = re.compile(r"\s[-–—]\s|\s\|\s")
 _SPEECH_AT_END = re.compile(
     r"(?P<event>.{12,250}?)\s+(?:joint\s+|national\s+)?(?:statement|remarks|intervention|address)\Z",
@@ -116,9 +122,12 @@ def lines_event(lines: Sequence[str]) -> str | None:
         event = line_event(line)
         if event is None:
             continue
-        following = whole[index + 1] if index + 1 < len(whole) else ""
-        item = line_event(following) if _ITEM.match(following) else None
-        return f"{event}, {item}" if item else event
+        parts = [event]
+        for following in whole[index + 1 : index + _MOST_EVENT_LINES]:
+            if not (_ITEM.match(following) or _SESSION.match(following)):
+                break
+            parts.append(normal_case(strip_time_and_place(following)))
+        return ", ".join(parts)[:_LONGEST_EVENT]
     return None
 
 

@@ -20,7 +20,7 @@ _SALUTED = (
     r"|hono[u]?rable|esteemed|colleagues|friends|fellow|members|heads|ministers|delegates"
     r"|president|chair|chairman|chairperson|secretary-general|majest\w+|highness\w*"
     r"|monsieur|mesdames|messieurs|excelencias?|señora?|señoras?|señores|sra?"
-    r"|господин|госпожа|уважаем\w+|السيد|主席)"
+    r"|г-н|г-жа|господин|госпожа|уважаем\w+|السيد|主席)"
 )
 _SALUTATION = re.compile(rf"\W{{0,4}}{_SALUTED}\b\.?", re.IGNORECASE)
 _CHINESE_SALUTATION = re.compile(r"[^。！？：，]{0,30}(?:主席|先生|女士|阁下|同事们?)[：，:,]\Z")

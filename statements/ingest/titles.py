@@ -10,6 +10,7 @@ from statements.ingest.hyphens import HyphenJoiner, is_broken_word
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, is_salutation, starts_small
 from statements.ingest.places import is_place_line
+from statements.ingest.roles import delegation_in_letterhead
 from statements.ingest.wording import is_delivery_note, names_a_speech
 from statements.ingest.wordsets import words
 
@@ -24,6 +25,11 @@ _CONNECTED = re.compile(
 _GOES_ON = words(
     "by of at on in to for the and during under before behalf from de du des del par por la"
     " le el sur sobre - – —"
+)
+_ADDRESS = re.compile(
+    r"@|\bwww\.|\bhttps?:|\b(?:tel|fax|phone|e-?mail|téléphone)\b|\b\d{1,5}\s+\w+\s+(?:street|avenue|road|plaza)\b"
+    r"|\b(?:street|avenue|plaza|floor|suite)\b.*\d|\bN\.?Y\.?\s+\d{5}\b|skip to|cookie",
+    re.IGNORECASE,
 )
 _DASHES = frozenset("-–—")
 
@@ -70,9 +76,20 @@ def _title_begin(lines: Sequence[Line]) -> int | None:
     if named:
         return next((index for index in named if " " in lines[index].text), named[0])
     for index, line in enumerate(lines):
-        if not _is_own_entry(line.text):
+        if not _is_own_entry(line.text) and not _is_letterhead(line.text):
             return index
     return None
+
+
+def _is_letterhead(text: str) -> bool:
+    """Whether the line is an office's name or address, or a page's menu."""
+    return (
+        delegation_in_letterhead(text) is not None
+        or bool(_ADDRESS.search(text))
+        or text.count("|") > 1
+        or " > " in text
+        or text.count(" / ") > 1
+    )
 
 
 def _is_own_entry(text: str) -> bool:

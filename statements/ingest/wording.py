@@ -9,7 +9,7 @@ from statements.ingest.wordsets import words
 
 _KINDS = (
     r"(?:statements?|remarks|address|speech|intervention|explanation of (?:vote|position)"
-    r"|right of reply|declaration|message|lecture|keynote|briefing"
+    r"|right of reply|introduction|declaration|message|lecture|keynote|briefing"
     r"|déclaration|discours|allocution|intervention|message"
     r"|declaración|discurso|intervención|palabras|mensaje|alocución"
     r"|выступление|заявление|речь"
@@ -18,7 +18,7 @@ _KINDS = (
 _LED_BY = (
     r"(?:by|of|at|to|from|on|for|in|before|during|delivered|made|given|as|under|following|following"
     r"|de|du|des|par|à|au|aux|lors|prononcée?|sur|del|por|en|ante|pronunciad[oa]|sobre"
-    r"|делегации|постоянного|министра|президента|представителя|на|господина|г-на|г-жи)"
+    r"|заместителя|первого|официального|делегации|постоянного|министра|президента|представителя|на|господина|г-на|г-жи)"
 )
 # At most four words stand before the kind of speech: "EU Statement by", "Opening remarks at".
 _TITLE_START = re.compile(
@@ -33,7 +33,7 @@ _SENTENCE_OPENERS = words("The This That These Those His Her Its A An My Our In 
 _SENTENCE_LINKS = words("the a an to of and in for")
 _SMALL_IN_TITLES = words("the of and by for on at to a an in general de la del du des")
 # A full stop after a word and a capitalised word: titles have none.
-_PART_MARK = re.compile(r"(?::|\s[-–—])\s+")
+_PART_MARK = re.compile(r"(?::|\s[-–—]|(?<=[^\W\d_]{3})\.(?=\s+[A-Z]\w+\s+(?:by|of)\b))\s+")
 _MOST_PARTS = 3
 _INNER_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-Z][a-z]+\s+[a-z]")
 _FIRST_PERSON = re.compile(
