@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from statements.ingest.clauses import Clause, Clauses, cut_clauses, strip_time_and_place
-from statements.ingest.dates import find_date, is_date_line
+from statements.ingest.dates import find_date, find_dates, is_date_line
 from statements.ingest.document import Byline, PartialDate
 from statements.ingest.events import head_event, lines_event, read_event
 from statements.ingest.names import Person, normal_case, normal_name, read_person, split_honorific
@@ -23,6 +23,7 @@ from statements.ingest.roles import (
     delegation_in_role,
     delegation_in_title,
 )
+from statements.ingest.titles import headline, is_letterhead
 from statements.ingest.wording import is_delivery_note, names_a_speech
 
 _BEHALF_LINE = re.compile(r"\W{0,3}on behalf of\s+(.{3,200})\Z", re.IGNORECASE)
@@ -35,6 +36,18 @@ _LEAD_IN = re.compile(
     r"(?:the\s+)?following\s+(?:is|are)\s+(?:the\s+)?(?:(?:full\s+)?(?:text|transcript|version)\s+of\s+)?(?:the\s+)?"
     r"(?P<speaker>.{5,150}?)[’']s?\s+(?:\w+\s+){0,2}?(?:remarks|statement|address|message|speech)\b,?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
+)
+# "WHO Director-General's opening remarks", "IAEA Director General Statement"
+_OFFICE_AHEAD = re.compile(
+    r"(?:the\s+)?(?P<office>[^:,.]{5,90}?)(?:[’']s?)?\s+(?:(?:opening|closing|introductory|keynote|welcome)\s+)?"
+    r"(?:remarks|statement|address|speech|message|briefing)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_WORD = re.compile(r"\b(?:by|at|to|on|before|during|behalf|in)\b", re.IGNORECASE)
+_MOST_LETTERHEADS = 8
+_LONGEST_LETTERHEAD = 10
+_AFTERTHOUGHT = re.compile(
+    r",\s+(?:translated|as\s+(?:prepared|delivered)|in\s+\w[\w ]{2,20}\stoday|today)"
 )
 _BRACKETED_END = re.compile(r"\s*\(([^()]{2,60})\)[\s.]*\Z")
 _GROUP_END = re.compile(r"\s+(?:by|delivered|made|at|to|during|before)\s|[\n(]|\s[-–—]+\s|,\s")
@@ -53,32 +66,64 @@ def read_byline(entries: Sequence[str], title_lines: Sequence[str]) -> Byline:
     `entries` are the entries of the title block in order, `title_lines` the lines of the one that
     is the title (empty where there is none): a line's end tells a name from an office.
     """
-    title = " ".join(title_lines).rstrip(" |") or None
-    others = [entry for entry in entries if entry.rstrip(" |") != title]
+    speech_title = " ".join(title_lines).rstrip(" |") or None
+    others = [entry for entry in entries if entry.rstrip(" |") != speech_title]
+    title = headline(entries, speech_title) or speech_title
     named = [cut_clauses("\n".join(title_lines))]
     named += [cut_clauses(entry) for entry in others if _tells_speaker(entry)]
     named += [clauses for entry in others if (clauses := _lead_in(entry))]
-    named += [clauses for line in (title or "", *others) if (clauses := _before_colon(line))]
+    named += [clauses for line in (speech_title or "", *others) if (clauses := _before_colon(line))]
     found = [_speaker_in_title(clauses) for clauses in named]
     first = next((i for i, candidate in enumerate(found) if candidate.person), 0)
     speaker = _complete(found[first], others)
+    if speaker.person is None:
+        speaker = replace(speaker, person=_bare_name(others, speech_title or ""))
+    if speaker.role is None:
+        speaker = replace(speaker, role=_office_ahead(speech_title or ""))
     if speaker.role is None:
         speaker = replace(speaker, role=next((s.role for s in found if s.role), None))
     event, part_of = _event([named[first], *named])
     if event is None:
-        event = lines_event(others) or head_event(title or "")
+        event = lines_event(others) or head_event(speech_title or "")
     return Byline(
         title=title,
         speaker=speaker.person.name if speaker.person else None,
         honorific=speaker.person.honorific if speaker.person else None,
         role=normal_case(speaker.role) if speaker.role else None,
-        delegation=_delegation(speaker, title or "", others),
+        delegation=_delegation(speaker, speech_title or "", others),
         on_behalf_of=_groups(named, others),
         event=event,
         event_part_of=part_of,
         place=find_place("\n".join(title_lines), others),
-        date=_date(title or "", others),
+        date=_date(speech_title or "", others),
+        letterheads=_letterheads(entries, title or ""),
+        unsure=tuple(_unsure(speaker, title or "", others, event)),
     )
+
+
+def _letterheads(entries: Sequence[str], title: str) -> tuple[str, ...]:
+    above: list[str] = []
+    for entry in entries[:_MOST_LETTERHEADS]:
+        if entry.rstrip(" |") == title:
+            break
+        if len(entry.split()) <= _LONGEST_LETTERHEAD:
+            above.append(entry)
+    return tuple(above)
+
+
+def _unsure(
+    speaker: _Speaker, title: str, others: Sequence[str], event: str | None
+) -> Iterator[tuple[str, str]]:
+    """What an editor should look at, and why."""
+    if title and not names_a_speech(title):
+        yield "title", "It does not name a kind of speech; it may be a headline of the page."
+    if speaker.person and speaker.person.honorific is None and speaker.role is None:
+        yield "speaker", "The name stands there without honorific or office."
+    days = {day.iso for text in [title, *others] for _, day in find_dates(text)}
+    if len(days) > 1:
+        yield "date", f"The document's head has several: {', '.join(sorted(days)[:4])}."
+    if event and event.casefold() not in " ".join([title, *others]).casefold():
+        yield "event", "It is put together from several lines."
 
 
 def _tells_speaker(entry: str) -> bool:
@@ -90,7 +135,7 @@ def _lead_in(entry: str) -> Clauses | None:
     match = _LEAD_IN.match(entry)
     if match is None:
         return None
-    rest = cut_clauses(match["rest"].rstrip(" :."))
+    rest = cut_clauses(_AFTERTHOUGHT.split(match["rest"].rstrip(" :."), maxsplit=1)[0])
     speaker = Clause("speaker", "by", match["speaker"])
     return Clauses(rest.head, (speaker, *rest.clauses))
 
@@ -154,7 +199,8 @@ def _complete(speaker: _Speaker, lines: Sequence[str]) -> _Speaker:
             continue
         found, own_role = _person_in_line(line)
         if found is None or (person and not _is_same(person, found)):
-            if role is None and person is None and is_role(line) and not names_a_speech(line):
+            is_office = is_role(line) and not names_a_speech(line) and not is_letterhead(line)
+            if role is None and person is None and is_office:
                 role = line.strip(" ,")
             continue
         below = lines[index + 1] if index + 1 < len(lines) else ""
@@ -194,6 +240,28 @@ def _role_follows(parts: Sequence[str]) -> bool:
 
 def _role_below(line: str) -> str | None:
     return line.strip(" ,") if is_role(line) and not names_a_speech(line) else None
+
+
+def _office_ahead(title: str) -> str | None:
+    """The office in "WHO Director-General's opening remarks at the media briefing"."""
+    match = _OFFICE_AHEAD.match(title)
+    if match is None or _CLAUSE_WORD.search(match["office"]) or not is_role(match["office"]):
+        return None
+    return match["office"]
+
+
+def _bare_name(entries: Sequence[str], title: str) -> Person | None:
+    """A name that stands alone below the title, before the date or the office."""
+    for index, entry in enumerate(entries):
+        words = entry.split()
+        below = entries[index + 1] if index + 1 < len(entries) else ""
+        is_followed = is_role(below) or is_date_line(below) or is_place_line(below)
+        if 2 <= len(words) <= 4 and is_followed and not is_place_line(entry):
+            person = read_person(entry, sure=True)
+            # Capitals alone are as often the name of a body or of a country.
+            if person is not None and not entry.isupper() and entry not in title:
+                return person
+    return None
 
 
 def _is_same(first: Person, second: Person) -> bool:

@@ -53,6 +53,9 @@ _AROUND_A_DATE = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_BEFORE = re.compile(r"(?<=, )(?:le|el)\s?\Z", re.IGNORECASE)
+_WEEKDAY_BEFORE = re.compile(
+    r"(?<=[,.\-–—(] )(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s?\Z", re.IGNORECASE
+)
 _LONGEST_DATE_LINE = 80
 
 
@@ -119,7 +122,8 @@ def is_date_line(text: str) -> bool:
             return False
         spans = [month.span()]
     start, end = spans[0]
-    before, after = _ARTICLE_BEFORE.sub("", text[:start]), text[end:]
+    before = _WEEKDAY_BEFORE.sub("", _ARTICLE_BEFORE.sub("", text[:start]))
+    after = text[end:]
     return not _AROUND_A_DATE.sub("", after) and (
         not _AROUND_A_DATE.sub("", before)
         or (is_place(before) and before.rstrip()[-1] in ",.-–—([")

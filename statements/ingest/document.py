@@ -87,6 +87,10 @@ class Byline:
     event_part_of: str | None = None
     place: str | None = None
     date: PartialDate | None = None
+    #: Short lines above the title: whose page or paper it is.
+    letterheads: tuple[str, ...] = ()
+    #: Names of fields (as in Metadata) that are not sure, each with the reason in plain words.
+    unsure: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

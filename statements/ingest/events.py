@@ -46,7 +46,8 @@ _SPEECH_AT_END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BRIEFING = re.compile(
-    r"(?:un(?:ited nations)?\s+)?(?:security\s+council|general\s+assembly|unsc|unga|arria)\b.*\bbriefing",
+    r"(?:un(?:ited nations)?\s+)?(?:security\s+council|general\s+assembly|unsc|unga|arria)\b"
+    r".*\bbriefing",
     re.IGNORECASE,
 )
 _NEVER_LAST = words("on of at the for and in to under with: on: sobre sur de del la du des")

@@ -13,7 +13,7 @@ _HONORIFIC = re.compile(
     r"|h\.?\s?e\.?(?=\s)|h\.?r\.?h\.?(?=\s)|h\.?m\.?(?=\s)"
     r"|the\s+(?:right\s+)?hono[u]?rable|(?:right\s+)?hono[u]?rable|(?:the\s+)?(?:rt\.?\s+)?hon\.?(?=\s)"
     r"|mr\.?|mrs\.?|ms\.?|miss|mme|m\.|madame|madam|monsieur|dr\.?|prof\.?|professor|sir|dame|lord"
-    r"|barr\.|barrister|engr?\.|arch\.|dato['’]?(?=\s)|datuk|tan\s+sri|sri(?=\s)|haji|tun(?=\s)|adm\.|admiral"
+    r"|barr\.|barrister|engr?\.|arch\.|dato['’]?(?:\s+(?:sri|seri))?(?=\s)|datuk(?:\s+seri)?|tan\s+sri|haji|adm\.|admiral"
     r"|capt\.|captain|lt\.|brig\.|judge|justice(?=\s[A-Z])|minister(?=\s[A-Z][a-z]+\s[A-Z])"
     r"|lady|baroness|sheikh|sheikha|prince|princess|amb\.?|ambassadors?|ambassadeur|ambassadrice"
     r"|embajadora?|s\.?\s?e\.?(?=\s+m)|son excellence|sua excelência|su excelencia"

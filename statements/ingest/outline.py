@@ -15,6 +15,7 @@ from statements.ingest.wording import (
     is_lead_in,
     names_a_speech,
 )
+from statements.ingest.wordsets import words
 
 # A title block longer than this (lines, characters) is not one.
 _MOST_LINES = 40
@@ -25,6 +26,7 @@ _LONGEST_LABEL = 80
 _LONGEST_TITLE_AHEAD = 300
 _LONGEST_UNANNOUNCED_TITLE = 200
 _MOST_SIGN_OFF_LINES = 6
+_SMALL_WORDS = words("the of and by for on at to a an in with from de la del du des et y")
 _END_MARK = re.compile(
     r"[\W_]*(?:the\s+)?(?:end|ends|fin|fin de la déclaration|конец"
     r"|end of (?:the )?(?:statement|speech|text|remarks|document))[\W_]*\Z"
@@ -140,21 +142,35 @@ def _is_speech(
         return True
     if starts_item(first) and not first.isupper():
         return True
+    if announced and len(run) == 1 and is_short_sentence(first):
+        return True
     if following and not announced and starts_small(following[0].text) and layout.wrapped:
         return True
     return _is_sentence(" ".join(line.text for line in run), last)
 
 
+def is_short_sentence(text: str) -> bool:
+    """Whether a line below a title is spoken, however short: "We condemn the attack."
+
+    Titles and offices may end with a stop, too, but all their words that count have capitals.
+    """
+    spoken = text.split()
+    if len(spoken) < 3 or not text.endswith((".", "!", "?")) or "|" in text:
+        return False
+    small = [word for word in spoken if word[0].islower() and word.strip(",.;") not in _SMALL_WORDS]
+    return bool(small) and ends_sentence(text)
+
+
 def _is_sentence(text: str, last: str) -> bool:
-    words = text.split()
-    if not ends_sentence(last) or (last.endswith((":", ";")) and len(words) < 12):
-        return bool(words) and len(text) > 160 and _small_share(words) > 0.75
-    spoken = _small_share(words) > 0.5 or (len(words) > 6 and addresses_someone(text))
-    return (len(words) > 4 and spoken) or _is_spaceless(text)
+    spoken_words = text.split()
+    if not ends_sentence(last) or (last.endswith((":", ";")) and len(spoken_words) < 12):
+        return bool(spoken_words) and len(text) > 160 and _small_share(spoken_words) > 0.75
+    spoken = _small_share(spoken_words) > 0.5 or (len(spoken_words) > 6 and addresses_someone(text))
+    return (len(spoken_words) > 4 and spoken) or _is_spaceless(text)
 
 
-def _small_share(words: Sequence[str]) -> float:
-    lettered = [word for word in words if word[0].isalpha()]
+def _small_share(spoken: Sequence[str]) -> float:
+    lettered = [word for word in spoken if word[0].isalpha()]
     return sum(not word[0].isupper() for word in lettered) / max(len(lettered), 1)
 
 

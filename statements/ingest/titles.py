@@ -9,6 +9,7 @@ from statements.ingest.dates import is_date_line
 from statements.ingest.hyphens import HyphenJoiner, is_broken_word
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, is_salutation, starts_small
+from statements.ingest.offices import is_role
 from statements.ingest.places import is_place_line
 from statements.ingest.roles import delegation_in_letterhead
 from statements.ingest.wording import is_delivery_note, names_a_speech
@@ -31,6 +32,23 @@ _ADDRESS = re.compile(
     r"|\b(?:street|avenue|plaza|floor|suite)\b.*\d|\bN\.?Y\.?\s+\d{5}\b|skip to|cookie",
     re.IGNORECASE,
 )
+_ONLY_SAYS_WHO = re.compile(
+    r"(?:[\w ]{2,30}\s[-–—]\s)?(?:statement|remarks|intervention|address|speech)\s+(?:as\s+)?"
+    r"(?:delivered\s+|made\s+|given\s+)?(?:by|de)\s+(?:(?:h\.?\s?e\.?|his|her|mr|mrs|ms|m|mme|dr|sir|amb)\b)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"[\w &]{3,40}:(?:\s|\Z)|(?:peace|security|statements?|speech(?:es)?)\b.*\|", re.IGNORECASE
+)
+# Names of States and offices, sessions, the buttons of a page.
+_OF_THE_SITE = re.compile(
+    r"(?:the\s+)?(?:republic|kingdom|state|federal|government|représentation|délégation|misión|missão"
+    r"|permanent|ministry|ministère|ministerio|embassy|united\s+nations\s*\Z|font|share|print|search|menu"
+    r"|follow|latest|home|\d+(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:session|meeting|plenary)|[\w-]+\s+session\s+of)\b",
+    re.IGNORECASE,
+)
+_LABELS = 4
+_LONGEST_HEADLINE = 30
 _DASHES = frozenset("-–—")
 
 
@@ -55,6 +73,34 @@ def title_entries(lines: Sequence[Line], layout: Layout) -> tuple[tuple[str, ...
     return entries, _unwrapped(title, layout)
 
 
+def headline(entries: Sequence[str], title: str | None) -> str | None:
+    """The headline that a site has set over "Statement by Ms. X, office"; None where there is none.
+
+    It stands right above, and is neither a letterhead nor a date, nor a meeting's session.
+    """
+    if title is None or not _ONLY_SAYS_WHO.match(title):
+        return None
+    place = next((i for i, entry in enumerate(entries) if entry.rstrip(" |") == title), 0)
+    for above in reversed(entries[max(place - _LABELS, 0) : place]):
+        if _is_headline(above):
+            return above
+    return None
+
+
+def _is_headline(text: str) -> bool:
+    words = text.split()
+    return (
+        3 < len(words) < _LONGEST_HEADLINE
+        and not text.endswith((".", ",", ":"))
+        and not _is_own_entry(text)
+        and not is_letterhead(text)
+        and not _LABELLED.match(text)
+        and not _OF_THE_SITE.match(text)
+        and not is_role(text)
+        and any(word[0].islower() for word in words) | (":" in text) | ("(" in text)
+    )
+
+
 def _unwrapped(title: Sequence[Line], layout: Layout) -> tuple[str, ...]:
     """The lines of the title as they were meant, without the breaks at a full line."""
     meant: list[str] = []
@@ -76,12 +122,12 @@ def _title_begin(lines: Sequence[Line]) -> int | None:
     if named:
         return next((index for index in named if " " in lines[index].text), named[0])
     for index, line in enumerate(lines):
-        if not _is_own_entry(line.text) and not _is_letterhead(line.text):
+        if not _is_own_entry(line.text) and not is_letterhead(line.text):
             return index
     return None
 
 
-def _is_letterhead(text: str) -> bool:
+def is_letterhead(text: str) -> bool:
     """Whether the line is an office's name or address, or a page's menu."""
     return (
         delegation_in_letterhead(text) is not None

@@ -51,6 +51,18 @@ _SPEECH = r"(?:statement|remarks|address|speech|intervention|explanation\s+of\s+
 _OWN_SPEECH = re.compile(rf"(?:['’]s?)?\s+(?:national\s+)?{_SPEECH}\b", re.IGNORECASE)
 _SPEECH_BY = re.compile(rf"\b{_SPEECH}\s+(?:delivered\s+|made\s+)?by\s+(?:the\s+)?$", re.IGNORECASE)
 # "Representative to the United Nations", "Special Envoy for Syria": where, not for whom.
+_OFFICE_OF_A_BODY = re.compile(
+    r"\A(?:(?!of\b|to\b)[\w’'.-]+\s+){0,4}?(?:(?:under-)?secretary[- ]general"
+    r"|director[- ]general|high\s+commissioner"
+    r"|commissioner[- ]general|executive\s+(?:director|secretary)|emergency\s+relief\s+coordinator"
+    r"|administrator|president\s+of\s+the\s+(?:general\s+assembly|icrc))\b",
+    re.IGNORECASE,
+)
+_OF_THE_UN = re.compile(
+    r"\A(?:the\s+)?(?:un\s+|united\s+nations\s+)?(?:deputy\s+|under-|assistant\s+)?"
+    r"secretary[- ]general\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(r"\b(?:to|at|in|before|for|on)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -89,7 +101,26 @@ def _named_in_byline(byline: Byline, recognizer: Recognizer) -> EntityRef | None
             entity = recognizer.resolve(text) or _office_of(text, recognizer)
             if entity:
                 return entity
-    return _speech_of(byline.title, recognizer) if byline.title else None
+    found = _speech_of(byline.title, recognizer) if byline.title else None
+    if found is None and byline.role and _OFFICE_OF_A_BODY.search(byline.role):
+        return _body_in_letterhead(byline, recognizer)
+    return found
+
+
+def _body_in_letterhead(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
+    """The organization whose paper it is, for an office that only an organization has."""
+    for span in recognizer.find(byline.title or ""):
+        if span.start == 0 and span.entity.kind == "organization":
+            return span.entity
+    for line in byline.letterheads:
+        whole = recognizer.resolve(line, ("organization",))
+        if whole is not None:
+            return whole
+    for line in byline.letterheads:
+        named = [s.entity for s in recognizer.find(line) if s.entity.kind == "organization"]
+        if named:
+            return named[0]
+    return recognizer.resolve("United Nations") if _OF_THE_UN.search(byline.role or "") else None
 
 
 def _speech_of(title: str, recognizer: Recognizer) -> EntityRef | None:
