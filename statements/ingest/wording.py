@@ -52,6 +52,11 @@ _LEAD_IN = re.compile(
     r"(?:the\s+)?following\s+(?:is|are)\s.{5,400}\b(?:remarks|statement|address|message|speech)\b",
     re.IGNORECASE,
 )
+_SUMMARY = re.compile(
+    r"\b(?:gave|gives|delivered|delivers|made|makes|presented|presents)\s+(?:an?|the|his|her|their|this)\s"
+    r"(?:[\w-]+\s){0,3}(?:statement|speech|remarks|address|intervention)\b",
+    re.IGNORECASE,
+)
 _LONGEST_NOTE = 90
 _LONGEST_TITLE_LINE = 500
 
@@ -105,6 +110,15 @@ def addresses_someone(text: str) -> bool:
 def is_lead_in(text: str) -> bool:
     """Whether the line only announces whose speech follows: "Following is the text of …"."""
     return len(text) < _LONGEST_TITLE_LINE and bool(_LEAD_IN.match(text))
+
+
+def is_summary(text: str) -> bool:
+    """Whether a site tells of the statement: "Ambassador X gave a statement at the Council."."""
+    return (
+        len(text) < _LONGEST_TITLE_LINE
+        and bool(_SUMMARY.search(text))
+        and not _FIRST_PERSON.search(text)
+    )
 
 
 def is_delivery_note(text: str) -> bool:
