@@ -13,6 +13,7 @@ from statements.ingest.wording import (
     addresses_someone,
     is_delivery_note,
     is_lead_in,
+    is_summary,
     names_a_speech,
 )
 from statements.ingest.wordsets import words
@@ -97,7 +98,13 @@ def _title_ahead(lines: Sequence[Line], index: int, layout: Layout) -> int | Non
 
 
 def _announces(text: str) -> bool:
-    return names_a_speech(text) or is_date_line(text) or is_delivery_note(text) or is_lead_in(text)
+    return (
+        names_a_speech(text)
+        or is_date_line(text)
+        or is_delivery_note(text)
+        or is_lead_in(text)
+        or is_summary(text)
+    )
 
 
 def _last_announced(lines: Sequence[Line]) -> int:
