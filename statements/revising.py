@@ -447,7 +447,8 @@ def accept_changed(
     speech = source.revises
     assert speech is not None  # noqa: S101 - callers offer this for such sources only
     with transaction.atomic():
-        current = content_of(_with_relations(speech.pk))
+        speech = _with_relations(speech.pk)
+        current = content_of(speech)
         fixed = set(speech.fixed_fields) - set(fixed_fields)
         content = renewed(current, content_of_reading(read, current.status), fixed)
         record(source, read)
@@ -469,6 +470,7 @@ def take_reading(
     speech: Speech, read: ReadStatement, made_by: AbstractBaseUser | None
 ) -> Revision | None:
     """Bring a statement in line with what its source, read again, now says."""
-    current = content_of(_with_relations(speech.pk))
+    speech = _with_relations(speech.pk)
+    current = content_of(speech)
     content = renewed(current, content_of_reading(read, current.status), speech.fixed_fields)
     return revise(speech, content, kind=Revision.Kind.READ_AGAIN, made_by=made_by)

@@ -82,7 +82,7 @@ class SandboxedReader:
 
     def __init__(self, authorities: Path, limits: Limits | None = None) -> None:
         self._authorities = authorities
-        self._limits = limits or Limits()
+        self.limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -109,7 +109,7 @@ class SandboxedReader:
 
         Without `keep_pages` the extracted text does not come back with the statement.
         """
-        seconds = self._limits.computing(len(data))
+        seconds = self.limits.computing(len(data))
         request = _Request(
             data=data,
             filename=filename,
@@ -118,7 +118,7 @@ class SandboxedReader:
             keep_pages=keep_pages,
             seconds=seconds,
         )
-        answer = self._ask(request, seconds * self._limits.patience)
+        answer = self._ask(request, seconds * self.limits.patience)
         if answer.error is not None:
             raise _error(*answer.error)
         if answer.read is None:
@@ -171,7 +171,7 @@ class SandboxedReader:
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [
                 *(sys.executable, "-m", __spec__.name),
-                *(str(self._authorities), str(self._limits.megabytes or 0)),
+                *(str(self._authorities), str(self.limits.megabytes or 0)),
             ],
             cwd=Path(__file__).resolve().parent.parent,
             stdin=subprocess.PIPE,
@@ -235,11 +235,11 @@ def _serve(authorities: Path, megabytes: int) -> None:
     reader = Reader.from_folder(authorities)
     _load_what_is_loaded_late(reader)
     if megabytes:
-        _limit_memory(megabytes * _MEGABYTE)
+        limit_memory(megabytes * _MEGABYTE)
     decoder, encoder = msgspec.msgpack.Decoder(_Request), msgspec.msgpack.Encoder()
     while (message := _receive(requests)) is not None:
         request = decoder.decode(message)
-        with _computing_limited(request.seconds):
+        with computing_limited(request.seconds):
             answer = _answer(reader, request)
         _send(answers, encoder.encode(answer))
 
@@ -261,7 +261,7 @@ def _load_what_is_loaded_late(reader: Reader) -> None:
         reader.read(b"We support the treaty, which all of us have signed.\n", "first.txt")
 
 
-def _limit_memory(more: int) -> None:
+def limit_memory(more: int) -> None:
     """Allow `more` bytes than the process has. Its address space counts: that can be limited."""
     with _STATUS.open() as lines:
         size = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmSize:"))
@@ -269,7 +269,7 @@ def _limit_memory(more: int) -> None:
 
 
 @contextlib.contextmanager
-def _computing_limited(seconds: int) -> Iterator[None]:
+def computing_limited(seconds: int) -> Iterator[None]:
     """Have the kernel end this process (SIGXCPU) when a file takes more seconds of computing."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
