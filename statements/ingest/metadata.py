@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final, Self
 
+from statements.ingest.characters import tidy
 from statements.ingest.dates import parse_partial_date
 from statements.ingest.errors import InvalidMetadata
 from statements.ingest.folding import fold_name
@@ -70,9 +71,8 @@ class Metadata:
 
     @classmethod
     def from_row(cls, row: Mapping[str, str | None]) -> Self:
-        """A CSV row: an empty cell says nothing."""
-        values = {name: " ".join((row.get(name) or "").split()) or None for name in COLUMNS}
-        return cls(**values)
+        """A CSV row: an empty cell says nothing, and stray control characters are no part of it."""
+        return cls(**{name: _cleaned(row.get(name)) for name in COLUMNS})
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -94,6 +94,11 @@ class Metadata:
             )
         if self.source_url and not self.source_url.startswith(("https://", "http://")):
             raise InvalidMetadata(f"“{self.source_url}” is not a web address.")
+
+
+def _cleaned(cell: str | None) -> str | None:
+    text, _ = tidy(cell or "")
+    return " ".join(text.split()) or None
 
 
 def _check_text(name: str, value: str) -> None:

@@ -35,3 +35,9 @@ def test_an_ordinary_row_passes_and_says_what_it_gives() -> None:
     metadata = Metadata(title="On peace", speaker="Gößler", language="de", date="2021-02", place="")
     metadata.check()
     assert set(metadata.given) == {"title", "speaker", "language", "date", "place"}
+
+
+def test_stray_characters_of_a_cell_are_taken_out() -> None:
+    metadata = Metadata.from_row({"speaker": "Mr.\x00 Ito\x95  Ren\x02", "place": " "})
+    assert metadata == Metadata(speaker="Mr. Ito• Ren")
+    metadata.check()
