@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from statements.ingest.dates import find_dates
+from statements.ingest.dates import find_dates, impossible_dates
 from statements.ingest.places import KNOWN_PLACES
 
 _QUOTED = re.compile(r"“[^“”]{0,500}”|«[^«»]{0,500}»|\"[^\"]{0,500}\"|„[^„“]{0,500}“")
@@ -104,7 +104,8 @@ def _without_leading_date(title: str) -> str:
 def strip_time_and_place(text: str) -> str:
     """The text without the date at its end, the place beside it and the brackets around both."""
     text = " ".join(text.split())
-    for (start, end), _ in reversed(find_dates(text)):
+    days = sorted([*(span for span, _ in find_dates(text)), *impossible_dates(text)])
+    for start, end in reversed(days):
         if len(text[end:].strip(" ).]|:–—-")) <= 12:
             text = text[:start].rstrip(" ,(-–—.[|")
             text = re.sub(r"[,.(]\s?[A-Z][\w.]+day\Z", "", text).rstrip(" ,(")

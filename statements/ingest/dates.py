@@ -111,6 +111,18 @@ def find_dates(text: str) -> list[tuple[tuple[int, int], PartialDate]]:
     return [found[start] for start in sorted(found)]
 
 
+def impossible_dates(text: str) -> list[tuple[int, int]]:
+    """Where the text has what is written as a day but is in no calendar: "31 February 2021"."""
+    spans = [
+        match.span()
+        for form in _FORMS
+        for match in form.finditer(text)
+        if _partial(match["year"], _month_number(match["month"]), int(match["day"])) is None
+    ]
+    found = [span for span, _ in find_dates(text)]
+    return sorted({s for s in spans if not any(a < s[1] and s[0] < b for a, b in found)})
+
+
 def is_date_line(text: str) -> bool:
     """Whether the line holds a date (with its weekday, hour or place) and nothing else."""
     if len(text) > _LONGEST_DATE_LINE or not any(c.isdigit() for c in text):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from statements.ingest.byline import read_byline
 from statements.ingest.characters import SOFT_HYPHEN, tidy
 from statements.ingest.cleaning import clean
+from statements.ingest.dates import impossible_dates
 from statements.ingest.document import ExtractedText, ParsedStatement
 from statements.ingest.errors import NoParagraphs, TextTooLong
 from statements.ingest.extraction import extract
@@ -52,6 +53,10 @@ def parse_extracted(extracted: ExtractedText) -> ParsedStatement:
     sign_off = (*(block.text for block in join(outline.sign_off, layout)), *notes)
     texts = [block.text for block in paragraphs]
     warnings = list(cleaned.warnings)
+    head = "\n".join(entries)
+    warnings += [
+        f"“{head[start:end]}” is no day of the calendar." for start, end in impossible_dates(head)
+    ]
     if not is_faithful((*cleaned.pages, *notes), [*entries, *texts, *sign_off], cleaned.furniture):
         warnings.append("The words read are not exactly the words of the source: compare them.")
     return ParsedStatement(

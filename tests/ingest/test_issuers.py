@@ -167,3 +167,13 @@ def test_a_short_first_paragraph_is_no_part_of_the_title(sentence: str) -> None:
 def test_what_is_not_sure_says_why() -> None:
     byline = read("Statement by Ms. Ada Berg\n\nNew York, 5 March 2020\n\nIssued 9 March 2020\n\n")
     assert dict(byline.unsure)["date"].startswith("The document's head has several: 2020-03-05")
+
+
+def test_a_day_in_no_calendar_is_warned_of_and_no_part_of_the_event() -> None:
+    text = (
+        "Statement by Ms. Ada Berg at the Security Council, New York, 31 February 2021\n\n" + SPEECH
+    )
+    statement = parse_statement(text.encode())
+    assert statement.byline.date is None
+    assert statement.byline.event == "Security Council"
+    assert statement.warnings == ("“31 February 2021” is no day of the calendar.",)
