@@ -23,6 +23,7 @@ from statements.ingest.roles import (
     delegation_in_role,
     delegation_in_title,
 )
+from statements.ingest.scripts import read_scripted
 from statements.ingest.titles import headline, is_letterhead
 from statements.ingest.wording import is_delivery_note, names_a_speech
 
@@ -82,7 +83,12 @@ def read_byline(entries: Sequence[str], title_lines: Sequence[str]) -> Byline:
         speaker = replace(speaker, role=_office_ahead(speech_title or ""))
     if speaker.role is None:
         speaker = replace(speaker, role=next((s.role for s in found if s.role), None))
+    scripted = read_scripted(entries)
+    if speaker.person is None and scripted.name:
+        speaker = replace(speaker, person=Person(scripted.name), role=speaker.role or scripted.role)
+    speaker = replace(speaker, delegation=speaker.delegation or scripted.delegation)
     event, part_of = _event([named[first], *named])
+    event = event or scripted.event
     if event is None:
         event = lines_event(others) or head_event(speech_title or "")
     return Byline(

@@ -39,7 +39,12 @@ _SESSION = re.compile(
     r"|general\s+debate\b|plenary\b",
     re.IGNORECASE,
 )
-_MOST_EVENT_LINES = 3
+_GOES_ON = re.compile(
+    r"(?:high[- ]level\s+|annual\s+)?(?:open\s+debate|debate|briefing|meeting|thematic"
+    r"|interactive|plenary|informal|arria|ministerial|main\s+committee|cluster|débat|debate\s+abierto|sesión)\b|[“«\"]",
+    re.IGNORECASE,
+)
+_MOST_EVENT_LINES = 4
 _SEGMENT = re.compile(r"\s[-–—]\s|\s\|\s")
 _SPEECH_AT_END = re.compile(
     r"(?P<event>.{12,250}?)\s+(?:joint\s+|national\s+)?(?:statement|remarks|intervention|address)\Z",
@@ -125,7 +130,7 @@ def lines_event(lines: Sequence[str]) -> str | None:
             continue
         parts = [event]
         for following in whole[index + 1 : index + _MOST_EVENT_LINES]:
-            if not (_ITEM.match(following) or _SESSION.match(following)):
+            if not any(form.match(following) for form in (_ITEM, _SESSION, _GOES_ON)):
                 break
             parts.append(normal_case(strip_time_and_place(following)))
         return ", ".join(parts)[:_LONGEST_EVENT]

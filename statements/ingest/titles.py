@@ -9,6 +9,7 @@ from statements.ingest.dates import is_date_line
 from statements.ingest.hyphens import HyphenJoiner, is_broken_word
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, is_salutation, starts_small
+from statements.ingest.names import split_honorific
 from statements.ingest.offices import is_role
 from statements.ingest.places import is_place_line
 from statements.ingest.roles import delegation_in_letterhead
@@ -42,12 +43,13 @@ _LABELLED = re.compile(
 )
 # Names of States and offices, sessions, the buttons of a page.
 _OF_THE_SITE = re.compile(
-    r"(?:the\s+)?(?:republic|kingdom|state|federal|government|représentation|délégation|misión|missão"
+    r"(?:the\s+)?(?:in\s+the\s+name\s+of|bismillah|republic|kingdom|state|federal|government|représentation|délégation|misión|missão"
     r"|permanent|ministry|ministère|ministerio|embassy|united\s+nations\s*\Z|font|share|print|search|menu"
     r"|follow|latest|home|\d+(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:session|meeting|plenary)|[\w-]+\s+session\s+of)\b",
     re.IGNORECASE,
 )
-_LABELS = 4
+_LONGEST_NAME = 6
+_LABELS = 5
 _LONGEST_HEADLINE = 30
 _DASHES = frozenset("-–—")
 
@@ -84,7 +86,16 @@ def headline(entries: Sequence[str], title: str | None) -> str | None:
     for above in reversed(entries[max(place - _LABELS, 0) : place]):
         if _is_headline(above):
             return above
+        if not _may_stand_between(above):
+            return None
     return None
+
+
+def _may_stand_between(text: str) -> bool:
+    """Whether the line may stand between a headline and the statement's own title: a day, a
+    label of the page, the name of a minister."""
+    is_person = len(text.split()) <= _LONGEST_NAME and split_honorific(text)[0] is not None
+    return is_person or _is_own_entry(text) or bool(_LABELLED.match(text)) or "|" in text
 
 
 def _is_headline(text: str) -> bool:
