@@ -9,10 +9,18 @@ from dataclasses import dataclass, field
 
 from statements.recognition.data import Authorities
 from statements.recognition.documents import Citations
+from statements.recognition.inflection import holds_inflected, is_inflected_script
 from statements.recognition.patterns import FREE, Pattern, patterns
 from statements.recognition.spans import EntityRef, Kind, Span
 from statements.recognition.words import WORD, comparable, folded, joint
 
+# The data has the formal names in English; in French, Spanish and Portuguese the short ones.
+_FORMAL = re.compile(
+    r"(?:la\s+|le\s+|el\s+|l[’'])?(?:république|royaume|état|principauté|república|reino|estado)\s+"
+    r"(?:(?:fédérale|islamique|populaire|démocratique|arabe|unie|plurinational|bolivariana|oriental"
+    r"|islámica|federativa|democrática|popular)\s+)*(?:de\s+la\s+|de\s+l[’']|d[’']|des\s+|du\s+|del\s+|de\s+|da\s+|do\s+)?",
+    re.IGNORECASE,
+)
 _PARENTHESIS = re.compile(r"^(?P<head>[^()]+)\((?P<tail>[^()]+)\)$")
 
 
@@ -129,6 +137,16 @@ class Recognizer:
             yield Span(met.entity, start, met.end, text[start : met.end])
             index = met.next_index
 
+    def _by_inflected_name(self, name: str) -> Sequence[EntityRef]:
+        """Entities whose name's words all stand in `name`, in whatever case; the longest name."""
+        best: tuple[int, set[EntityRef]] = (0, set())
+        for form, texts in self._names.items():
+            length = len(form)
+            if length >= best[0] and is_inflected_script(form) and holds_inflected(name, form):
+                entities = {entity for refs in texts.values() for entity in refs}
+                best = (length, entities | best[1] if length == best[0] else entities)
+        return tuple(best[1])
+
     def _readings(self, name: str) -> Iterator[Sequence[EntityRef]]:
         """Ways to read a name, the surest first."""
         if len(name) == 3 and name.isupper():
@@ -138,6 +156,10 @@ class Recognizer:
         if comma:
             yield self._by_name(f"{tail} {head}")
         yield self._codes.get(name, self._codes.get(name.lower(), ()))
+        if formal := _FORMAL.match(name):
+            yield self._by_name(name[formal.end() :])
+        if is_inflected_script(name):
+            yield self._by_inflected_name(name)
         if parenthesis := _PARENTHESIS.match(name):
             yield self._by_name(f"{parenthesis['tail']} {parenthesis['head']}")
             yield _common(self._by_name(parenthesis["head"]), self._by_name(parenthesis["tail"]))

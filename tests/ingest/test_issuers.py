@@ -17,6 +17,41 @@ support the treaty without any reservation.
 The people of the region have suffered enough, and we call for peace.
 """
 
+IN_OTHER_SCRIPTS = {
+    "Постоянное представительство Российской Федерации при ООН\n\nВыступление заместителя "
+    "Постоянного представителя А.В.Черновых на заседании Совета Безопасности по Мали\n\n"
+    "11 января 2022 года\n\nГ-н Председатель,\n\nМы благодарим докладчика за его сообщение.\n": (
+        "А.В.Черновых",
+        "Российской Федерации",
+        "заседании Совета Безопасности по Мали",
+        "2022-01-11",
+    ),
+    "中华人民共和国常驻联合国代表团\n\n欧阳远参赞在安理会公开会上的发言\n\n2022年3月17日\n\n主席先生：\n\n"
+    "我感谢秘书长特别代表所作的通报，也认真听取了民间社会代表的发言。\n": (
+        "欧阳远",
+        "中华人民共和国",
+        "安理会公开会",
+        "2022-03-17",
+    ),
+    "الوفد الدائم للمملكة الأردنية لدى الأمم المتحدة\n\nبيان المجموعة العربية\n\n"
+    "يلقيه سعادة السفير طلال عبد الحميد\nأمام اللجنة الأولى للجمعية العامة\n\n"
+    "نيويورك، 8 أكتوبر 2021\n\nالسيد الرئيس،\n\nنشكر الأمين العام على تقريره المقدم.\n": (
+        "طلال عبد الحميد",
+        "لمملكة الأردنية",
+        "اللجنة الأولى للجمعية العامة",
+        "2021-10-08",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", IN_OTHER_SCRIPTS, ids=["Russian", "Chinese", "Arabic"])
+def test_an_opening_in_another_script_is_read(text: str) -> None:
+    byline = parse_statement(text.encode()).byline
+    date = byline.date.iso if byline.date else None
+    found = (byline.speaker, byline.delegation, byline.event, date)
+    assert found == IN_OTHER_SCRIPTS[text]
+
+
 OPENINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "a ministry's page with cookies, labels and a day of publication": (
         "Cookies on this site\nWe use some cookies to make this website work for you.\n"
