@@ -25,6 +25,16 @@ class UnknownFormat(IngestError):
     """The file is not in a format that can be read. Save it as plain text and try again."""
 
 
+class DamagedFile(IngestError):
+    """The file is damaged or cut off. Open it in the program that made it, save it anew and try
+    again, or fetch it once more."""
+
+
+class DeclaresEntities(IngestError):
+    """The file declares abbreviations of its own (XML entities), as files do that are made to do
+    harm. Save it as plain text and try again."""
+
+
 class UnknownEncoding(IngestError):
     """The text is in an unknown encoding. Save it as UTF-8 and try again."""
 
