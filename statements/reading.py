@@ -102,7 +102,7 @@ class Reader:
         """
         began = time.perf_counter()
         metadata.check()
-        parsed = parse_statement(data)
+        parsed = parse_statement(data, ocr=ocr)
         found = ReadStatement(
             sha256=content_hash(data),
             filename=filename,

@@ -30,6 +30,45 @@ class DamagedFile(IngestError):
     again, or fetch it once more."""
 
 
+class EncryptedFile(IngestError):
+    """The file is protected by a password. Save it without one and try again."""
+
+
+class TooManyPages(IngestError):
+    """The file has more pages than are read. Split it and import the parts."""
+
+
+class NoTextLayer(IngestError):
+    """The file holds pictures of text and no text that could be read."""
+
+
+class OcrUnavailable(IngestError):
+    """Text recognition was asked for, but this machine has no program for it. Install ocrmypdf or
+    tesseract, or give a file with text."""
+
+
+class OcrFailed(IngestError):
+    """Text recognition did not succeed. Try again, or give a file with text."""
+
+
+class IsArchive(IngestError):
+    """The file is an archive of several files. Take it apart, or upload or import it as it is: each
+    file in it becomes a statement of its own."""
+
+
+class NestedArchive(IngestError):
+    """There is an archive within the archive. Take the inner one apart and try again."""
+
+
+class TooLargeInside(IngestError):
+    """The file holds far more than its size tells, as files do that are made to do harm. Take it
+    apart and give the statements one by one."""
+
+
+class UnsafePath(IngestError):
+    """A file in the archive has a path that leads out of it. Pack the archive anew."""
+
+
 class DeclaresEntities(IngestError):
     """The file declares abbreviations of its own (XML entities), as files do that are made to do
     harm. Save it as plain text and try again."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Final
 
+from statements.ingest.archives import is_archive
 from statements.ingest.document import ExtractedText
-from statements.ingest.errors import EmptyFile, UnknownFormat
-from statements.ingest.readers import plain
+from statements.ingest.errors import EmptyFile, EncryptedFile, IsArchive, TextTooLong, UnknownFormat
+from statements.ingest.limits import MAX_TEXT_CHARACTERS
+from statements.ingest.readers import docx, html, ocr, odt, pdf, plain, rtf
 
-# The first bytes of the formats that people may take for a statement's text file.
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF"),
+# The first bytes of formats that people may take for a statement's, by the name to tell them.
+_OTHER_FORMATS: Final = (
     (b"%!PS", "PostScript"),
-    (b"{\\rtf", "RTF"),
-    (b"PK\x03\x04", "ZIP"),
-    (b"PK\x05\x06", "ZIP"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Microsoft Office (OLE)"),
     (b"\x89PNG\r\n\x1a\n", "PNG image"),
     (b"\xff\xd8\xff", "JPEG image"),
     (b"GIF87a", "GIF image"),
@@ -32,51 +31,100 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "SQLite database"),
     (b"\x7fELF", "program"),
 )
-# Members that tell which kind of document a ZIP file is; they stand near its beginning.
-_ZIP_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"application/vnd.oasis.opendocument", "OpenDocument (ODT)"),
-    (b"word/", "Word (DOCX)"),
-    (b"xl/", "Excel (XLSX)"),
-    (b"ppt/", "PowerPoint (PPTX)"),
+# Members that tell which kind of document a ZIP file is; their names stand near its beginning
+# or in the directory at its end.
+_ZIP_KINDS: Final = (
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument", "OpenDocument, but no text document"),
+    (b"application/epub+zip", "EPUB"),
+    (b"word/document.xml", "docx"),
+    (b"xl/workbook", "Excel (XLSX)"),
+    (b"ppt/presentation", "PowerPoint (PPTX)"),
+    (b"META-INF/MANIFEST.MF", "Java archive"),
 )
-_HEAD = 4096
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The name, in UTF-16, of the stream in which Office keeps an encrypted document.
+_ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+_HEAD: Final = 4096
+_TAIL: Final = 65_536
 _MARKUP = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,1000}<(?:!doctype\s+html|html|head|body|\?xml)\b", re.I
+    rb"(?:\xef\xbb\xbf)?\s{0,1000}<(?:!doctype\s+html|html|head|body|meta|title|div|article|\?xml)\b",
+    re.IGNORECASE,
 )
-_SPACE = b" \t\r\n\f\v\x00\x85\xa0\xef\xbb\xbf\xff\xfe"
+_SPACE: Final = b" \t\r\n\f\v\x00\x85\xa0\xef\xbb\xbf\xff\xfe"
+
+_READERS: Final[Mapping[str, Callable[[bytes], ExtractedText]]] = {
+    "text": plain.extract,
+    "pdf": pdf.extract,
+    "docx": docx.extract,
+    "html": html.extract,
+    "rtf": rtf.extract,
+    "odt": odt.extract,
+}
 
 
-def extract(data: bytes) -> ExtractedText:
-    """Read the text out of a file's bytes.
+def extract(data: bytes, *, ocr: bool = False) -> ExtractedText:
+    """Read the text out of a file's bytes; with `ocr` a PDF's by recognising its letters.
 
-    Raises EmptyFile, UnknownFormat (naming the format where it is recognised) or UnknownEncoding.
+    Raises UnknownFormat (naming the format where it is recognised), IsArchive, EmptyFile,
+    TextTooLong, or what the reader of the format raises.
     """
     if not data.strip(_SPACE):
         raise EmptyFile
+    if is_archive(data):
+        raise IsArchive
     kind = sniff(data)
-    if kind is not None:
+    if kind not in _READERS:
         raise UnknownFormat(f"The format looks like {kind}.")
-    extracted = plain.extract(data)
+    extracted = _recognised(data) if ocr and kind == "pdf" else _READERS[kind](data)
+    if sum(map(len, extracted.pages)) > MAX_TEXT_CHARACTERS:
+        raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")
     if not any(page.strip() for page in extracted.pages):
         raise EmptyFile
     return extracted
 
 
-def sniff(data: bytes) -> str | None:
-    """The name of a known format that is not plain text, else None."""
+def _recognised(data: bytes) -> ExtractedText:
+    return ocr.extract(data)
+
+
+def sniff(data: bytes) -> str:
+    """The format of a file: one that is read ("text", "pdf", "docx", "html", "rtf", "odt"), or
+    the name of another one. Raises EncryptedFile for an Office document with a password."""
     head = data[:_HEAD]
-    for signature, name in _SIGNATURES:
-        if head.startswith(signature):
-            return _zip_kind(head) if name == "ZIP" else name
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(head + data[-_TAIL:])
+    if head.startswith(_OLE):
+        return _ole_kind(data)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    # What a mail program or a server left before a PDF does not make it another format.
     if b"%PDF-" in head[:1024] and not head[:1024].split(b"%PDF-")[0].strip(b"\r\n\t \xef\xbb\xbf"):
-        return "PDF"
+        return "pdf"
+    for signature, name in _OTHER_FORMATS:
+        if head.startswith(signature):
+            return name
     if head[4:8] == b"ftyp":
         return "MP4 media"
-    match = _MARKUP.match(head)
+    return _text_kind(data, head)
+
+
+def _zip_kind(ends: bytes) -> str:
+    return next((name for member, name in _ZIP_KINDS if member in ends), "a ZIP of another kind")
+
+
+def _ole_kind(data: bytes) -> str:
+    if _ENCRYPTED_PACKAGE in data:
+        raise EncryptedFile
+    return "old Microsoft Office (.doc). Save it as DOCX"
+
+
+def _text_kind(data: bytes, head: bytes) -> str:
+    if html.is_web_archive(data):
+        return "html"
+    # As UTF-16 every other byte of the tags is NUL.
+    match = _MARKUP.match(head.replace(b"\x00", b"").lstrip(b"\xff\xfe"))
     if match is None:
-        return None
-    return "XML" if match[0].lower().endswith(b"?xml") and b"<html" not in head.lower() else "HTML"
-
-
-def _zip_kind(head: bytes) -> str:
-    return next((name for member, name in _ZIP_KINDS if member in head), "ZIP")
+        return "text"
+    is_xml = match[0].endswith(b"?xml") and b"<html" not in head.replace(b"\x00", b"").lower()
+    return "XML" if is_xml else "html"

@@ -15,29 +15,22 @@ from statements.ingest.hyphens import CHINESE
 from statements.ingest.joining import join, page_marks
 from statements.ingest.language import detect_language
 from statements.ingest.layout import PARAGRAPHS, measure
+from statements.ingest.limits import MAX_TEXT_CHARACTERS
 from statements.ingest.outline import split
 from statements.ingest.titles import title_entries
-
-# PostgreSQL refuses a tsvector over 1 MB (1,048,575 bytes). No speech ever came near: the longest
-# at the General Assembly (Fidel Castro, 1960, four and a half hours) has about 200,000 characters.
-MAX_TEXT_CHARACTERS = 1_000_000
-# No encoding needs more than four bytes a character.
-_MAX_BYTES = 4 * MAX_TEXT_CHARACTERS + 4
 
 _BROKEN_WORD = re.compile(rf"[-‐‑{SOFT_HYPHEN}](?<=[^\W_].)\n(?=[^\W_])")
 _CHINESE_BREAK = re.compile(rf"\n(?<={CHINESE}.)(?={CHINESE})", re.DOTALL)
 _HYPHENS = f"-‐‑{SOFT_HYPHEN}"
 
 
-def parse_statement(data: bytes) -> ParsedStatement:
-    """Read a statement out of a file's bytes.
+def parse_statement(data: bytes, *, ocr: bool = False) -> ParsedStatement:
+    """Read a statement out of a file's bytes; with `ocr` out of pictures of its text.
 
     Raises an IngestError: EmptyFile, UnknownFormat, UnknownEncoding, TextTooLong where the text
     has more than MAX_TEXT_CHARACTERS, NoParagraphs where nothing is left to be a speech.
     """
-    if len(data) > _MAX_BYTES:
-        raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")
-    return parse_extracted(extract(data))
+    return parse_extracted(extract(data, ocr=ocr))
 
 
 def parse_extracted(extracted: ExtractedText) -> ParsedStatement:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statements.ingest.errors import EmptyFile, IngestError, UnknownEncoding, UnknownFormat
-from statements.ingest.extraction import extract
+from statements.ingest.extraction import extract, sniff
 from statements.ingest.readers.plain import decode
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"))
@@ -66,13 +66,9 @@ def test_an_empty_file_is_refused_as_such(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"%PDF-1.7\n1 0 obj", "PDF"),
-        (b"PK\x03\x04\x14\0\0\0word/document.xml", "Word (DOCX)"),
-        (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
-        (b"PK\x03\x04\x14\0\0\0a.txt", "ZIP"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "OLE"),
-        (b"{\\rtf1\\ansi Mr. President}", "RTF"),
-        (b"\n <!DOCTYPE html><html><body>Mr. President", "HTML"),
+        (b"PK\x03\x04\x14\0\0\0[Content_Types].xml xl/workbook.xml", "Excel"),
+        (b"PK\x03\x04\x14\0\0\0mimetypeapplication/epub+zip", "EPUB"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "DOCX"),
         (b"<?xml version='1.0'?><TEI/>", "XML"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
@@ -82,6 +78,25 @@ def test_known_formats_are_refused_by_name(data: bytes, name: str) -> None:
     with pytest.raises(UnknownFormat, match="The format looks like") as caught:
         extract(data)
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"%PDF-1.7\n1 0 obj", "pdf"),
+        (b"\r\n%PDF-1.7\n1 0 obj", "pdf"),
+        (b"PK\x03\x04\x14\0\0\0word/document.xml", "docx"),
+        (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+        (b"{\\rtf1\\ansi Mr. President}", "rtf"),
+        (b"\n <!DOCTYPE html><html><body>Mr. President", "html"),
+        ("\ufeff<html><body>Mr. President".encode("utf-16"), "html"),
+        (b"<?xml version='1.0'?><html><body/></html>", "html"),
+        (b"< 5 % of States have signed.", "text"),
+        (b"Of HTML we say: <html> is a tag.", "text"),
+    ],
+)
+def test_the_format_is_told_from_the_bytes(data: bytes, name: str) -> None:
+    assert sniff(data) == name
 
 
 @pytest.mark.parametrize("start", [b"", b"Mr. President, I thank you. " * 3])
