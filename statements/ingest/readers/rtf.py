@@ -59,9 +59,11 @@ def extract(data: bytes) -> ExtractedText:
 
 def _plain(text: str) -> str:
     try:
-        return str(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]
+        plain = str(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, LookupError, OverflowError) as error:
         raise DamagedFile from error
+    # RTF writes what is beyond the first plane as two halves.
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _numbered(text: str) -> str:
