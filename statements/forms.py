@@ -42,8 +42,9 @@ class UploadForm(forms.Form):
         label="Files",
         allow_empty_file=True,
         max_length=None,
-        help_text="One or more statements as plain text. Each is kept as it is, and shown to you "
-        "as it was read before anything is published.",
+        help_text="PDF, Word (DOCX), OpenDocument (ODT), RTF, web pages, plain text, and ZIP files "
+        "of these. Each file is kept as it is and read here; you look at what was read before "
+        "anything is published.",
     )
 
 
