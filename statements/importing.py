@@ -266,7 +266,12 @@ def _speakers(new: Sequence[Arrival]) -> list[int | None]:
 
 
 def _events(new: Sequence[Arrival]) -> list[int | None]:
-    named = [(arrival.read.byline.event, arrival.read.byline.event_part_of) for arrival in new]
+    named = [
+        (arrival.read.byline.event, arrival.read.byline.event_part_of)
+        if arrival.event is None
+        else (None, None)
+        for arrival in new
+    ]
     wholes = events_named({EventKey(fold_name(whole)): whole for _, whole in named if whole})
     keys = [
         EventKey(fold_name(name), wholes[EventKey(fold_name(whole))].pk if whole else None)

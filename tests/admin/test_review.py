@@ -27,10 +27,17 @@ def upload(client: Client, *files: tuple[str, bytes]) -> Any:
     return client.post(reverse(UPLOAD), {"upload": sent}, follow=True)
 
 
+def shown_fields(client: Client, source: Source) -> dict[str, str]:
+    """What the browser would send: the fields as the page shows them."""
+    shown = client.get(reverse(REVIEW, args=[source.pk])).context
+    fields = {field.name: field.value() for field in shown["form"] if field.value()}
+    return {**fields, "based_on": shown.get("based_on", "")}
+
+
 def review(client: Client, source: Source, action: str, **corrections: str) -> Any:
     """What the browser sends: the fields as they were shown, with corrections."""
     address = reverse(REVIEW, args=[source.pk])
-    fields = client.get(address).context["form"].initial
+    fields = shown_fields(client, source)
     return client.post(address, {**fields, **corrections, action: "1"}, follow=True)
 
 
@@ -107,17 +114,20 @@ def test_a_field_that_cannot_be_is_said_and_nothing_is_stored(
     assert not Speech.objects.exists()
 
 
-def test_reading_again_stores_nothing(editor: Client) -> None:
+def test_corrections_are_kept_for_later_and_store_nothing(editor: Client) -> None:
     upload(editor, ("a.txt", GOOD.encode()))
-    shown = review(editor, Source.objects.get(), "_reread", represents="Japan")
+    shown = review(editor, Source.objects.get(), "_save", represents="Japan", place="Tokyo")
+    assert "Your corrections are kept" in messages(shown)
     assert shown.context["read"].represents.code == "JPN"
     assert not Speech.objects.exists()
+    again = shown_fields(editor, Source.objects.get())
+    assert (again["represents"], again["place"]) == ("Japan", "Tokyo")
 
 
 def test_a_second_editor_does_not_store_it_twice(editor: Client) -> None:
     upload(editor, ("a.txt", GOOD.encode()))
     source = Source.objects.get()
-    fields = editor.get(reverse(REVIEW, args=[source.pk])).context["form"].initial
+    fields = shown_fields(editor, source)
     review(editor, source, "_publish")
     late = editor.post(reverse(REVIEW, args=[source.pk]), {**fields, "_publish": "1"}, follow=True)
     assert "stored already" in messages(late)
