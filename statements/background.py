@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from statements import importing
 from statements.importing import keep_reading, mark_failed
-from statements.ingest.errors import IngestError
+from statements.ingest.errors import IngestError, NoTextLayer, OcrFailed
+from statements.ingest.readers import ocr
 from statements.models import Source
 from statements.reading import ReadStatement, decode_reading
 from statements.sandbox import OCR_LIMITS, SandboxedReader
@@ -112,6 +113,12 @@ def reading_of(source: Source) -> ReadStatement | None:
         Source.objects.filter(pk=source.pk).update(reading=None, reading_since=None)
         start()
         return None
+
+
+def can_be_recognised(source: Source) -> bool:
+    """Whether a file failed for want of text, and this machine can recognise its letters."""
+    is_without_text = source.error.startswith((str(NoTextLayer()), str(OcrFailed())))
+    return source.state == Source.State.FAILED and is_without_text and ocr.available() is not None
 
 
 def read_again(source: Source, *, by_ocr: bool = False) -> None:

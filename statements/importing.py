@@ -146,7 +146,7 @@ def _store_locked(arrivals: Sequence[Arrival]) -> list[Outcome]:
         if sha256 in outcomes or any(a.read.sha256 == sha256 for a in new):
             continue
         if source is not None and source.state == Source.State.STORED:
-            outcomes[sha256] = Outcome("duplicate", _speech_of(source))
+            outcomes[sha256] = Outcome("duplicate", statement_of(source))
         elif not arrival.is_new and sha256 in changed:
             _keep_changed(arrival, source, changed[sha256])
             outcomes[sha256] = Outcome("changed", changed[sha256])
@@ -168,8 +168,9 @@ def _sources(arrivals: Sequence[Arrival]) -> dict[str, Source]:
     return {s.sha256: s for s in found.filter(sha256__in=[a.read.sha256 for a in arrivals])}
 
 
-def _speech_of(source: Source) -> Speech | None:
-    """The statement that was read from a file, now or in an earlier version."""
+def statement_of(source: Source) -> Speech | None:
+    """The statement that was read from a stored file, now or in an earlier version; None where it
+    was deleted."""
     return Speech.objects.filter(Q(source=source) | Q(revisions__source=source)).first()
 
 
@@ -268,7 +269,12 @@ def _speakers(new: Sequence[Arrival]) -> list[int | None]:
 
 
 def _events(new: Sequence[Arrival]) -> list[int | None]:
-    named = [(arrival.read.byline.event, arrival.read.byline.event_part_of) for arrival in new]
+    named = [
+        (arrival.read.byline.event, arrival.read.byline.event_part_of)
+        if arrival.event is None
+        else (None, None)
+        for arrival in new
+    ]
     wholes = events_named({EventKey(fold_name(whole)): whole for _, whole in named if whole})
     keys = [
         EventKey(fold_name(name), wholes[EventKey(fold_name(whole))].pk if whole else None)
@@ -313,7 +319,8 @@ def receive(
     )
     if source.state == Source.State.FAILED:
         source.state, source.error = Source.State.PENDING, ""
-        source.save(update_fields=["state", "error"])
+        source.reading_since, source.by_ocr = None, False
+        source.save(update_fields=["state", "error", "reading_since", "by_ocr"])
     return source, is_new
 
 

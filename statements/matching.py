@@ -7,18 +7,19 @@ nobody is merged silently.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.text import slugify
 
 from statements.ingest.folding import fold_name, person_key
 from statements.ingest.names import split_honorific
-from statements.models import Entity, Event, Speaker
+from statements.models import Entity, Event, Speaker, Speech
 
 #: Long enough to be told apart by eye, short enough for an address bar.
 MAX_SLUG_CHARACTERS = 80
@@ -147,6 +148,75 @@ def similar_events(name: str, most: int = 5) -> list[Event]:
         for event in candidates[: 10 * most]
         if sorted(_NUMBERS.findall(event.name_key)) == numbers
     ][:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A row of the archive that a name may stand for, as people can tell it from others."""
+
+    pk: int
+    name: str
+    known_by: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.known_by})"
+
+
+def offers_of_speakers(speakers: Sequence[Speaker]) -> list[Offer]:
+    """The speakers with those for whom they spoke and the number of their statements."""
+    spoken_for: dict[int, list[str]] = {}
+    totals: Counter[int] = Counter()
+    rows: Any = (
+        Speech.objects.filter(speaker__in=speakers)
+        .order_by()
+        .values_list("speaker", "represents__name")
+        .annotate(count=Count("pk"))
+        .order_by("-count")
+    )
+    for speaker, represents, count in rows:
+        totals[speaker] += count
+        if represents:
+            spoken_for.setdefault(speaker, []).append(represents)
+    return [
+        Offer(s.pk, s.name, ", ".join([*spoken_for.get(s.pk, [])[:2], _statements(totals[s.pk])]))
+        for s in speakers
+    ]
+
+
+def offers_of_events(events: Sequence[Event]) -> list[Offer]:
+    """The events with what they are part of and the number of their statements."""
+    rows: Any = Speech.objects.filter(event__in=events).order_by().values_list("event")
+    totals: dict[int, int] = dict(rows.annotate(count=Count("pk")))
+    return [
+        Offer(
+            event.pk,
+            event.name,
+            ", ".join(
+                [
+                    *([f"part of {event.part_of}"] if event.part_of else []),
+                    _statements(totals.get(event.pk, 0)),
+                ]
+            ),
+        )
+        for event in events
+    ]
+
+
+def _statements(count: int) -> str:
+    return f"{count} statement{'' if count == 1 else 's'}"
+
+
+def speaker_named(name: str, represents_code: str | None) -> Speaker | None:
+    """The speaker that the name surely stands for, where the archive has one."""
+    key = PersonKey.of(name, represents_code)
+    return Speaker.objects.filter(name_key=key.name_key, scope=key.scope).first()
+
+
+def event_named(name: str, part_of: str = "") -> Event | None:
+    """The event of that name within the one that it is part of, where the archive has it."""
+    events = Event.objects.filter(name_key=fold_name(name)).select_related("part_of")
+    whole = fold_name(part_of)
+    return next((e for e in events if (e.part_of.name_key if e.part_of else "") == whole), None)
 
 
 def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:

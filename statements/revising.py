@@ -23,7 +23,7 @@ from statements.ingest.document import Block
 from statements.ingest.errors import TextTooLong
 from statements.ingest.folding import fold_name
 from statements.matching import EventKey, PersonKey, events_named, speakers_named
-from statements.models import Entity, Mention, Revision, Source, Speech
+from statements.models import Entity, Event, Mention, Revision, Source, Speaker, Speech
 from statements.reading import ReadParagraph, ReadStatement
 from statements.recognition.spans import EntityRef
 from statements.writing import StatementText, entity_key, stored_entities, write_texts
@@ -106,6 +106,15 @@ class Comparison:
     @property
     def is_same(self) -> bool:
         return not self.fields and not self.paragraphs
+
+    @property
+    def changed_paragraphs(self) -> list[ParagraphChange]:
+        return [change for change in self.paragraphs if not change.is_same]
+
+    @property
+    def unchanged(self) -> int:
+        """How many paragraphs are the same."""
+        return len(self.paragraphs) - len(self.changed_paragraphs)
 
 
 def content_of(speech: Speech) -> Content:
@@ -431,6 +440,30 @@ def _shown(content: Content, name: str) -> str:
     return str(value or "")
 
 
+def proposed(
+    speech: Speech,
+    read: ReadStatement,
+    fixed_fields: Collection[str] = (),
+    speaker: Speaker | None = None,
+    event: Event | None = None,
+) -> tuple[Content, Content]:
+    """What the statement holds, and what it would hold in line with a reading of its source or
+    of a changed file.
+
+    `fixed_fields` are those of the reading that a person has corrected. What a person had set
+    before stays unless it was corrected now. `speaker` and `event` are rows that a person chose.
+    """
+    speech = _with_relations(speech.pk)
+    current = content_of(speech)
+    fixed = set(speech.fixed_fields) - set(fixed_fields)
+    content = renewed(current, content_of_reading(read, current.status), fixed)
+    if speaker is not None:
+        content = replace(content, speaker=speaker.name, speaker_id=speaker.pk)
+    if event is not None:
+        content = replace(content, event=event.name, event_id=event.pk)
+    return current, content
+
+
 def accept_changed(
     source: Source,
     read: ReadStatement,
@@ -438,19 +471,14 @@ def accept_changed(
     made_by: AbstractBaseUser | None,
     based_on: int | None = None,
     fixed_fields: Collection[str] = (),
+    speaker: Speaker | None = None,
+    event: Event | None = None,
 ) -> Revision | None:
-    """Make a changed file the newest version of the statement that it revises.
-
-    `read` is what was read from the source, corrections included; `fixed_fields` are those that
-    were corrected. What a person had set before stays unless it was corrected now.
-    """
+    """Make a changed file the newest version of the statement that it revises: see `proposed`."""
     speech = source.revises
     assert speech is not None  # noqa: S101 - callers offer this for such sources only
     with transaction.atomic():
-        speech = _with_relations(speech.pk)
-        current = content_of(speech)
-        fixed = set(speech.fixed_fields) - set(fixed_fields)
-        content = renewed(current, content_of_reading(read, current.status), fixed)
+        _, content = proposed(speech, read, fixed_fields, speaker, event)
         record(source, read)
         source.state, source.error, source.reading = Source.State.STORED, "", None
         source.corrections, source.revises = {}, None
@@ -470,7 +498,5 @@ def take_reading(
     speech: Speech, read: ReadStatement, made_by: AbstractBaseUser | None
 ) -> Revision | None:
     """Bring a statement in line with what its source, read again, now says."""
-    speech = _with_relations(speech.pk)
-    current = content_of(speech)
-    content = renewed(current, content_of_reading(read, current.status), speech.fixed_fields)
+    _, content = proposed(speech, read)
     return revise(speech, content, kind=Revision.Kind.READ_AGAIN, made_by=made_by)

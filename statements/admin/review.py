@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.views.generic import TemplateView, View
 
-from statements import importing
+from statements import background
 from statements.admin.page import AdminPageMixin, StaffMixin
-from statements.forms import ReviewForm
-from statements.highlighting import segments
-from statements.importing import Arrival
+from statements.admin.review_page import names_of_delegations, shown_of, unsure_of
+from statements.correcting import (
+    Corrections,
+    accept_corrected,
+    corrected,
+    corrections_of,
+    keep_corrections,
+    proposed_version,
+    store_corrected,
+)
+from statements.importing import default_reader
 from statements.ingest.errors import IngestError
-from statements.models import Entity, Source, Speech
-from statements.reading import NOTHING_SAID, ReadStatement
-from statements.recognition.spans import EntityRef
+from statements.models import Source, Speech
+from statements.reading import ReadStatement
+from statements.review_form import ReviewForm
+from statements.revising import ChangedMeanwhile, compare, content_of_reading, current_number
 
-ACTIONS = {"_publish": Speech.Status.PUBLISHED, "_draft": Speech.Status.DRAFT}
+STORING = {"_publish": Speech.Status.PUBLISHED, "_draft": Speech.Status.DRAFT}
+#: The buttons that store; the others only look again.
+DECISIVE = {*STORING, "_accept"}
 
 
-class ReviewView(AdminPageMixin, StaffMixin, TemplateView):
+class PendingSourceMixin(StaffMixin):
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def source(self) -> Source:
+        sources = Source.objects.select_related(
+            "uploaded_by", "revises__speaker", "revises__represents", "revises__event"
+        )
+        return get_object_or_404(sources.defer("data"), pk=self.kwargs["pk"])
+
+    def to_stored(self) -> HttpResponse:
+        messages.info(self.request, "This file is stored already.")
+        speech = getattr(self.source, "speech", None)
+        if speech is None:
+            return redirect("admin:statements_source_change", self.source.pk)
+        return redirect("admin:statements_speech_change", speech.pk)
+
+
+class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
     """What was read from a file, to be corrected and then stored as a draft or published.
 
     Who may add statements may publish what they reviewed; there is no second pair of eyes to
@@ -33,115 +62,183 @@ class ReviewView(AdminPageMixin, StaffMixin, TemplateView):
     """
 
     template_name = "admin/statements/review.html"
-    title = "Review"
 
-    @cached_property
-    def source(self) -> Source:
-        return get_object_or_404(Source.objects.select_related("speech"), pk=self.kwargs["pk"])
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return f"Review {self.source.filename}"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.source.state == Source.State.STORED:
-            return self._to_stored()
-        try:
-            read = self._read(NOTHING_SAID)
-        except IngestError as error:
-            return self._show(None, None, error)
-        return self._show(self._form(initial=ReviewForm.initial_from(read)), read)
+            return self.to_stored()
+        read = background.reading_of(self.source)
+        if read is None:
+            return self._show_unread()
+        corrections = corrections_of(self.source)
+        complete = corrected(read, corrections)
+        initial = ReviewForm.initial_of(content_of_reading(complete, ""))
+        initial |= {"same_speaker": corrections.speaker_id, "same_event": corrections.event_id}
+        return self._show(self._form(read, initial=initial), read, corrections)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.source.state == Source.State.STORED:
-            return self._to_stored()
-        form = self._form(request.POST)
+            return self.to_stored()
+        read = background.reading_of(self.source)
+        if read is None:
+            return redirect(request.path)
+        corrections = corrections_of(self.source)
+        form = self._form(read, request.POST, needs_word=bool(DECISIVE & request.POST.keys()))
+        if not form.is_valid():
+            return self._show(form, read, corrections)
+        corrections = form.corrections(corrections)
+        keep_corrections(self.source, corrections)
         try:
-            read = self._read(form.metadata() if form.is_valid() else NOTHING_SAID)
-            status = next((ACTIONS[name] for name in ACTIONS if name in request.POST), None)
-            if status and form.is_valid():
-                return self._store(read, status)
-        except IngestError as error:
-            return self._show(form, None, error)
-        return self._show(form, read)
+            return self._act(read, corrections)
+        except (IngestError, ChangedMeanwhile) as error:
+            return self._show(form, read, corrections, error)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(source=self.source, names=_names(), **kwargs)
+    def _form(self, read: ReadStatement, *args: Any, **kwargs: Any) -> ReviewForm:
+        return ReviewForm(
+            *args,
+            resolve=default_reader().recognizer.resolve,
+            before=read.parsed.paragraphs,
+            missing="the document does not say",
+            unsure=unsure_of(read.parsed),
+            **kwargs,
+        )
 
-    def _form(self, *args: Any, **kwargs: Any) -> ReviewForm:
-        return ReviewForm(*args, recognizer=importing.default_reader().recognizer, **kwargs)
+    def _act(self, read: ReadStatement, corrections: Corrections) -> HttpResponse:
+        if "_accept" in self.request.POST and self.source.revises:
+            return self._accept(read, corrections)
+        for name, status in STORING.items():
+            if name in self.request.POST:
+                return self._store(read, corrections, status)
+        messages.success(self.request, "Your corrections are kept. Nothing is published yet.")
+        return redirect(self.request.path)
 
-    def _read(self, metadata: Any) -> ReadStatement:
-        data = bytes(self.source.data)
-        return importing.default_reader().read(data, self.source.filename, metadata)
-
-    def _show(
-        self, form: ReviewForm | None, read: ReadStatement | None, error: IngestError | None = None
+    def _store(
+        self, read: ReadStatement, corrections: Corrections, status: Speech.Status
     ) -> HttpResponse:
-        return self.render_to_response(
-            self.get_context_data(form=form, read=read, error=error, **_shown(read))
+        outcome = store_corrected(
+            self.source,
+            read,
+            corrections,
+            status=status,
+            is_new=self.source.revises is not None,
+            made_by=self.user,
         )
-
-    def _store(self, read: ReadStatement, status: Speech.Status) -> HttpResponse:
-        outcome = importing.store(
-            Arrival(
-                read=read,
-                data=bytes(self.source.data),
-                status=status,
-                uploaded_by=self.user,
-                is_new=True,
+        if outcome.status == "changed":
+            messages.warning(
+                self.request, "A statement like this one is stored already: compare them."
             )
-        )
+            return redirect(self.request.path)
         if outcome.status == "duplicate":
             messages.warning(self.request, "Somebody else has stored this file in the meantime.")
         elif outcome.speech is not None:
-            text = 'Stored as {}: <a href="{}">{}</a>.'
-            address = outcome.speech.get_absolute_url()
-            message = format_html(text, status.label, address, outcome.speech)
-            messages.success(self.request, message)
+            self._say_stored(f"Stored as {status.label}", outcome.speech)
         return self._to_next()
 
-    def _to_stored(self) -> HttpResponse:
-        messages.info(self.request, "This file is stored already.")
-        speech = getattr(self.source, "speech", None)
+    def _accept(self, read: ReadStatement, corrections: Corrections) -> HttpResponse:
+        speech = self.source.revises
+        assert speech is not None  # noqa: S101 - asked before
+        if not self.request.user.has_perm("statements.change_speech"):
+            raise PermissionDenied
+        accept_corrected(
+            self.source, read, corrections, based_on=self._based_on(), made_by=self.user
+        )
+        self._say_stored("Accepted as the new version", speech)
+        return self._to_next()
+
+    def _based_on(self) -> int:
+        number = self.request.POST.get("based_on", "")
+        return int(number) if number.isdecimal() and len(number) < 10 else 0
+
+    def _say_stored(self, text: str, speech: Speech) -> None:
+        link = format_html('<a href="{}">{}</a>', speech.get_absolute_url(), speech)
+        messages.success(self.request, format_html("{}: {}.", text, link))
+
+    def _show_unread(self) -> HttpResponse:
+        background.start_if_waiting()
+        can_be_recognised = background.can_be_recognised(self.source)
+        context = self.get_context_data(source=self.source, can_be_recognised=can_be_recognised)
+        return self.response_class(
+            request=self.request, template="admin/statements/review_unread.html", context=context
+        )
+
+    def _show(
+        self,
+        form: ReviewForm,
+        read: ReadStatement,
+        corrections: Corrections,
+        error: Exception | None = None,
+    ) -> HttpResponse:
+        complete = corrected(read, corrections)
+        return self.render_to_response(
+            self.get_context_data(
+                source=self.source,
+                is_nav_sidebar_enabled=False,
+                form=form,
+                read=complete,
+                error=error,
+                names=names_of_delegations(),
+                **shown_of(complete),
+                **self._revised(read, corrections),
+            )
+        )
+
+    def _revised(self, read: ReadStatement, corrections: Corrections) -> dict[str, Any]:
+        """The statement of which this is a changed file, and what accepting it would change."""
+        speech = self.source.revises
         if speech is None:
-            return redirect("admin:statements_source_change", self.source.pk)
-        return redirect("admin:statements_speech_change", speech.pk)
+            return {}
+        current, new = proposed_version(speech, read, corrections)
+        return {
+            "revises": speech,
+            "based_on": current_number(speech),
+            "comparison": compare(current, new),
+        }
 
     def _to_next(self) -> HttpResponse:
         waiting = Source.objects.pending().exclude(pk=self.source.pk).order_by("created_at", "pk")
-        if following := waiting.values_list("pk", flat=True).first():
+        following = waiting.exclude(reading=None).values_list("pk", flat=True).first()
+        if following is not None:
             return redirect("admin:statements_source_review", following)
+        if waiting.exists():
+            return redirect("admin:statements_source_upload")
         return redirect("admin:statements_speech_changelist")
 
 
-class DiscardView(StaffMixin, View):
+class ReadingView(PendingSourceMixin, TemplateView):
+    """The part of the review page that changes until the file is read."""
+
+    template_name = "admin/statements/_reading.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        background.start_if_waiting()
+        return super().get_context_data(source=self.source, **kwargs)
+
+
+class ReadAgainView(PendingSourceMixin, View):
+    """Has a file that is not stored read once more, by text recognition if asked."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if self.source.state == Source.State.STORED:
+            return self.to_stored()
+        by_ocr = "by_ocr" in request.POST and background.can_be_recognised(self.source)
+        background.read_again(self.source, by_ocr=by_ocr)
+        return redirect("admin:statements_source_review", pk)
+
+
+class DiscardView(PendingSourceMixin, View):
     """Deletes an uploaded file that leads to no statement."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        source = get_object_or_404(Source.objects.without_bytes(), pk=pk)
-        if source.state == Source.State.STORED:
+        if self.source.state == Source.State.STORED:
             messages.error(request, "A stored file is kept: delete its statement first.")
         else:
-            source.delete()
-            messages.success(request, f"“{source.filename}” was discarded.")
+            self.source.delete()
+            messages.success(request, f"“{self.source.filename}” was discarded.")
         return redirect("admin:statements_source_upload")
-
-
-def _shown(read: ReadStatement | None) -> dict[str, Any]:
-    """What the page shows of a reading: paragraphs cut at their mentions, and totals by kind."""
-    if read is None:
-        return {}
-    spans = [*read.title_mentions, *(span for p in read.paragraphs for span in p.mentions)]
-    counts: Counter[EntityRef] = Counter(span.entity for span in spans)
-    return {
-        "paragraphs": [(p, segments(p.text, p.mentions)) for p in read.paragraphs],
-        "mentioned": [
-            (kind.label, kind.value, found)
-            for kind in Entity.Kind
-            if (found := [item for item in counts.most_common() if item[0].kind == kind])
-        ],
-    }
-
-
-def _names() -> Any:
-    """The names that complete what is typed into “represents”."""
-    return Entity.objects.delegations().filter(is_authority=True).values_list("name", flat=True)

@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from statements.admin.review import DiscardView, ReviewView
-from statements.admin.upload import UploadView
+from statements.admin.review import DiscardView, ReadAgainView, ReadingView, ReviewView
+from statements.admin.upload import ProgressView, UploadFileView, UploadView
 from statements.models import Source
 
 
@@ -55,7 +55,15 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         name = "statements_source"
         own = [
             path("upload/", staff_only(UploadView.as_view()), name=f"{name}_upload"),
+            path("upload/file/", staff_only(UploadFileView.as_view()), name=f"{name}_upload_file"),
+            path("upload/progress/", staff_only(ProgressView.as_view()), name=f"{name}_progress"),
             path("<int:pk>/review/", staff_only(ReviewView.as_view()), name=f"{name}_review"),
+            path("<int:pk>/reading/", staff_only(ReadingView.as_view()), name=f"{name}_reading"),
+            path(
+                "<int:pk>/read-again/",
+                staff_only(ReadAgainView.as_view()),
+                name=f"{name}_read_again",
+            ),
             path("<int:pk>/discard/", staff_only(DiscardView.as_view()), name=f"{name}_discard"),
             path("<int:pk>/file/", staff_only(self.file_view), name=f"{name}_file"),
         ]

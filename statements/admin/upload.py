@@ -1,4 +1,4 @@
-"""Upload statements: every file is kept at once, before it is read."""
+"""Upload statements: every file is kept at once, then read, and its progress shown."""
 
 from __future__ import annotations
 
@@ -6,80 +6,115 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.html import format_html
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 
-from statements import importing
+from statements import background
 from statements.admin.page import AdminPageMixin, StaffMixin
 from statements.forms import UploadForm
-from statements.ingest.errors import EmptyFile, FileTooLarge, IngestError
 from statements.models import Source
+from statements.uploading import Receipt, take_in
+
+#: How many of the files that wait are shown; the list of source files has the others.
+SHOWN = 100
+
+_REVISED = ("revises__speaker", "revises__represents", "revises__event")
+_LONG = (
+    *("data", "reading", "revises__text", "revises__search_vector"),
+    *("revises__title_block", "revises__sign_off"),
+)
 
 
 class UploadView(AdminPageMixin, StaffMixin, FormView[UploadForm]):
-    """Takes one or more files, then leads to the review of the first."""
+    """Takes many files at once, and shows what waits. It needs no scripts."""
 
     template_name = "admin/statements/upload.html"
     form_class = UploadForm
     title = "Upload statements"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting = Source.objects.without_bytes().exclude(state=Source.State.STORED)
-        return super().get_context_data(
-            waiting=waiting[:100], max_bytes=settings.UPLOAD_MAX_BYTES, **kwargs
-        )
+        return super().get_context_data(max_bytes=settings.UPLOAD_MAX_BYTES, **_waiting(), **kwargs)
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        taken = [self._take(file) for file in form.cleaned_data["upload"]]
-        to_review = [source for source in taken if source is not None]
-        if not to_review:
-            return redirect("admin:statements_source_upload")
-        if len(to_review) > 1:
-            messages.info(self.request, f"{len(to_review)} files wait for your review.")
-        return redirect("admin:statements_source_review", to_review[0].pk)
+        for file in form.cleaned_data["upload"]:
+            for receipt in take_in(file, self.user):
+                self._say(receipt)
+        return redirect("admin:statements_source_upload")
 
-    def _take(self, file: UploadedFile) -> Source | None:
-        """Keep a file. None, and a message, where there is nothing to review."""
-        try:
-            source, _ = importing.receive(_bytes(file), file.name or "", self.user)
-            if source.state == Source.State.STORED:
-                self._say_duplicate(source)
-                return None
-            return self._readable(source)
-        except (EmptyFile, FileTooLarge) as error:
-            messages.error(self.request, f"“{file.name}”: {error}")
-            return None
-
-    def _readable(self, source: Source) -> Source | None:
-        try:
-            importing.default_reader().read(bytes(source.data), source.filename)
-        except IngestError as error:
-            importing.mark_failed(source, error)
-            messages.error(self.request, f"“{source.filename}”: {error} The file is kept.")
-            return None
-        return source
-
-    def _say_duplicate(self, source: Source) -> None:
-        speech = getattr(source, "speech", None)
-        if speech is None:
-            text = "“{}”: this file was imported before and its statement was deleted."
-            messages.warning(self.request, format_html(text, source.filename))
+    def _say(self, receipt: Receipt) -> None:
+        if receipt.status == "received":
             return
-        text = '“{}”: this file is in the archive already, as <a href="{}">{}</a>.'
-        messages.warning(
-            self.request,
-            format_html(text, source.filename, speech.get_absolute_url(), speech),
+        level = messages.ERROR if receipt.status == "refused" else messages.WARNING
+        text, address = _told(receipt)
+        link = format_html(' <a href="{}">Look at it</a>', address) if address else ""
+        messages.add_message(
+            self.request, level, format_html("“{}”: {}{}", receipt.filename, text, link)
         )
 
 
-def _bytes(file: UploadedFile) -> bytes:
-    if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
-        raise FileTooLarge(f"At most {filesizeformat(settings.UPLOAD_MAX_BYTES)} are accepted.")
-    data: bytes = file.read()
-    if not data:
-        raise EmptyFile
-    return data
+class UploadFileView(StaffMixin, FormView[UploadForm]):
+    """Takes one file from a script, and answers with what became of it and of those in it."""
+
+    http_method_names = ["post"]
+    form_class = UploadForm
+
+    def form_valid(self, form: UploadForm) -> HttpResponse:
+        receipts = [r for file in form.cleaned_data["upload"] for r in take_in(file, self.user)]
+        return JsonResponse({"files": [_as_json(receipt) for receipt in receipts]})
+
+    def form_invalid(self, form: UploadForm) -> HttpResponse:
+        return JsonResponse({"error": " ".join(map(str, form.errors["upload"]))}, status=400)
+
+
+class ProgressView(StaffMixin, TemplateView):
+    """The part of the upload page that changes while files are read."""
+
+    template_name = "admin/statements/_waiting.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        background.start_if_waiting()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**_waiting(), **kwargs)
+
+
+def _waiting() -> dict[str, Any]:
+    """The files that are not stored, and how many are at which step."""
+    sources = Source.objects.unfinished()
+    steps = sources.by_progress()
+    shown = sources.with_progress().select_related(*_REVISED).defer(*_LONG)
+    return {
+        "sources": shown[:SHOWN],
+        "steps": steps,
+        "unread": steps["waiting"] + steps["reading"],
+        "left_out": max(0, sum(steps.values()) - SHOWN),
+    }
+
+
+def _told(receipt: Receipt) -> tuple[str, str]:
+    """What to say of a file, and the address to look at."""
+    if receipt.status == "refused":
+        return receipt.error, ""
+    if receipt.status == "stored":
+        if receipt.speech is None:
+            return "This file was imported before, and its statement was deleted.", ""
+        return "This file is in the archive already.", receipt.speech.get_absolute_url()
+    assert receipt.source is not None  # noqa: S101 - only what is refused has none
+    review = reverse("admin:statements_source_review", args=[receipt.source.pk])
+    if receipt.status == "known":
+        return "This file was uploaded before and waits for your review.", review
+    return "Received.", review
+
+
+def _as_json(receipt: Receipt) -> dict[str, str]:
+    text, address = _told(receipt)
+    return {
+        "name": receipt.filename,
+        "status": receipt.status,
+        "text": text,
+        "address": address,
+    }

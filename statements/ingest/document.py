@@ -75,7 +75,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
-    """Who spoke where and when, as the title block says it. Unknown is None, never a guess."""
+    """Who spoke where and when, as the title block says it. Unknown is None, never a guess.
+
+    `unsure` are fields that may be wrong, each with the reason, for a person to look at.
+    """
 
     title: str | None = None
     speaker: str | None = None

@@ -7,7 +7,15 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.db.models import (
+    CheckConstraint,
+    Count,
+    ExpressionWrapper,
+    F,
+    Index,
+    Q,
+    UniqueConstraint,
+)
 from django.db.models.functions import Now
 
 from statements.ingest.metadata import MAX_LENGTH
@@ -21,6 +29,30 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def without_bytes(self) -> Self:
         """Everything but the file itself and what was read from it, for lists."""
         return self.defer("data", "reading")
+
+    def with_progress(self) -> Self:
+        """Without the bytes, and able to say how far each is: for lists."""
+        is_read = ExpressionWrapper(Q(reading__isnull=False), output_field=models.BooleanField())
+        return self.without_bytes().annotate(is_read=is_read)
+
+    def unfinished(self) -> Self:
+        """Those that wait for something or somebody, the newest first."""
+        return self.exclude(state=Source.State.STORED).order_by("-created_at", "-pk")
+
+    def by_progress(self) -> dict[str, int]:
+        """How many are at each step of `Source.progress` that comes before being stored."""
+        pending, is_read = Q(state=Source.State.PENDING), Q(reading__isnull=False)
+        unread, is_claimed = pending & ~is_read, Q(reading_since__isnull=False)
+        steps = {
+            "waiting": unread & ~is_claimed,
+            "reading": unread & is_claimed,
+            "read": pending & is_read,
+            "failed": Q(state=Source.State.FAILED),
+        }
+        # One of the steps has the name of a column, hence the prefix.
+        counts = {f"at_{step}": Count("pk", filter=is_at) for step, is_at in steps.items()}
+        found = self.aggregate(**counts)
+        return {step: found[f"at_{step}"] for step in steps}
 
     def pending(self) -> Self:
         return self.filter(state=Source.State.PENDING)
@@ -101,6 +133,9 @@ class Source(models.Model):
 
     objects = SourceQuerySet.as_manager()
 
+    #: Whether it has a reading, where `with_progress` has asked the database.
+    is_read: bool | None = None
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
@@ -133,6 +168,6 @@ class Source(models.Model):
         """Where it stands: "waiting", "reading", "read", "stored" or "failed"."""
         if self.state != self.State.PENDING:
             return self.state
-        if self.reading is not None:
+        if self.reading is not None if self.is_read is None else self.is_read:
             return "read"
         return "waiting" if self.reading_since is None else "reading"

@@ -1,128 +1,46 @@
-"""Upload, review, correct, store: what editors do."""
+"""Upload many files at once: each is kept, each is told of, and read behind the request."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from statements import importing
+from statements import background, importing
 from statements.models import Source, Speech
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-SEED = (settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt").read_bytes()
 GOOD = "Statement by Mr. Ito Ren\n\n3 March 2019\n\nMr. President,\n\nWe support the treaty.\n"
 UPLOAD = "admin:statements_source_upload"
-REVIEW = "admin:statements_source_review"
+UPLOAD_FILE = "admin:statements_source_upload_file"
+PROGRESS = "admin:statements_source_progress"
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    user = User.objects.create_user("editor", is_staff=True)
-    permissions = Permission.objects.filter(
-        content_type__app_label="statements", codename__in=["add_speech", "change_speech"]
-    )
-    user.user_permissions.set(permissions)
-    client.force_login(user)
-    return client
-
-
-def upload(client: Client, *files: tuple[str, bytes]) -> Any:
+def upload(client: Client, *files: tuple[str, bytes], to: str = UPLOAD) -> Any:
     sent = [SimpleUploadedFile(name, data) for name, data in files]
-    return client.post(reverse(UPLOAD), {"upload": sent}, follow=True)
-
-
-def review(client: Client, source: Source, action: str, **corrections: str) -> Any:
-    """What the browser sends: the fields as they were shown, with corrections."""
-    address = reverse(REVIEW, args=[source.pk])
-    fields = client.get(address).context["form"].initial
-    return client.post(address, {**fields, **corrections, action: "1"}, follow=True)
+    return client.post(reverse(to), {"upload": sent}, follow=True)
 
 
 def messages(response: Any) -> str:
     return " ".join(str(message) for message in response.context["messages"])
 
 
-def test_the_seed_goes_from_upload_to_publication(editor: Client) -> None:
-    shown = upload(editor, ("seed.txt", SEED))
-    assert not Speech.objects.exists()
-    source = Source.objects.get()
-    assert source.state == "pending"
-    page = shown.content.decode()
-    assert 'value="Zhang Jun"' in page
-    assert 'value="China"' in page
-    assert "25 paragraphs" in page
-    assert 'review__mention--organization" title="organization: ' in page
-    stored = review(editor, source, "_publish")
-    speech = Speech.objects.get()
-    assert (speech.status, speech.iso_date) == ("published", "2020-07-10")
-    assert speech.get_absolute_url() in messages(stored)
-    source.refresh_from_db()
-    assert source.state == "stored"
-    assert source.uploaded_by is not None
-    assert source.uploaded_by.username == "editor"
-
-
-def test_corrections_win_and_an_emptied_field_stays_empty(editor: Client) -> None:
-    upload(editor, ("a.txt", SEED))
-    source = Source.objects.get()
-    review(
-        editor,
-        source,
-        "_draft",
-        title="  Corrected\n title ",
-        speaker="Zhang Wei",
-        speaker_honorific="",
-        represents="Kenya",
-        on_behalf_of="Group of 77\nAfrican Union",
-        date="2021-03",
-        event="",
-        event_part_of="",
-    )
-    speech = Speech.objects.get()
-    assert speech.status == "draft"
-    assert (speech.title, str(speech.speaker)) == ("Corrected title", "Zhang Wei")
-    assert (speech.speaker_honorific, speech.event) == ("", None)
-    assert speech.represents is not None
-    assert speech.represents.code == "KEN"
-    assert speech.on_behalf_of.count() == 2
-    assert speech.iso_date == "2021-03"
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "message"),
-    [
-        ("date", "2020-02-31", "2020-02-31"),
-        ("represents", "Atlantis", "“Atlantis” is not one country or organization"),
-        ("on_behalf_of", "Group of 77\nThe Martians", "“The Martians” is not one"),
-        ("language", "EN", "ISO 639"),
-        ("source_url", "javascript:alert(1)", "valid URL"),
-        ("event_part_of", "A week", "Name the event"),
-        ("speaker", "x" * 301, "at most 300"),
-        ("title", "Nul\x00", "Null characters"),
-    ],
-)
-def test_a_field_that_cannot_be_is_said_and_nothing_is_stored(
-    editor: Client, field: str, value: str, message: str
-) -> None:
-    upload(editor, ("a.txt", GOOD.encode()))
-    shown = review(editor, Source.objects.get(), "_publish", **{field: value})
-    assert shown.status_code == 200
-    assert message in shown.context["form"].errors.as_text()
-    assert not Speech.objects.exists()
-
-
-def test_reading_again_stores_nothing(editor: Client) -> None:
-    upload(editor, ("a.txt", GOOD.encode()))
-    shown = review(editor, Source.objects.get(), "_reread", represents="Japan")
-    assert shown.context["read"].represents.code == "JPN"
-    assert not Speech.objects.exists()
+def packed(**files: bytes) -> bytes:
+    packing = io.BytesIO()
+    with zipfile.ZipFile(packing, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "/") + ".txt", data)
+    return packing.getvalue()
 
 
 def test_of_several_files_each_is_kept_and_each_is_told_of(editor: Client) -> None:
@@ -134,10 +52,8 @@ def test_of_several_files_each_is_kept_and_each_is_told_of(editor: Client) -> No
         ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
         ("other.txt", GOOD.replace("Ito", "Sato").encode("utf-16")),
     )
-    said = messages(shown)
-    assert "“empty.txt”: The file is empty" in said
-    assert "“rubbish.bin”: " in said
-    assert "“paper.pdf”: " in said
+    assert "“empty.txt”: The file is empty" in messages(shown)
+    assert "2 ready for your review. 2 could not be read." in shown.content.decode()
     states = dict(Source.objects.values_list("filename", "state"))
     assert states == {
         "good.txt": "pending",
@@ -145,61 +61,111 @@ def test_of_several_files_each_is_kept_and_each_is_told_of(editor: Client) -> No
         "paper.pdf": "failed",
         "other.txt": "pending",
     }
-    after = review(editor, Source.objects.get(filename="good.txt"), "_draft")
-    following = Source.objects.get(filename="other.txt")
-    assert after.redirect_chain[-1][0] == reverse(REVIEW, args=[following.pk])
+    for failed in Source.objects.filter(state="failed"):
+        assert failed.error in shown.content.decode()
+
+
+def test_a_file_is_kept_before_it_is_read(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "start", lambda: None)
+    shown = upload(editor, ("a.txt", GOOD.encode()))
+    assert Source.objects.get().progress == "waiting"
+    assert "1 waiting to be read." in shown.content.decode()
+    assert 'http-equiv="refresh"' in shown.content.decode()
+
+
+def test_the_progress_is_told_and_reading_goes_on_after_a_restart(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as stopped:
+        stopped.setattr(background, "start", lambda: None)
+        upload(editor, ("a.txt", GOOD.encode()))
+    shown = editor.get(reverse(PROGRESS))
+    assert "waits for your review" in shown.content.decode()
+    assert "data-unread" not in shown.content.decode()
+    assert Source.objects.get().progress == "read"
+
+
+def test_a_script_sends_one_file_and_is_told_what_became_of_it(editor: Client) -> None:
+    (found,) = upload(editor, ("a.txt", GOOD.encode()), to=UPLOAD_FILE).json()["files"]
+    source = Source.objects.get()
+    address = reverse("admin:statements_source_review", args=[source.pk])
+    assert found == {
+        "name": "a.txt",
+        "status": "received",
+        "text": "Received.",
+        "address": address,
+    }
+    (again,) = upload(editor, ("b.txt", GOOD.encode()), to=UPLOAD_FILE).json()["files"]
+    assert (again["status"], again["address"]) == ("known", address)
+    (empty,) = upload(editor, ("c.txt", b""), to=UPLOAD_FILE).json()["files"]
+    assert (empty["status"], empty["address"]) == ("refused", "")
+
+
+def test_a_script_that_sends_nothing_is_told(editor: Client) -> None:
+    response = editor.post(reverse(UPLOAD_FILE))
+    assert response.status_code == 400
+    assert "required" in response.json()["error"]
+    assert editor.get(reverse(UPLOAD_FILE)).status_code == 405
+
+
+def test_an_archive_becomes_a_source_for_each_file_in_it(editor: Client) -> None:
+    other = GOOD.replace("Ito", "Sato").encode()
+    data = packed(day__one=GOOD.encode(), day__two=other, day__none=b"")
+    answer = upload(editor, ("all.zip", data), to=UPLOAD_FILE).json()["files"]
+    assert [(found["name"], found["status"]) for found in answer] == [
+        ("day/one.txt", "received"),
+        ("day/two.txt", "received"),
+        ("all.zip: day/none.txt", "refused"),
+    ]
+    assert set(Source.objects.values_list("filename", flat=True)) == {"one.txt", "two.txt"}
+
+
+def test_of_a_bad_archive_nothing_is_kept_and_it_is_named(editor: Client) -> None:
+    data = packed(one=GOOD.encode(), two=packed(inner=b"x"))
+    shown = upload(editor, ("all.zip", data), ("a.txt", GOOD.encode()))
+    assert "“all.zip”: There is an archive within the archive" in messages(shown)
+    assert [source.filename for source in Source.objects.all()] == ["a.txt"]
 
 
 def test_a_file_that_is_stored_leads_to_its_statement(editor: Client) -> None:
-    upload(editor, ("a.txt", GOOD.encode()))
-    review(editor, Source.objects.get(), "_publish")
+    importing.store(
+        importing.Arrival(
+            read=importing.default_reader().read(GOOD.encode(), "a.txt"),
+            data=GOOD.encode(),
+            status="published",
+        )
+    )
     shown = upload(editor, ("again.txt", GOOD.encode()))
     assert Speech.objects.get().get_absolute_url() in messages(shown)
     assert Source.objects.count() == 1
+    Speech.objects.get().delete()
+    assert "its statement was deleted" in messages(upload(editor, ("a.txt", GOOD.encode())))
 
 
-def test_a_second_editor_does_not_store_it_twice(editor: Client) -> None:
-    upload(editor, ("a.txt", GOOD.encode()))
-    source = Source.objects.get()
-    fields = editor.get(reverse(REVIEW, args=[source.pk])).context["form"].initial
-    review(editor, source, "_publish")
-    late = editor.post(reverse(REVIEW, args=[source.pk]), {**fields, "_publish": "1"}, follow=True)
-    assert "stored already" in messages(late)
-    assert Speech.objects.count() == 1
+def test_a_file_that_failed_is_read_again_when_it_comes_again(editor: Client) -> None:
+    rubbish = bytes(range(256)) * 8
+    upload(editor, ("rubbish.bin", rubbish))
+    upload(editor, ("rubbish.bin", rubbish))
+    assert Source.objects.get().progress == "failed"
+
+
+def test_a_changed_file_is_shown_as_one(editor: Client) -> None:
+    text = GOOD + "\nIt matters to all of us who live near the sea.\n"
+    importing.store(
+        importing.Arrival(
+            read=importing.default_reader().read(text.encode(), "a.txt"),
+            data=text.encode(),
+            status="published",
+        )
+    )
+    shown = upload(editor, ("b.txt", text.replace("the sea", "the coast").encode()))
+    assert "changed file</span> of “" in shown.content.decode()
 
 
 def test_a_file_too_large_is_refused_by_name(editor: Client, settings: Any) -> None:
     settings.UPLOAD_MAX_BYTES = 10
     assert "“big.txt”: The file is larger" in messages(upload(editor, ("big.txt", b"x" * 11)))
     assert not Source.objects.exists()
-
-
-def test_a_text_that_cannot_be_indexed_is_an_error_on_the_page(editor: Client) -> None:
-    words = " ".join(f"word{n:06}x" for n in range(80_000))
-    upload(editor, ("long.txt", f"{words}.".encode()))
-    shown = review(editor, Source.objects.get(), "_publish")
-    assert "longer than can be searched" in shown.content.decode()
-    assert Source.objects.get().state == "pending"
-    assert not Speech.objects.exists()
-
-
-def test_a_failed_file_can_be_tried_again_and_discarded(editor: Client) -> None:
-    upload(editor, ("rubbish.bin", bytes(range(256)) * 8))
-    source = Source.objects.get()
-    shown = editor.get(reverse(REVIEW, args=[source.pk]))
-    assert shown.status_code == 200
-    assert "The file is kept" in shown.content.decode()
-    discard = reverse("admin:statements_source_discard", args=[source.pk])
-    assert editor.get(discard).status_code == 405
-    editor.post(discard)
-    assert not Source.objects.exists()
-
-
-def test_a_stored_file_cannot_be_discarded(editor: Client) -> None:
-    upload(editor, ("a.txt", GOOD.encode()))
-    review(editor, Source.objects.get(), "_publish")
-    editor.post(reverse("admin:statements_source_discard", args=[Source.objects.get().pk]))
-    assert Source.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -219,30 +185,30 @@ def test_nothing_chosen_is_said(editor: Client) -> None:
     assert b"This field is required" in editor.post(reverse(UPLOAD)).content
 
 
-def test_staff_without_the_permission_gets_403(client: Client) -> None:
-    source, _ = importing.receive(GOOD.encode(), "a.txt", None)
+def test_the_page_costs_the_same_whatever_waits(editor: Client) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert editor.get(reverse(UPLOAD)).status_code == 200
+        return len(captured)
+
+    def fill() -> None:
+        speech = factories.make_speech(
+            title="", speaker=factories.make_speaker(), represents=factories.make_entity()
+        )
+        factories.make_source(state="pending", reading=b"{}", revises=speech)
+        factories.make_source(state="pending")
+        factories.make_source(state="failed", error="The file is empty.")
+
+    fill()
+    first = cost()
+    for _ in range(5):
+        fill()
+    assert cost() == first
+
+
+@pytest.mark.parametrize("name", [UPLOAD, UPLOAD_FILE, PROGRESS])
+def test_only_who_may_add_statements_may_upload(client: Client, name: str) -> None:
+    assert "/admin/login/" in client.post(reverse(name)).headers["Location"]
     client.force_login(User.objects.create_user("clerk", is_staff=True))
-    assert client.get(reverse(UPLOAD)).status_code == 403
-    assert client.post(reverse(UPLOAD)).status_code == 403
-    assert client.get(reverse(REVIEW, args=[source.pk])).status_code == 403
-    assert client.post(reverse(REVIEW, args=[source.pk])).status_code == 403
-    for name in ("discard", "file"):
-        address = reverse(f"admin:statements_source_{name}", args=[source.pk])
-        assert client.post(address).status_code == 403
-    assert Source.objects.exists()
-
-
-def test_others_are_asked_to_sign_in(client: Client) -> None:
-    for address in (reverse(UPLOAD), reverse(REVIEW, args=[1])):
-        response = client.get(address)
-        assert response.status_code == 302
-        assert "/admin/login/" in response.headers["Location"]
-
-
-def test_looking_at_a_review_changes_nothing(
-    editor: Client, django_assert_num_queries: Any
-) -> None:
-    upload(editor, ("a.txt", GOOD.encode()))
-    before = Source.objects.values().get()
-    editor.get(reverse(REVIEW, args=[before["id"]]))
-    assert Source.objects.values().get() == before
+    assert client.get(reverse(name)).status_code == 403
+    assert client.post(reverse(name)).status_code == 403

@@ -1,0 +1,145 @@
+"""What an editor sets on the review page of a file, kept until the file becomes a statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import msgspec
+from django.contrib.auth.models import AbstractBaseUser
+
+from statements.importing import Arrival, Outcome, default_reader, store
+from statements.ingest.metadata import Metadata
+from statements.models import Event, Revision, Source, Speaker, Speech
+from statements.paragraphing import as_paragraphs
+from statements.reading import ReadStatement
+from statements.revising import (
+    Content,
+    accept_changed,
+    changed_fields,
+    content_of_reading,
+    proposed,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """An editor's word on what was read.
+
+    `values` has all fields once an editor has saved them. `text` is the paragraphs with a blank
+    line between, None where they are as they were read. `speaker_id` and `event_id` are rows
+    that the editor has chosen. `fixed_fields` were set before, by the metadata of an import.
+    """
+
+    values: Metadata = field(default_factory=Metadata)
+    text: str | None = None
+    speaker_id: int | None = None
+    event_id: int | None = None
+    fixed_fields: tuple[str, ...] = ()
+
+
+def corrections_of(source: Source) -> Corrections:
+    """What is kept for a pending source; nothing where another version of this program kept it."""
+    try:
+        return msgspec.convert(source.corrections, Corrections)
+    except msgspec.ValidationError:
+        return Corrections()
+
+
+def keep_corrections(source: Source, corrections: Corrections) -> None:
+    """Keep them for a later look, so that a lost browser loses nothing."""
+    source.corrections = msgspec.to_builtins(corrections)
+    source.save(update_fields=["corrections"])
+
+
+def corrected(read: ReadStatement, corrections: Corrections) -> ReadStatement:
+    """What was read, with the editor's word in place of what was found."""
+    if not corrections.values.given and corrections.text is None:
+        return read
+    paragraphs = None
+    if corrections.text is not None:
+        paragraphs = as_paragraphs(corrections.text, read.parsed.paragraphs)
+    return default_reader().complete(read, corrections.values, paragraphs)
+
+
+def fixed_by(
+    read: ReadStatement, complete: ReadStatement, corrections: Corrections
+) -> tuple[str, ...]:
+    """The fields that a later reading leaves as they are: those that a person has set."""
+    fixed = changed_fields(content_of_reading(read, ""), content_of_reading(complete, ""))
+    fixed.update(corrections.fixed_fields)
+    if corrections.speaker_id is not None:
+        fixed.add("speaker")
+    if corrections.event_id is not None:
+        fixed |= {"event", "event_part_of"}
+    return tuple(sorted(fixed))
+
+
+def store_corrected(
+    source: Source,
+    read: ReadStatement,
+    corrections: Corrections,
+    *,
+    status: str,
+    is_new: bool,
+    made_by: AbstractBaseUser,
+) -> Outcome:
+    """Store a reviewed file as a statement. Raises as `importing.store`.
+
+    Without `is_new` a file that turns out to be a changed one of a stored statement is not
+    stored, and waits on as such.
+    """
+    complete = corrected(read, corrections)
+    fixed_fields, speaker, event = _decided(read, complete, corrections)
+    return store(
+        Arrival(
+            read=complete,
+            data=bytes(source.data),
+            status=status,
+            fixed_fields=fixed_fields,
+            uploaded_by=made_by,
+            speaker=speaker,
+            event=event,
+            is_new=is_new,
+        )
+    )
+
+
+def proposed_version(
+    speech: Speech, read: ReadStatement, corrections: Corrections
+) -> tuple[Content, Content]:
+    """What a statement holds, and what it would hold were a changed file accepted."""
+    complete = corrected(read, corrections)
+    return proposed(speech, complete, *_decided(read, complete, corrections))
+
+
+def accept_corrected(
+    source: Source,
+    read: ReadStatement,
+    corrections: Corrections,
+    *,
+    based_on: int,
+    made_by: AbstractBaseUser,
+) -> Revision | None:
+    """Make a reviewed changed file the newest version of its statement. Raises as `revise`."""
+    complete = corrected(read, corrections)
+    fixed_fields, speaker, event = _decided(read, complete, corrections)
+    return accept_changed(
+        source,
+        complete,
+        made_by=made_by,
+        based_on=based_on,
+        fixed_fields=fixed_fields,
+        speaker=speaker,
+        event=event,
+    )
+
+
+def _decided(
+    read: ReadStatement, complete: ReadStatement, corrections: Corrections
+) -> tuple[tuple[str, ...], Speaker | None, Event | None]:
+    """The fields that a person has set, and the rows that a person has chosen."""
+    return (
+        fixed_by(read, complete, corrections),
+        Speaker.objects.filter(pk=corrections.speaker_id or 0).first(),
+        Event.objects.filter(pk=corrections.event_id or 0).first(),
+    )

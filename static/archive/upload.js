@@ -1,0 +1,167 @@
+// Sends each chosen or dropped file by a request of its own, so that a lost connection costs one
+// file at most, which can be sent again.
+"use strict";
+
+(() => {
+  const AT_ONCE = 2;
+  const form = document.querySelector("form[data-upload]");
+  if (!form) return;
+  const zone = form.querySelector(".upload__zone");
+  const input = form.querySelector("input[type=file]");
+  const section = document.querySelector(".upload__sending");
+  const list = section.querySelector("ul");
+  const status = section.querySelector("[role=status]");
+  const queue = [];
+  let sending = 0;
+  let sent = 0;
+  let total = 0;
+
+  form.querySelector(".upload__hint").hidden = false;
+  form.querySelector(".submit-row").hidden = true;
+
+  input.addEventListener("change", () => {
+    add(input.files);
+    input.value = "";
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    input.click();
+  });
+
+  let depth = 0;
+  zone.addEventListener("dragenter", (event) => {
+    event.preventDefault();
+    depth += 1;
+    zone.classList.add("upload__zone--over");
+  });
+  zone.addEventListener("dragleave", () => {
+    depth -= 1;
+    if (depth === 0) zone.classList.remove("upload__zone--over");
+  });
+  // A file dropped beside the zone would open in place of this page.
+  for (const name of ["dragover", "drop"]) {
+    window.addEventListener(name, (event) => event.preventDefault());
+  }
+  window.addEventListener("drop", (event) => {
+    depth = 0;
+    zone.classList.remove("upload__zone--over");
+    add(event.dataTransfer.files);
+  });
+
+  function add(files) {
+    for (const file of files) {
+      total += 1;
+      queue.push({ file, line: newLine(file) });
+    }
+    section.hidden = list.children.length === 0;
+    next();
+  }
+
+  function newLine(file) {
+    const item = document.createElement("li");
+    const name = document.createElement("span");
+    name.className = "upload__name";
+    name.textContent = file.name;
+    const state = document.createElement("span");
+    state.className = "upload__state";
+    state.textContent = "waits to be sent";
+    item.append(name, " ", state);
+    list.append(item);
+    return item;
+  }
+
+  function next() {
+    tellStatus();
+    while (sending < AT_ONCE && queue.length > 0) send(queue.shift());
+  }
+
+  function tellStatus() {
+    const left = total - sent;
+    status.textContent = left > 0 ? `${sent} of ${total} files sent.` : `All ${total} files sent.`;
+  }
+
+  function send({ file, line }) {
+    sending += 1;
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `Sending ${file.name}`);
+    say(line, "being sent ", "");
+    line.querySelector(".upload__state").append(bar);
+
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.append(input.name, file);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.dataset.upload);
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) bar.value = event.loaded / event.total;
+    });
+    request.addEventListener("load", () => answered(request, file, line));
+    request.addEventListener("error", () => lost(file, line, "The connection was lost."));
+    request.addEventListener("loadend", () => {
+      sending -= 1;
+      next();
+    });
+    request.send(body);
+  }
+
+  function answered(request, file, line) {
+    const answer = request.response;
+    if (request.status === 200 && answer?.files) {
+      sent += 1;
+      answer.files.forEach((found, index) => {
+        const at = index === 0 ? line : line.parentElement.insertBefore(newLine(file), null);
+        at.querySelector(".upload__name").textContent = found.name;
+        say(at, found.text, found.status, found.address);
+      });
+      if (answer.files.length === 0) say(line, "There is no file in this archive.", "refused");
+      document.dispatchEvent(new Event("archive:received"));
+    } else if (answer?.error) {
+      sent += 1;
+      say(line, answer.error, "refused");
+    } else if (request.status === 413) {
+      sent += 1;
+      say(line, "The server does not take a file of this size.", "refused");
+    } else {
+      const signedOut = request.status === 403 || request.responseURL.includes("/login/");
+      const reason = signedOut
+        ? "You were signed out, or may not upload. Open this page again."
+        : "The server did not answer as expected.";
+      lost(file, line, reason);
+    }
+  }
+
+  function lost(file, line, reason) {
+    say(line, `Not sent: ${reason} `, "refused");
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "button";
+    again.textContent = "Send again";
+    again.setAttribute("aria-label", `Send ${file.name} again`);
+    again.addEventListener("click", () => {
+      say(line, "waits to be sent", "");
+      queue.push({ file, line });
+      next();
+    });
+    line.querySelector(".upload__state").append(again);
+  }
+
+  function say(line, text, kind, address) {
+    const state = line.querySelector(".upload__state");
+    state.className = `upload__state${kind ? ` upload__state--${kind}` : ""}`;
+    state.textContent = text;
+    if (address) {
+      const link = document.createElement("a");
+      link.href = address;
+      link.textContent = "Look at it";
+      link.setAttribute("aria-label", `Look at ${line.querySelector(".upload__name").textContent}`);
+      state.append(" ", link);
+    }
+  }
+
+  window.addEventListener("beforeunload", (event) => {
+    if (sending + queue.length > 0) event.preventDefault();
+  });
+})();
