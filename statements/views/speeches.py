@@ -66,7 +66,7 @@ class SpeechView(DetailView[Speech]):
         return (
             Speech.objects.visible_to(self.request.user)
             .select_related("speaker", "represents", "event__part_of", "source")
-            .defer("text", "search_vector", "source__data")
+            .defer("text", "search_vector", "source__data", "source__reading")
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -80,6 +80,7 @@ class SpeechView(DetailView[Speech]):
             paragraphs=[(p, segments(p.text, by_paragraph[p.pk])) for p in paragraphs],
             mentioned=_mentioned(mentions),
             groups=self.object.on_behalf_of.all(),
+            version=self.object.revisions.defer("content").order_by("-number").first(),
             **kwargs,
         )
 
@@ -90,7 +91,7 @@ class SourceView(View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         speeches = Speech.objects.visible_to(request.user).select_related("source")
         speech = get_object_or_404(
-            speeches.defer("text", "search_vector", "source__data"), slug=slug
+            speeches.defer("text", "search_vector", "source__data", "source__reading"), slug=slug
         )
         source = speech.source
         etag = quote_etag(source.sha256)
