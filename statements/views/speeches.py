@@ -65,8 +65,8 @@ class SpeechView(DetailView[Speech]):
     def get_queryset(self) -> QuerySet[Speech]:
         return (
             Speech.objects.visible_to(self.request.user)
-            .select_related("speaker", "represents", "event__part_of", "source")
-            .defer("text", "search_vector", "source__data")
+            .select_related("speaker", "represents", "event__part_of", "source__uploaded_by")
+            .defer("text", "search_vector", "source__data", "source__reading")
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -80,6 +80,7 @@ class SpeechView(DetailView[Speech]):
             paragraphs=[(p, segments(p.text, by_paragraph[p.pk])) for p in paragraphs],
             mentioned=_mentioned(mentions),
             groups=self.object.on_behalf_of.all(),
+            version=self.object.revisions.defer("content").order_by("-number").first(),
             **kwargs,
         )
 
