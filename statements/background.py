@@ -94,6 +94,12 @@ def _reading(source: Source, reader: SandboxedReader) -> ReadStatement:
         return patient.read(data, source.filename, ocr=True)
 
 
+def read_now(source: Source) -> ReadStatement:
+    """Read any source while somebody waits, and keep nothing of it. Raises IngestError."""
+    with SandboxedReader(Path(settings.SEEDS_DIR)) as reader:
+        return _reading(source, reader)
+
+
 def _still_waiting(source: Source) -> Source | None:
     """The source as it is now; None where somebody has discarded or stored it meanwhile."""
     waiting = Source.objects.pending().select_for_update().without_bytes()

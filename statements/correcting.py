@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 
+from statements.contents import Content, changed_fields, content_of_reading, reference_to
 from statements.importing import Arrival, Outcome, default_reader, store
 from statements.ingest.metadata import Metadata
-from statements.models import Event, Revision, Source, Speaker, Speech
+from statements.models import Entity, Event, Revision, Source, Speaker, Speech
 from statements.paragraphing import as_paragraphs
 from statements.reading import ReadStatement
-from statements.revising import (
-    Content,
-    accept_changed,
-    changed_fields,
-    content_of_reading,
-    proposed,
-)
+from statements.recognition.spans import EntityRef
+from statements.revising import accept_changed, proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +32,16 @@ class Corrections:
     speaker_id: int | None = None
     event_id: int | None = None
     fixed_fields: tuple[str, ...] = ()
+
+
+def resolve(name: str, known: Iterable[EntityRef] = ()) -> EntityRef | None:
+    """The one country or organization that a name or code stands for: of those `known`, of the
+    authority data, or of those that editors have made."""
+    by_name = {reference.name: reference for reference in known}
+    if reference := by_name.get(name) or default_reader().recognizer.resolve(name):
+        return reference
+    own = list(Entity.objects.delegations().filter(is_authority=False, name__iexact=name)[:2])
+    return reference_to(own[0]) if len(own) == 1 else None
 
 
 def corrections_of(source: Source) -> Corrections:

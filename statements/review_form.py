@@ -13,6 +13,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from statements.comparison import ParagraphChange, compare_paragraphs
+from statements.contents import Content
 from statements.correcting import Corrections
 from statements.ingest.document import Block
 from statements.ingest.errors import InvalidMetadata
@@ -31,7 +32,6 @@ from statements.matching import (
 from statements.models import Entity, Event, Speaker
 from statements.paragraphing import as_paragraphs, as_text, same_words
 from statements.recognition.spans import EntityRef
-from statements.revising import Content
 
 #: Gives the country or organization that a name or code stands for.
 Resolve = Callable[[str], EntityRef | None]

@@ -7,8 +7,7 @@ changes a statement does so on the version that they saw.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from dataclasses import replace
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
@@ -16,17 +15,47 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 from psycopg.errors import ProgramLimitExceeded
 
-from statements.comparison import ParagraphChange, Part, compare_paragraphs, compare_texts
+from statements.contents import (
+    LABELS,
+    Comparison,
+    Content,
+    FieldChange,
+    changed_fields,
+    compare,
+    content_of,
+    content_of_reading,
+    content_of_revision,
+    renewed,
+)
 from statements.importing import default_reader, lock_imports, record
 from statements.ingest.dates import parse_partial_date
-from statements.ingest.document import Block
 from statements.ingest.errors import TextTooLong
 from statements.ingest.folding import fold_name
 from statements.matching import EventKey, PersonKey, events_named, speakers_named
 from statements.models import Entity, Event, Mention, Revision, Source, Speaker, Speech
 from statements.reading import ReadParagraph, ReadStatement
-from statements.recognition.spans import EntityRef
 from statements.writing import StatementText, entity_key, stored_entities, write_texts
+
+__all__ = [
+    "LABELS",
+    "ChangedMeanwhile",
+    "Comparison",
+    "Content",
+    "FieldChange",
+    "accept_changed",
+    "changed_fields",
+    "compare",
+    "content_of",
+    "content_of_reading",
+    "content_of_revision",
+    "current_number",
+    "proposed",
+    "renewed",
+    "restore",
+    "revise",
+    "set_status",
+    "take_reading",
+]
 
 
 class ChangedMeanwhile(Exception):
@@ -35,187 +64,6 @@ class ChangedMeanwhile(Exception):
 
     def __str__(self) -> str:
         return " ".join((self.__doc__ or "").split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """All that a version of a statement holds.
-
-    Unknown is empty. `date` is as long as it is known: "2020-07-10", "2020-07", "2020". The ids
-    are of the rows that the names stand for, where these are known.
-    """
-
-    title: str = ""
-    speaker: str = ""
-    speaker_id: int | None = None
-    speaker_honorific: str = ""
-    speaker_role: str = ""
-    represents: EntityRef | None = None
-    on_behalf_of: tuple[EntityRef, ...] = ()
-    event: str = ""
-    event_part_of: str = ""
-    event_id: int | None = None
-    date: str = ""
-    place: str = ""
-    language: str = ""
-    source_url: str = ""
-    licence: str = ""
-    title_block: str = ""
-    sign_off: str = ""
-    paragraphs: tuple[Block, ...] = ()
-    status: str = Speech.Status.DRAFT.value
-
-
-#: The fields that are shown where versions are compared, with their labels.
-LABELS: Final = {
-    "title": "Title",
-    "speaker": "Speaker",
-    "speaker_honorific": "Honorific",
-    "speaker_role": "Office at the time",
-    "represents": "Represents",
-    "on_behalf_of": "On behalf of",
-    "event": "Event",
-    "event_part_of": "Event is part of",
-    "date": "Date",
-    "place": "Place",
-    "language": "Language",
-    "source_url": "Source address",
-    "licence": "Licence",
-    "title_block": "Title block",
-    "sign_off": "After the last paragraph",
-    "status": "Status",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """A field that differs; `parts` are the value before and after as one text."""
-
-    name: str
-    label: str
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How two versions differ. `paragraphs` has all, the unchanged ones too, where any differs."""
-
-    fields: tuple[FieldChange, ...]
-    paragraphs: tuple[ParagraphChange, ...]
-
-    @property
-    def is_same(self) -> bool:
-        return not self.fields and not self.paragraphs
-
-    @property
-    def changed_paragraphs(self) -> list[ParagraphChange]:
-        return [change for change in self.paragraphs if not change.is_same]
-
-    @property
-    def unchanged(self) -> int:
-        """How many paragraphs are the same."""
-        return len(self.paragraphs) - len(self.changed_paragraphs)
-
-
-def content_of(speech: Speech) -> Content:
-    """What the statement holds now."""
-    event = speech.event
-    return Content(
-        title=speech.title,
-        speaker=speech.speaker.name if speech.speaker else "",
-        speaker_id=speech.speaker_id,
-        speaker_honorific=speech.speaker_honorific,
-        speaker_role=speech.speaker_role,
-        represents=_reference(speech.represents) if speech.represents else None,
-        on_behalf_of=tuple(_reference(entity) for entity in speech.on_behalf_of.order_by("pk")),
-        event=event.name if event else "",
-        event_part_of=event.part_of.name if event and event.part_of else "",
-        event_id=speech.event_id,
-        date=speech.iso_date,
-        place=speech.place,
-        language=speech.language,
-        source_url=speech.source.source_url,
-        licence=speech.source.licence,
-        title_block=speech.title_block,
-        sign_off=speech.sign_off,
-        paragraphs=tuple(
-            Block(text=text, page=page)
-            for text, page in speech.paragraphs.order_by("number").values_list("text", "page")
-        ),
-        status=speech.status,
-    )
-
-
-def content_of_reading(read: ReadStatement, status: str) -> Content:
-    """What a statement would hold that is stored from this reading."""
-    byline = read.byline
-    return Content(
-        title=byline.title or "",
-        speaker=byline.speaker or "",
-        speaker_honorific=byline.honorific or "",
-        speaker_role=byline.role or "",
-        represents=read.represents,
-        on_behalf_of=read.on_behalf_of,
-        event=byline.event or "",
-        event_part_of=byline.event_part_of or "",
-        date=byline.date.iso if byline.date else "",
-        place=byline.place or "",
-        language=read.language or "",
-        source_url=read.source_url,
-        licence=read.licence,
-        title_block="\n".join(read.parsed.title_block),
-        sign_off="\n".join(read.parsed.sign_off),
-        paragraphs=read.parsed.paragraphs,
-        status=status,
-    )
-
-
-def content_of_revision(revision: Revision) -> Content:
-    """What the statement held in that version."""
-    return msgspec.convert(revision.content, Content)
-
-
-def renewed(current: Content, new: Content, fixed_fields: Collection[str]) -> Content:
-    """The new content, but for what a person has set in the current one.
-
-    The status stays, and so do the rows of names that are the same. The address and licence of
-    a file are not in it, so they stay where nothing new is said.
-    """
-    kept = {name: getattr(current, name) for name in fixed_fields if name in _CONTENT_FIELDS}
-    kept["status"] = current.status
-    for name in ("source_url", "licence"):
-        if not getattr(new, name):
-            kept[name] = getattr(current, name)
-    new = replace(new, **kept)
-    if new.speaker == current.speaker:
-        new = replace(new, speaker_id=current.speaker_id)
-    if (new.event, new.event_part_of) == (current.event, current.event_part_of):
-        new = replace(new, event_id=current.event_id)
-    return new
-
-
-_CONTENT_FIELDS: Final = {field.name for field in fields(Content)}
-
-
-def compare(before: Content, after: Content) -> Comparison:
-    """How two versions differ, for people to see."""
-    changed = tuple(
-        FieldChange(name, label, compare_texts(_shown(before, name), _shown(after, name)))
-        for name, label in LABELS.items()
-        if getattr(before, name) != getattr(after, name)
-    )
-    old = [block.text for block in before.paragraphs]
-    new = [block.text for block in after.paragraphs]
-    return Comparison(changed, compare_paragraphs(old, new) if old != new else ())
-
-
-def changed_fields(before: Content, after: Content) -> set[str]:
-    """The names of the fields that differ, "paragraphs" among them; not the rows' ids."""
-    return {
-        name
-        for name in _CONTENT_FIELDS - {"speaker_id", "event_id"}
-        if getattr(before, name) != getattr(after, name)
-    }
 
 
 def current_number(speech: Speech) -> int:
@@ -257,7 +105,7 @@ def revise(
 def restore(revision: Revision, made_by: AbstractBaseUser, based_on: int) -> Revision | None:
     """Make an earlier version the newest one again, status and source file included."""
     before = content_of(_with_relations(revision.speech_id))
-    content = content_of_revision(revision)
+    content = _with_rows_that_are(content_of_revision(revision))
     return revise(
         revision.speech,
         content,
@@ -267,6 +115,15 @@ def restore(revision: Revision, made_by: AbstractBaseUser, based_on: int) -> Rev
         source=revision.source,
         fixed_fields=changed_fields(before, content) - {"status"},
     )
+
+
+def _with_rows_that_are(content: Content) -> Content:
+    """The content without the keys of a speaker and event that were deleted since."""
+    if not Speaker.objects.filter(pk=content.speaker_id or 0).exists():
+        content = replace(content, speaker_id=None)
+    if not Event.objects.filter(pk=content.event_id or 0).exists():
+        content = replace(content, event_id=None)
+    return content
 
 
 def set_status(speeches: Iterable[Speech], status: str, made_by: AbstractBaseUser) -> int:
@@ -425,21 +282,6 @@ def _decide_again(speech: Speech, decisions: dict[_Decision, str]) -> None:
     Mention.objects.bulk_update(mentions, ["state"])
 
 
-def _reference(entity: Entity) -> EntityRef:
-    return msgspec.convert(
-        {"kind": entity.kind, "code": entity.code, "name": entity.name}, EntityRef
-    )
-
-
-def _shown(content: Content, name: str) -> str:
-    value: Any = getattr(content, name)
-    if isinstance(value, EntityRef):
-        return value.name
-    if isinstance(value, tuple):
-        return "\n".join(entity.name for entity in value)
-    return str(value or "")
-
-
 def proposed(
     speech: Speech,
     read: ReadStatement,
@@ -495,8 +337,12 @@ def accept_changed(
 
 
 def take_reading(
-    speech: Speech, read: ReadStatement, made_by: AbstractBaseUser | None
+    speech: Speech,
+    read: ReadStatement,
+    made_by: AbstractBaseUser | None,
+    based_on: int | None = None,
 ) -> Revision | None:
     """Bring a statement in line with what its source, read again, now says."""
     _, content = proposed(speech, read)
-    return revise(speech, content, kind=Revision.Kind.READ_AGAIN, made_by=made_by)
+    kind = Revision.Kind.READ_AGAIN
+    return revise(speech, content, kind=kind, made_by=made_by, based_on=based_on)

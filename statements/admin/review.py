@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 from statements import background
 from statements.admin.page import AdminPageMixin, StaffMixin
 from statements.admin.review_page import names_of_delegations, shown_of, unsure_of
+from statements.contents import compare, content_of_reading
 from statements.correcting import (
     Corrections,
     accept_corrected,
@@ -29,7 +30,7 @@ from statements.ingest.errors import IngestError
 from statements.models import Source, Speech
 from statements.reading import ReadStatement
 from statements.review_form import ReviewForm
-from statements.revising import ChangedMeanwhile, compare, content_of_reading, current_number
+from statements.revising import ChangedMeanwhile, current_number
 
 STORING = {"_publish": Speech.Status.PUBLISHED, "_draft": Speech.Status.DRAFT}
 #: The buttons that store; the others only look again.

@@ -5,29 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.views.generic import TemplateView
 
+from statements.admin.history import HistoryView, RestoreView
+from statements.admin.statement import ReadStoredAgainView, StatementView
 from statements.models import Paragraph, Speech
+from statements.revising import set_status
 
 LONG_COLUMNS = ("text", "search_vector", "title_block", "sign_off")
-
-
-class ParagraphInline(admin.TabularInline[Paragraph, Speech]):
-    """The words are those of the source, so they are shown and not edited."""
-
-    model = Paragraph
-    extra = 0
-    fields = ["number", "page", "text"]
-    readonly_fields = ["number", "page", "text"]
-    can_delete = False
-    show_change_link = False
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("search_vector")
-
-    def has_add_permission(self, request: HttpRequest, obj: Speech | None = None) -> bool:
-        return False
 
 
 @admin.register(Speech)
@@ -39,34 +29,7 @@ class SpeechAdmin(admin.ModelAdmin[Speech]):
     list_select_related = ["speaker", "represents", "event"]
     search_fields = ["title", "speaker__name", "event__name", "represents__name"]
     date_hierarchy = "date"
-    autocomplete_fields = ["speaker", "event", "represents", "on_behalf_of"]
-    readonly_fields = ["slug", "source", "title_block", "sign_off", "created_at", "updated_at"]
     actions = ["publish", "withdraw"]
-    inlines = [ParagraphInline]
-    fieldsets = [
-        (None, {"fields": ["title", "status"]}),
-        (
-            "Who, for whom",
-            {
-                "fields": [
-                    *("speaker", "speaker_honorific", "speaker_role"),
-                    *("represents", "on_behalf_of"),
-                ]
-            },
-        ),
-        ("Where and when", {"fields": ["event", "date", "date_precision", "place", "language"]}),
-        (
-            "As it came",
-            {
-                "fields": [
-                    *("source", "slug", "title_block", "sign_off"),
-                    *("created_at", "updated_at"),
-                ],
-                "description": "To delete a statement for good, delete its source file as well: "
-                "while the file is kept, it is not imported again.",
-            },
-        ),
-    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer(*LONG_COLUMNS)
@@ -75,6 +38,33 @@ class SpeechAdmin(admin.ModelAdmin[Speech]):
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return redirect("admin:statements_source_upload")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        return self._page(StatementView, request, object_id)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        return self._page(HistoryView, request, object_id)
+
+    def _page(
+        self, view: type[TemplateView], request: HttpRequest, object_id: str
+    ) -> HttpResponseBase:
+        pk = unquote(object_id)
+        if not pk.isdecimal():
+            raise Http404("Statements have numbers.")
+        return view.as_view()(request, pk=int(pk))
+
+    def get_urls(self) -> list[URLPattern]:
+        def staff_only(view: Any) -> Any:
+            return self.admin_site.admin_view(view.as_view())
+
+        name = "statements_speech"
+        own = [
+            path("<int:pk>/reread/", staff_only(ReadStoredAgainView), name=f"{name}_reread"),
+            path("<int:pk>/restore/<int:number>/", staff_only(RestoreView), name=f"{name}_restore"),
+        ]
+        return [*own, *super().get_urls()]
 
     @admin.display(description="Title", ordering="title")
     def heading(self, speech: Speech) -> str:
@@ -93,7 +83,8 @@ class SpeechAdmin(admin.ModelAdmin[Speech]):
         self._set_status(request, speeches, Speech.Status.DRAFT)
 
     def _set_status(self, request: HttpRequest, speeches: Any, status: Speech.Status) -> None:
-        changed = speeches.exclude(status=status).update(status=status)
+        assert isinstance(request.user, AbstractBaseUser)  # noqa: S101 - AdminSite sees to it
+        changed = set_status(speeches.exclude(status=status), status, request.user)
         self.message_user(request, f"{changed} statements are now {status.label}.")
 
 

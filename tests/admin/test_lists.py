@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from statements.models import Entity, Event, Mention, Source, Speaker, Speech
+from statements.models import Entity, Event, Mention, Revision, Source, Speaker, Speech
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,8 @@ def test_statements_are_published_and_withdrawn_together(boss: Client) -> None:
     assert Speech.objects.published().count() == 2
     boss.post(address, {"action": "withdraw", "_selected_action": drafts[:1]})
     assert Speech.objects.published().count() == 1
+    kinds = Revision.objects.filter(speech=drafts[0]).values_list("kind", flat=True)
+    assert list(kinds) == ["status", "status", "import"]
 
 
 def test_mentions_are_rejected_by_hand(boss: Client) -> None:
@@ -112,10 +114,3 @@ def test_what_comes_from_the_authority_files_is_not_edited_here(boss: Client) ->
     boss.post(address, {"name": "Changed"})
     entity.refresh_from_db()
     assert entity.name == "Kenya"
-
-
-def test_the_words_of_a_statement_are_not_edited_here(boss: Client) -> None:
-    speech = fill(1)
-    form = boss.get(reverse("admin:statements_speech_change", args=[speech.pk])).content.decode()
-    assert "We support the treaty." in form
-    assert 'name="text"' not in form

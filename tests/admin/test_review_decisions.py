@@ -324,3 +324,14 @@ def test_who_may_not_change_statements_may_not_accept(client: Client) -> None:
     source = received(CHANGED, "b.txt")
     assert "Accept as the new version" not in shown(client, source).content.decode()
     assert send(client, source, "_accept").status_code == 403
+
+
+def test_the_file_is_given_to_keep_and_never_to_run(editor: Client) -> None:
+    source = factories.make_source(
+        data=b"<script>alert(1)</script>", filename="page.html", media_type="text/html"
+    )
+    answer = editor.get(reverse("admin:statements_source_file", args=[source.pk]))
+    assert b"".join(answer.streaming_content) == source.data  # type: ignore[attr-defined]
+    assert answer.headers["Content-Type"] == "text/html"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="page.html"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -1,0 +1,212 @@
+"""What a version of a statement holds, and how two versions differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+import msgspec
+
+from statements.comparison import ParagraphChange, Part, compare_paragraphs, compare_texts
+from statements.ingest.document import Block
+from statements.models import Entity, Revision, Speech
+from statements.reading import ReadStatement
+from statements.recognition.spans import EntityRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All that a version of a statement holds.
+
+    Unknown is empty. `date` is as long as it is known: "2020-07-10", "2020-07", "2020". The ids
+    are of the rows that the names stand for, where these are known.
+    """
+
+    title: str = ""
+    speaker: str = ""
+    speaker_id: int | None = None
+    speaker_honorific: str = ""
+    speaker_role: str = ""
+    represents: EntityRef | None = None
+    on_behalf_of: tuple[EntityRef, ...] = ()
+    event: str = ""
+    event_part_of: str = ""
+    event_id: int | None = None
+    date: str = ""
+    place: str = ""
+    language: str = ""
+    source_url: str = ""
+    licence: str = ""
+    title_block: str = ""
+    sign_off: str = ""
+    paragraphs: tuple[Block, ...] = ()
+    status: str = Speech.Status.DRAFT.value
+
+
+#: The fields that are shown where versions are compared, with their labels.
+LABELS: Final = {
+    "title": "Title",
+    "speaker": "Speaker",
+    "speaker_honorific": "Honorific",
+    "speaker_role": "Office at the time",
+    "represents": "Represents",
+    "on_behalf_of": "On behalf of",
+    "event": "Event",
+    "event_part_of": "Event is part of",
+    "date": "Date",
+    "place": "Place",
+    "language": "Language",
+    "source_url": "Source address",
+    "licence": "Licence",
+    "title_block": "Title block",
+    "sign_off": "After the last paragraph",
+    "status": "Status",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that differs; `parts` are the value before and after as one text."""
+
+    name: str
+    label: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two versions differ. `paragraphs` has all, the unchanged ones too, where any differs."""
+
+    fields: tuple[FieldChange, ...]
+    paragraphs: tuple[ParagraphChange, ...]
+
+    @property
+    def is_same(self) -> bool:
+        return not self.fields and not self.paragraphs
+
+    @property
+    def changed_paragraphs(self) -> list[ParagraphChange]:
+        return [change for change in self.paragraphs if not change.is_same]
+
+    @property
+    def unchanged(self) -> int:
+        """How many paragraphs are the same."""
+        return len(self.paragraphs) - len(self.changed_paragraphs)
+
+
+def content_of(speech: Speech) -> Content:
+    """What the statement holds now."""
+    event = speech.event
+    return Content(
+        title=speech.title,
+        speaker=speech.speaker.name if speech.speaker else "",
+        speaker_id=speech.speaker_id,
+        speaker_honorific=speech.speaker_honorific,
+        speaker_role=speech.speaker_role,
+        represents=reference_to(speech.represents) if speech.represents else None,
+        on_behalf_of=tuple(reference_to(entity) for entity in speech.on_behalf_of.order_by("pk")),
+        event=event.name if event else "",
+        event_part_of=event.part_of.name if event and event.part_of else "",
+        event_id=speech.event_id,
+        date=speech.iso_date,
+        place=speech.place,
+        language=speech.language,
+        source_url=speech.source.source_url,
+        licence=speech.source.licence,
+        title_block=speech.title_block,
+        sign_off=speech.sign_off,
+        paragraphs=tuple(
+            Block(text=text, page=page)
+            for text, page in speech.paragraphs.order_by("number").values_list("text", "page")
+        ),
+        status=speech.status,
+    )
+
+
+def content_of_reading(read: ReadStatement, status: str) -> Content:
+    """What a statement would hold that is stored from this reading."""
+    byline = read.byline
+    return Content(
+        title=byline.title or "",
+        speaker=byline.speaker or "",
+        speaker_honorific=byline.honorific or "",
+        speaker_role=byline.role or "",
+        represents=read.represents,
+        on_behalf_of=read.on_behalf_of,
+        event=byline.event or "",
+        event_part_of=byline.event_part_of or "",
+        date=byline.date.iso if byline.date else "",
+        place=byline.place or "",
+        language=read.language or "",
+        source_url=read.source_url,
+        licence=read.licence,
+        title_block="\n".join(read.parsed.title_block),
+        sign_off="\n".join(read.parsed.sign_off),
+        paragraphs=read.parsed.paragraphs,
+        status=status,
+    )
+
+
+def content_of_revision(revision: Revision) -> Content:
+    """What the statement held in that version."""
+    return msgspec.convert(revision.content, Content)
+
+
+def renewed(current: Content, new: Content, fixed_fields: Collection[str]) -> Content:
+    """The new content, but for what a person has set in the current one.
+
+    The status stays, and so do the rows of names that are the same. The address and licence of
+    a file are not in it, so they stay where nothing new is said.
+    """
+    kept = {name: getattr(current, name) for name in fixed_fields if name in _CONTENT_FIELDS}
+    kept["status"] = current.status
+    for name in ("source_url", "licence"):
+        if not getattr(new, name):
+            kept[name] = getattr(current, name)
+    new = replace(new, **kept)
+    if new.speaker == current.speaker:
+        new = replace(new, speaker_id=current.speaker_id)
+    if (new.event, new.event_part_of) == (current.event, current.event_part_of):
+        new = replace(new, event_id=current.event_id)
+    return new
+
+
+_CONTENT_FIELDS: Final = {field.name for field in fields(Content)}
+
+
+def compare(before: Content, after: Content) -> Comparison:
+    """How two versions differ, for people to see."""
+    changed = tuple(
+        FieldChange(name, label, compare_texts(_shown(before, name), _shown(after, name)))
+        for name, label in LABELS.items()
+        if getattr(before, name) != getattr(after, name)
+    )
+    old = [block.text for block in before.paragraphs]
+    new = [block.text for block in after.paragraphs]
+    return Comparison(changed, compare_paragraphs(old, new) if old != new else ())
+
+
+def changed_fields(before: Content, after: Content) -> set[str]:
+    """The names of the fields that differ, "paragraphs" among them; not the rows' ids."""
+    return {
+        name
+        for name in _CONTENT_FIELDS - {"speaker_id", "event_id"}
+        if getattr(before, name) != getattr(after, name)
+    }
+
+
+def reference_to(entity: Entity) -> EntityRef:
+    """The entity as recognition names it."""
+    return msgspec.convert(
+        {"kind": entity.kind, "code": entity.code, "name": entity.name}, EntityRef
+    )
+
+
+def _shown(content: Content, name: str) -> str:
+    value: Any = getattr(content, name)
+    if isinstance(value, EntityRef):
+        return value.name
+    if isinstance(value, tuple):
+        return "\n".join(entity.name for entity in value)
+    return str(value or "")
