@@ -76,7 +76,7 @@ def read_byline(entries: Sequence[str], title_lines: Sequence[str]) -> Byline:
     named += [clauses for line in (speech_title or "", *others) if (clauses := _before_colon(line))]
     found = [_speaker_in_title(clauses) for clauses in named]
     first = next((i for i, candidate in enumerate(found) if candidate.person), 0)
-    speaker = _complete(found[first], others)
+    speaker = _complete(found[first], others, _below(entries, speech_title))
     if speaker.person is None:
         speaker = replace(speaker, person=_bare_name(others, speech_title or ""))
     if speaker.role is None:
@@ -130,6 +130,11 @@ def _unsure(
         yield "date", f"The document's head has several: {', '.join(sorted(days)[:4])}."
     if event and event.casefold() not in " ".join([title, *others]).casefold():
         yield "event", "It is put together from several lines."
+
+
+def _below(entries: Sequence[str], title: str | None) -> Sequence[str]:
+    place = next((i for i, entry in enumerate(entries) if entry.rstrip(" |") == title), None)
+    return () if place is None else entries[place + 1 : place + 3]
 
 
 def _tells_speaker(entry: str) -> bool:
@@ -197,8 +202,11 @@ def _keep_suffix(chunk: str) -> str:
     return re.sub(r",\s+(Jr|Sr)\b", r" \1", chunk, flags=re.IGNORECASE)
 
 
-def _complete(speaker: _Speaker, lines: Sequence[str]) -> _Speaker:
-    """Take name and office from the lines of their own where the title does not say them."""
+def _complete(speaker: _Speaker, lines: Sequence[str], below: Sequence[str]) -> _Speaker:
+    """Take name and office from the lines of their own where the title does not say them.
+
+    `below` are the lines right below the title: an office there is its speaker's.
+    """
     person, role = speaker.person, speaker.role
     for index, line in enumerate(lines):
         if is_date_line(line) or is_delivery_note(line):
@@ -206,7 +214,7 @@ def _complete(speaker: _Speaker, lines: Sequence[str]) -> _Speaker:
         found, own_role = _person_in_line(line)
         if found is None or (person and not _is_same(person, found)):
             is_office = is_role(line) and not names_a_speech(line) and not is_letterhead(line)
-            if role is None and person is None and is_office:
+            if role is None and is_office and (person is None or line in below):
                 role = line.strip(" ,")
             continue
         below = lines[index + 1] if index + 1 < len(lines) else ""

@@ -56,6 +56,10 @@ _BRIEFING = re.compile(
     re.IGNORECASE,
 )
 _NEVER_LAST = words("on of at the for and in to under with: on: sobre sur de del la du des")
+_PREPOSITION = re.compile(
+    r"(?:at|before|during|to|in|lors|devant|en|ante)\s+(?:the|a|an|d[eu]s?|l[ae]|el)\s+",
+    re.IGNORECASE,
+)
 _LONGEST_TOPIC = 60
 _LONGEST_EVENT = 300
 
@@ -175,4 +179,4 @@ def line_event(line: str) -> str | None:
         return None
     if line.rstrip().endswith((".", ",")) or "©" in line or ">" in line or "|" in line:
         return None
-    return normal_case(strip_time_and_place(line)) or None
+    return normal_case(strip_time_and_place(_PREPOSITION.sub("", line))) or None

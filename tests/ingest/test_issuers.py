@@ -150,6 +150,16 @@ OPENINGS: dict[str, tuple[str, dict[str, Any]]] = {
         "INTERVENCIÓN DE LA REPÚBLICA ARGENTINA\nSEXTA COMISIÓN\n\nNueva York, 5.10.2017\n\n",
         {"speaker": None, "date": "2017-10-05"},
     ),
+    "name, office and meeting apart, as in a PDF": (
+        "STATEMENT BY H.E. MS. ADA BERG\n\nPERMANENT REPRESENTATIVE OF NORWAY TO THE UNITED NATIONS"
+        "\n\nat the Security Council open debate on civilians\n\nNew York, 5 March 2021\n\n",
+        {
+            "speaker": "Ada Berg",
+            "role": "Permanent Representative of Norway to the United Nations",
+            "delegation": "Norway",
+            "event": "Security Council open debate on civilians",
+        },
+    ),
     "an office without its holder": (
         "Address by the Minister of International Development at the High-Level Pledging Event\n\n"
         "March 1, 2021\n\n",
