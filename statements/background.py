@@ -74,7 +74,7 @@ def _claim() -> Source | None:
 
 def _read(source: Source, reader: SandboxedReader) -> None:
     try:
-        read = _reading(source, reader)
+        read = read_source(source, reader)
     except IngestError as error:
         with transaction.atomic():
             if waiting := _still_waiting(source):
@@ -86,7 +86,8 @@ def _read(source: Source, reader: SandboxedReader) -> None:
             keep_reading(waiting, read, changed.get(read.sha256))
 
 
-def _reading(source: Source, reader: SandboxedReader) -> ReadStatement:
+def read_source(source: Source, reader: SandboxedReader) -> ReadStatement:
+    """Read a source as it was read before, by text recognition or not. Raises IngestError."""
     data = bytes(source.data)
     if not source.by_ocr:
         return reader.read(data, source.filename)
@@ -97,7 +98,7 @@ def _reading(source: Source, reader: SandboxedReader) -> ReadStatement:
 def read_now(source: Source) -> ReadStatement:
     """Read any source while somebody waits, and keep nothing of it. Raises IngestError."""
     with SandboxedReader(Path(settings.SEEDS_DIR)) as reader:
-        return _reading(source, reader)
+        return read_source(source, reader)
 
 
 def _still_waiting(source: Source) -> Source | None:

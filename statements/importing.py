@@ -19,6 +19,7 @@ from statements.comparison import likeness
 from statements.copying import concrete_field, copy_rows, new_keys
 from statements.ingest.errors import CannotBeStored, IngestError, TextTooLong
 from statements.ingest.folding import fold_name
+from statements.ingest.readers import ocr
 from statements.matching import (
     EventKey,
     PersonKey,
@@ -338,19 +339,24 @@ def keep_reading(source: Source, read: ReadStatement, revises: Speech | None) ->
 
 
 #: The columns that say how a source was read.
-RECORDED: Final = (
-    *("format", "media_type", "reader", "reader_version", "pages"),
-    *("source_url", "licence"),
-)
+READER_COLUMNS: Final = ("format", "media_type", "reader", "reader_version", "pages", "by_ocr")
+#: Those, and what is known of where it came from.
+RECORDED: Final = (*READER_COLUMNS, "source_url", "licence")
 
 
 def record(source: Source, read: ReadStatement) -> None:
     """Set, without saving, how the source was read and what is known of where it came from."""
+    record_reader(source, read)
+    source.source_url, source.licence = read.source_url, read.licence
+
+
+def record_reader(source: Source, read: ReadStatement) -> None:
+    """Set, without saving, how the source was read."""
     extracted = read.parsed.source
     source.media_type, source.format = extracted.media_type, extracted.format
     source.reader, source.reader_version = extracted.reader, extracted.reader_version
     source.pages = read.pages
-    source.source_url, source.licence = read.source_url, read.licence
+    source.by_ocr = extracted.reader in ocr.TOOLS
 
 
 def safe_filename(name: str) -> str:

@@ -27,7 +27,13 @@ from statements.contents import (
     content_of_revision,
     renewed,
 )
-from statements.importing import default_reader, lock_imports, record
+from statements.importing import (
+    READER_COLUMNS,
+    default_reader,
+    lock_imports,
+    record,
+    record_reader,
+)
 from statements.ingest.dates import parse_partial_date
 from statements.ingest.errors import TextTooLong
 from statements.ingest.folding import fold_name
@@ -343,6 +349,15 @@ def take_reading(
     based_on: int | None = None,
 ) -> Revision | None:
     """Bring a statement in line with what its source, read again, now says."""
-    _, content = proposed(speech, read)
-    kind = Revision.Kind.READ_AGAIN
-    return revise(speech, content, kind=kind, made_by=made_by, based_on=based_on)
+    with transaction.atomic():
+        _, content = proposed(speech, read)
+        revision = revise(
+            speech,
+            content,
+            kind=Revision.Kind.READ_AGAIN,
+            made_by=made_by,
+            based_on=based_on,
+        )
+        record_reader(speech.source, read)
+        speech.source.save(update_fields=READER_COLUMNS)
+    return revision

@@ -89,7 +89,7 @@ def test_a_file_that_is_discarded_meanwhile_is_not_brought_back(
         Source.objects.all().delete()
         return reader.read(GOOD, "a.txt")
 
-    monkeypatch.setattr(background, "_reading", discard)
+    monkeypatch.setattr(background, "read_source", discard)
     assert background.read_waiting() == 1
     assert not Source.objects.exists()
 

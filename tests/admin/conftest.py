@@ -31,5 +31,5 @@ def _read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
             bytes(source.data), source.filename, ocr=source.by_ocr
         )
 
-    monkeypatch.setattr(background, "_reading", read)
+    monkeypatch.setattr(background, "read_source", read)
     monkeypatch.setattr(background, "start", background.read_waiting)

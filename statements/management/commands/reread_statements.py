@@ -2,78 +2,84 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from statements import revising
+from statements.background import read_source
+from statements.contents import Comparison, compare
 from statements.ingest.errors import IngestError
-from statements.models import Source, Speech
-from statements.reading import ReadStatement
-from statements.revising import LABELS
-from statements.sandbox import OCR_LIMITS, SandboxedReader
+from statements.models import Speech
+from statements.revising import proposed, take_reading
+from statements.sandbox import SandboxedReader
+
+SOME_FAILED: Final = 2
 
 
 class Command(BaseCommand):
     help = (
-        "Reads the files of stored statements again with the present readers. Where something "
-        "differs a new version is made; what a person has set stays as it is. Exit status: 0 all "
-        "well, 1 usage, 2 some files could not be read."
+        "Reads the files of stored statements again, with the readers and lists of today, and "
+        "makes a new version where something differs. What a person has set stays. Exit status: "
+        "0 all well, 1 usage, 2 some files could not be read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("slugs", nargs="*", metavar="SLUG", help="the end of their addresses")
-        parser.add_argument("--all", action="store_true", help="every statement")
-        parser.add_argument("--dry-run", action="store_true", help="tell what would change")
+        parser.add_argument(
+            "slugs", nargs="*", metavar="SLUG", help="as in a statement's address, /speeches/SLUG/"
+        )
+        parser.add_argument("--all", action="store_true", help="all statements")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would change, change nothing"
+        )
 
-    def handle(
-        self, *args: Any, slugs: list[str], dry_run: bool, verbosity: int, **options: Any
-    ) -> None:
-        if bool(slugs) == options["all"]:
-            raise CommandError("Name some statements, or give --all.", returncode=1)
-        speeches = Speech.objects.order_by("pk").only("pk", "slug", "source_id")
-        if slugs:
-            speeches = speeches.filter(slug__in=slugs)
-            unknown = set(slugs) - {speech.slug for speech in speeches}
-            if unknown:
-                raise CommandError(
-                    f"There is no statement {', '.join(sorted(unknown))}.", returncode=1
-                )
-        counts: Counter[str] = Counter()
+    def handle(self, *, slugs: list[str], dry_run: bool, **options: Any) -> None:
+        keys = self._keys(slugs, is_all=options["all"])
+        changed = failed = 0
         with SandboxedReader(Path(settings.SEEDS_DIR)) as reader:
-            for speech in speeches.iterator(chunk_size=200):
-                counts[self._reread(speech, reader, dry_run=dry_run, verbosity=verbosity)] += 1
-        if verbosity > 0:
-            self.stdout.write(", ".join(f"{n} {what}" for what, n in sorted(counts.items())) + ".")
-        if counts["failed"]:
-            raise CommandError(f"{counts['failed']} files could not be read.", returncode=2)
+            for key in keys:
+                speech = Speech.objects.select_related("source").get(pk=key)
+                try:
+                    comparison = _reread(speech, reader, dry_run=dry_run)
+                except IngestError as error:
+                    self.stderr.write(f"{speech.slug}: {error}")
+                    failed += 1
+                    continue
+                if not comparison.is_same:
+                    changed += 1
+                    self.stdout.write(f"{speech.slug}: {_summary(comparison)}")
+        would = " would be" if dry_run else ""
+        self.stdout.write(
+            f"{len(keys)} read again,{would} changed: {changed}, could not be read: {failed}."
+        )
+        if failed:
+            sys.exit(SOME_FAILED)
 
-    def _reread(
-        self, speech: Speech, reader: SandboxedReader, *, dry_run: bool, verbosity: int
-    ) -> str:
-        try:
-            read = _read(Source.objects.get(pk=speech.source_id), reader)
-            before, after = revising.proposed(speech, read)
-            changed = sorted(revising.changed_fields(before, after))
-            if not changed:
-                return "unchanged"
-            if not dry_run:
-                revising.take_reading(speech, read, None)
-        except IngestError as error:
-            self.stderr.write(f"{speech.slug}: {error}")
-            return "failed"
-        if verbosity > 0:
-            names = ", ".join(LABELS.get(name, name).lower() for name in changed)
-            self.stdout.write(f"{speech.slug}: {names}")
-        return "would change" if dry_run else "changed"
+    def _keys(self, slugs: list[str], *, is_all: bool) -> list[int]:
+        if is_all == bool(slugs):
+            raise CommandError("Name the statements by their slugs, or say --all.")
+        speeches = Speech.objects.order_by("pk")
+        if is_all:
+            return list(speeches.values_list("pk", flat=True))
+        found = dict(speeches.filter(slug__in=slugs).values_list("slug", "pk"))
+        if missing := [slug for slug in slugs if slug not in found]:
+            raise CommandError(f"There is no statement {', '.join(missing)}.")
+        return [found[slug] for slug in dict.fromkeys(slugs)]
 
 
-def _read(source: Source, reader: SandboxedReader) -> ReadStatement:
-    data = bytes(source.data)
-    if not source.by_ocr:
-        return reader.read(data, source.filename, keep_pages=False)
-    with SandboxedReader(Path(settings.SEEDS_DIR), OCR_LIMITS) as patient:
-        return patient.read(data, source.filename, ocr=True, keep_pages=False)
+def _reread(speech: Speech, reader: SandboxedReader, *, dry_run: bool) -> Comparison:
+    read = read_source(speech.source, reader)
+    comparison = compare(*proposed(speech, read))
+    if not dry_run:
+        take_reading(speech, read, made_by=None)
+    return comparison
+
+
+def _summary(comparison: Comparison) -> str:
+    """Such as "Title, Date, 3 paragraphs"."""
+    parts = [change.label for change in comparison.fields]
+    if count := len(comparison.changed_paragraphs):
+        parts.append(f"{count} paragraph{'' if count == 1 else 's'}")
+    return ", ".join(parts)
