@@ -19,10 +19,11 @@
   form.querySelector(".upload__hint").hidden = false;
   form.querySelector(".submit-row").hidden = true;
 
-  input.addEventListener("change", () => {
+  function takeChosen() {
     add(input.files);
     input.value = "";
-  });
+  }
+  input.addEventListener("change", takeChosen);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     input.click();
@@ -160,6 +161,9 @@
       state.append(" ", link);
     }
   }
+
+  // Chosen before this script ran, or kept by the browser over a reload.
+  if (input.files.length > 0) takeChosen();
 
   window.addEventListener("beforeunload", (event) => {
     if (sending + queue.length > 0) event.preventDefault();

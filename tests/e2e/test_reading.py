@@ -1,13 +1,11 @@
-"""What readers and editors do, in a real browser."""
+"""What readers do, in a real browser."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
@@ -29,13 +27,6 @@ def archive(live_server: Any) -> str:
     call_command("load_authorities", verbosity=0)
     call_command("import_statements", str(SEED), verbosity=0)
     return str(live_server.url)
-
-
-@pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
-    """A page of a visitor whose browser runs no scripts."""
-    with browser.new_context(java_script_enabled=False) as context:
-        yield context.new_page()
 
 
 def statement() -> str:
@@ -119,34 +110,3 @@ def test_no_page_is_wider_than_the_window(archive: str, browser: Browser, width:
 
 def _elsewhere(url: str, archive: str) -> list[str]:
     return [] if url.startswith(archive) else [url]
-
-
-def test_an_editor_uploads_looks_corrects_and_publishes(
-    live_server: Any, page: Page, tmp_path: Any
-) -> None:
-    _upload_and_publish(live_server.url, page, tmp_path)
-
-
-def test_an_editor_needs_no_scripts(live_server: Any, plain_page: Page, tmp_path: Any) -> None:
-    _upload_and_publish(live_server.url, plain_page, tmp_path)
-
-
-def _upload_and_publish(address: str, page: Page, folder: Any) -> None:
-    User.objects.create_superuser("editor", password="secret")
-    call_command("load_authorities", verbosity=0)
-    path = folder / "statement.txt"
-    path.write_bytes(SEED.read_bytes())
-    page.goto(f"{address}/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("secret")
-    page.get_by_role("button", name="Log in").click()
-    page.get_by_role("link", name="Upload statements").first.click()
-    page.get_by_label("Files").set_input_files(str(path))
-    page.get_by_role("button", name="Upload and review").click()
-    expect(page.get_by_label("Speaker")).to_have_value("Zhang Jun")
-    page.get_by_label("Place").fill("New York")
-    page.get_by_role("button", name="Publish").click()
-    expect(page.locator(".messagelist")).to_contain_text("Stored as published")
-    page.goto(f"{address}/speeches/")
-    page.get_by_test_id("hit").get_by_role("link").first.click()
-    expect(page.get_by_text("New York")).to_be_visible()

@@ -1,0 +1,227 @@
+"""What editors do, in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, Route, expect
+
+from statements.models import Source, Speech
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
+GOOD = (
+    "Statement by Mr. Ito Ren\n\n3 March 2019\n\nMr. President,\n\n"
+    "We support the treaty. We thank Kenya for it.\n\nIt matters to all who live near the sea.\n"
+)
+# The first file waits until the process that reads has loaded the authority data.
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def site(live_server: Any) -> str:
+    """The address of a site with one editor."""
+    User.objects.create_superuser("editor", password="secret")
+    call_command("load_authorities", verbosity=0)
+    return str(live_server.url)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two statements and a file that is none."""
+    contents = {
+        "seed.txt": SEED.read_bytes(),
+        "ito.txt": GOOD.encode(),
+        "rubbish.bin": bytes(range(256)) * 8,
+    }
+    for name, data in contents.items():
+        (tmp_path / name).write_bytes(data)
+    return [tmp_path / name for name in contents]
+
+
+def sign_in(page: Page, site: str) -> None:
+    page.goto(f"{site}/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("secret")
+    page.get_by_role("button", name="Log in").click()
+
+
+def open_upload(page: Page, site: str) -> None:
+    sign_in(page, site)
+    page.get_by_role("link", name="Upload statements").first.click()
+
+
+def row(page: Page, name: str) -> Any:
+    return page.locator(".waiting tr").filter(has_text=name)
+
+
+def test_files_are_chosen_sent_and_read_while_one_looks_on(
+    site: str, page: Page, files: list[Path]
+) -> None:
+    open_upload(page, site)
+    page.get_by_label("Files").set_input_files(files)
+    expect(page.get_by_text("All 3 files sent.")).to_be_visible(timeout=PATIENCE)
+    expect(row(page, "seed.txt")).to_contain_text("waits for your review", timeout=PATIENCE)
+    expect(row(page, "ito.txt")).to_contain_text("waits for your review", timeout=PATIENCE)
+    expect(row(page, "rubbish.bin")).to_contain_text("could not be read", timeout=PATIENCE)
+    expect(page.get_by_text("2 ready for your review. 1 could not be read.")).to_be_visible()
+    row(page, "seed.txt").get_by_role("link").click()
+    expect(page.get_by_label("Speaker", exact=True)).to_have_value("Zhang Jun")
+
+
+def test_files_are_dropped(site: str, page: Page) -> None:
+    open_upload(page, site)
+    page.get_by_text("Drop files here").wait_for()
+    dropped = page.evaluate_handle(
+        """(texts) => {
+            const data = new DataTransfer();
+            for (const [name, text] of texts) data.items.add(new File([text], name));
+            return data;
+        }""",
+        [["one.txt", GOOD], ["two.txt", GOOD.replace("Ito", "Sato")], ["none.txt", ""]],
+    )
+    page.dispatch_event(".upload__zone", "drop", {"dataTransfer": dropped})
+    expect(page.get_by_text("All 3 files sent.")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".upload__files")).to_contain_text("The file is empty")
+    expect(row(page, "one.txt")).to_contain_text("waits for your review", timeout=PATIENCE)
+    expect(row(page, "two.txt")).to_contain_text("waits for your review", timeout=PATIENCE)
+
+
+def test_a_lost_connection_costs_one_file_which_is_sent_again(
+    site: str, page: Page, files: list[Path]
+) -> None:
+    open_upload(page, site)
+    lost: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        if not lost:
+            lost.append(route.request.url)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/upload/file/", lose_the_first)
+    page.get_by_label("Files").set_input_files(files[:2])
+    expect(page.locator(".upload__files")).to_contain_text("The connection was lost")
+    expect(page.get_by_text("1 of 2 files sent.")).to_be_visible()
+    page.get_by_role("button", name="Send seed.txt again").click()
+    expect(page.get_by_text("All 2 files sent.")).to_be_visible()
+    for name in ("seed.txt", "ito.txt"):
+        expect(row(page, name)).to_contain_text("waits for your review", timeout=PATIENCE)
+    assert Source.objects.count() == 2
+
+
+def test_a_paragraph_is_split_another_joined_and_all_published_by_keyboard(
+    site: str, page: Page, files: list[Path]
+) -> None:
+    open_upload(page, site)
+    page.get_by_label("Files").set_input_files(files[1])
+    row(page, "ito.txt").get_by_text("waits for your review").wait_for(timeout=PATIENCE)
+    row(page, "ito.txt").get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Place").focus()
+    page.keyboard.type("New York")
+
+    edit = page.get_by_role("link", name="Split or join paragraph 2")
+    edit.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Paragraphs")).to_be_focused()
+    for _ in "We support the treaty.":
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Split at the cursor").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("4 paragraphs")).to_be_visible()
+    page.get_by_role("button", name="Join with the next").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("3 paragraphs").last).to_be_visible()
+
+    page.get_by_role("button", name="Publish").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("Stored as published")
+    speech = Speech.objects.get()
+    assert speech.place == "New York"
+    assert speech.text.split("\n\n") == [
+        "Mr. President,",
+        "We support the treaty.",
+        "We thank Kenya for it. It matters to all who live near the sea.",
+    ]
+
+
+def test_words_that_differ_are_asked_about(site: str, page: Page, files: list[Path]) -> None:
+    _review(page, site, files[1])
+    page.get_by_text("Split or join paragraphs").click()
+    page.get_by_role("textbox", name="Paragraphs").fill("We support the treaty!")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was stored")
+    page.get_by_label("I have compared the changed words").check()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".messagelist")).to_contain_text("Stored as published")
+
+
+def test_an_editor_needs_no_scripts(site: str, plain_page: Page, files: list[Path]) -> None:
+    page = plain_page
+    open_upload(page, site)
+    page.get_by_label("Files").set_input_files(files)
+    page.get_by_role("button", name="Upload").click()
+    # The page loads itself anew while something waits.
+    expect(row(page, "seed.txt")).to_contain_text("waits for your review", timeout=PATIENCE)
+    row(page, "seed.txt").get_by_role("link").click()
+    page.get_by_label("Place").fill("New York")
+    page.get_by_text("Split or join paragraphs").click()
+    text = page.get_by_role("textbox", name="Paragraphs")
+    text.fill(text.input_value().replace("Week”, which is", "Week”,\n\nwhich is"))
+    page.get_by_role("button", name="Save for later").click()
+    expect(page.locator(".messagelist")).to_contain_text("Your corrections are kept")
+    expect(page.get_by_role("heading", name="26 paragraphs")).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".messagelist")).to_contain_text("Stored as published")
+    page.goto(f"{site}/speeches/")
+    page.get_by_test_id("hit").get_by_role("link").first.click()
+    expect(page.get_by_text("New York")).to_be_visible()
+    expect(page.locator("#p26")).to_have_text("26 Thank you.")
+
+
+def test_a_statement_is_corrected_and_its_first_version_restored(site: str, page: Page) -> None:
+    call_command("import_statements", str(SEED), verbosity=0)
+    sign_in(page, site)
+    page.goto(f"{site}/admin/statements/speech/")
+    page.get_by_role("link", name="Remarks by Amb. Zhang Jun").click()
+    page.get_by_label("Place").fill("Vienna")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("Stored as version 2")
+    page.get_by_role("link", name="History").click()
+    expect(page.locator("#version-2 ins")).to_contain_text("Vienna")
+    page.get_by_text("Restore version 1").first.click()
+    page.get_by_role("button", name="Restore version 1").click()
+    expect(page.get_by_role("heading", name="Version 3")).to_contain_text("restored")
+    assert Speech.objects.get().place == ""
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+def test_no_page_of_editors_is_wider_than_the_window(
+    site: str, browser: Browser, files: list[Path], width: int
+) -> None:
+    call_command("import_statements", str(SEED), verbosity=0)
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        _review(page, site, files[1])
+        addresses = [page.url, f"{site}/admin/statements/source/upload/"]
+        speech = f"{site}/admin/statements/speech/{Speech.objects.get().pk}"
+        addresses += [f"{speech}/change/", f"{speech}/history/"]
+        for address in addresses:
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def _review(page: Page, site: str, file: Path) -> None:
+    open_upload(page, site)
+    page.get_by_label("Files").set_input_files(file)
+    row(page, file.name).get_by_text("waits for your review").wait_for(timeout=PATIENCE)
+    row(page, file.name).get_by_role("link").click()
+    expect(page.get_by_label("Speaker", exact=True)).to_be_visible()
