@@ -10,11 +10,18 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+# Machines that are busy with other things draw examples slowly; no test waits on the clock.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # As root Chromium has no sandbox; the rest keeps it from asking its maker's servers for things.

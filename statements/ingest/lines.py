@@ -15,6 +15,8 @@ _TITLES_BEFORE_NAMES = words(
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])(?:\.?\)|\.(?=\s|\Z))")
 _BULLET = re.compile(r"(?:[•·▪■●○◦‣⁃*]|[-–—](?=\s)|o(?=\s\s))")
+# The mark of a footnote behind the stop of a sentence: "as we said.12", "it is so.[3]"
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_]{4}[.!?…])[\"”’»)]*(?:\[?\d{1,3}\]?|[*†‡]{1,3})\Z")
 _SALUTED = (
     r"(?:mr|mrs|ms|mdm|madam|madame|mister|sir|distinguished|excellenc\w+|your|dear|ladies|gentlemen"
     r"|hono[u]?rable|esteemed|colleagues|friends|fellow|members|heads|ministers|delegates"
@@ -48,7 +50,7 @@ class Line(NamedTuple):
 
 def ends_sentence(text: str) -> bool:
     """Whether a sentence (or the item of a list) may end with this line."""
-    bare = text.rstrip(_CLOSERS) or text
+    bare = _NOTE_MARK.sub("", text).rstrip(_CLOSERS) or text
     if bare[-1:] not in _TERMINALS:
         return False
     if bare[-1] != ".":

@@ -166,6 +166,10 @@ def _goes_on(
     line, before = lines[index], lines[index - 1]
     if begins is None or index <= begins or groups[-1][0] != lines[begins]:
         return False
+    breaks_off = before.text.rsplit(None, 1)[-1].lower() in _GOES_ON - _DASHES
+    if breaks_off and is_place_line(line.text) and not is_date_line(line.text):
+        # "… Representative of Spain to the" / "United Nations"
+        return True
     if _is_own_entry(line.text) or is_delivery_note(before.text):
         return False
     if before.text.rsplit(None, 1)[-1].lower() in _GOES_ON or is_broken_word(

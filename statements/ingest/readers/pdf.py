@@ -22,6 +22,11 @@ from statements.ingest.errors import (
 from statements.ingest.limits import MAX_PAGES, MAX_TEXT_CHARACTERS
 from statements.ingest.readers import ocr
 from statements.ingest.readers.pdf_layout import WIDE_GAP, Fragment, PageText, page_text
+from statements.ingest.readers.right_to_left import (
+    PlacedSign,
+    is_right_to_left,
+    read_from_the_right,
+)
 
 # The end of a whole file, behind which mail programs and scanners may leave some bytes.
 _END: Final = b"%%EOF"
@@ -141,8 +146,11 @@ def _fragment(text_page: pdfium.PdfTextPage, text: str, begin: int, end: int) ->
     if begin == end:
         return
     first, last = _box(text_page, begin), _box(text_page, end - 1)
+    run = text[begin:end].translate(_BREAK_HYPHENS).translate(_LIGATURES)
+    if is_right_to_left(run):
+        run = _read_from_the_right(text_page, text, begin, end)
     yield Fragment(
-        text=" ".join(text[begin:end].translate(_BREAK_HYPHENS).translate(_LIGATURES).split()),
+        text=" ".join(run.split()),
         left=min(first[0], last[0]),
         right=max(first[1], last[1]),
         baseline=_baseline(text_page, begin),
@@ -150,11 +158,30 @@ def _fragment(text_page: pdfium.PdfTextPage, text: str, begin: int, end: int) ->
     )
 
 
+def _read_from_the_right(text_page: pdfium.PdfTextPage, text: str, begin: int, end: int) -> str:
+    """The letters in the order in which they are read, by their places: files of some programs
+    hold them in another one."""
+    size = _size(text_page, begin)
+    signs = [
+        PlacedSign(text[index], *_loose_box(text_page, index))
+        for index in range(begin, end)
+        if not text[index].isspace()
+    ]
+    return read_from_the_right(signs, size)
+
+
 def _box(text_page: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
     """The left and right edge of a character."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text_page, index, *_pointers(left, right, bottom, top))
     return left.value, right.value
+
+
+def _loose_box(text_page: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
+    """The left and right edge of a character with the white that belongs to it."""
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
+    return float(box.left), float(box.right)
 
 
 def _baseline(text_page: pdfium.PdfTextPage, index: int) -> float:

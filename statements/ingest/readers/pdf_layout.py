@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
+
+from statements.ingest.readers.right_to_left import is_right_to_left
 
 # All in multiples of the type's size, unless said otherwise.
 _SAME_LINE: Final = 0.45
@@ -23,6 +25,9 @@ _FEWEST_COLUMN_LINES: Final = 5
 _NARROWEST_COLUMN: Final = 0.25
 # Lines across both columns (a title, a table) may be this share of all.
 _MOST_CROSSING: Final = 0.3
+# Large type has more between its lines than the text has.
+_WIDEST_LEADING: Final = 1.5
+_OTHER_SIZE: Final = 1.25
 _SMALL_TYPE: Final = 0.93
 _NOTE = re.compile(r"(\d{1,3}|[*†‡]{1,3}|\[\d{1,3}\])[.)]?\s?(?=\S)")
 
@@ -50,9 +55,10 @@ def page_text(fragments: Sequence[Fragment]) -> PageText:
     """Set the fragments of a page as lines: blank ones for gaps, leading spaces for indents."""
     if not fragments:
         return PageText("", ())
-    regions, notes = _without_notes([_rows(region) for region in _regions(fragments)])
+    regions, notes = _notes_apart([_rows(region) for region in _regions(fragments)])
     # A sentence may go on in the next column: no gap stands between, as between pages.
-    return PageText("\n".join(_set(rows) for rows in regions), notes)
+    leadings = _leadings(regions)
+    return PageText("\n".join(_set(rows, leadings) for rows in regions), notes)
 
 
 def _regions(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
@@ -148,7 +154,7 @@ def _parted(fragments: Sequence[Fragment]) -> list[_Row]:
 
 def _row(fragments: Sequence[Fragment]) -> _Row:
     # Right-to-left fragments of one line stand in the order of the line's end to its beginning.
-    if sum(map(_is_right_to_left, fragments)) * 2 > len(fragments):
+    if sum(is_right_to_left(fragment.text) for fragment in fragments) * 2 > len(fragments):
         fragments = list(reversed(fragments))
     text = fragments[0].text
     for before, fragment in pairwise(fragments):
@@ -158,17 +164,21 @@ def _row(fragments: Sequence[Fragment]) -> _Row:
     return _Row(text, min(f.left for f in fragments), longest.baseline, longest.size)
 
 
-def _is_right_to_left(fragment: Fragment) -> bool:
-    return any("\u0590" <= sign <= "\u08ff" for sign in fragment.text)
+def _leadings(regions: Sequence[Sequence[_Row]]) -> dict[int, float]:
+    """The usual distance between the lines of a page, by the size of their type in points."""
+    distances: dict[int, list[float]] = defaultdict(list)
+    for rows in regions:
+        for above, row in pairwise(rows):
+            if round(above.size) == round(row.size) and above.baseline > row.baseline:
+                distances[round(row.size)].append(above.baseline - row.baseline)
+    return {size: median(found) for size, found in distances.items()}
 
 
-def _set(rows: Sequence[_Row]) -> str:
-    distances = [above.baseline - row.baseline for above, row in pairwise(rows)]
-    usual = median([d for d in distances if d > 0] or [0])
+def _set(rows: Sequence[_Row], leadings: Mapping[int, float]) -> str:
     left = _usual_left(rows)
     lines: list[str] = []
     for index, row in enumerate(rows):
-        if index and usual and distances[index - 1] > usual * _PARAGRAPH_GAP:
+        if index and _is_apart(rows[index - 1], row, leadings):
             lines.append("")
         indent = (row.left - left) / row.size if row.size else 0
         shown = 4 if _INDENT[0] < indent < _INDENT[1] else 8 if indent >= _INDENT[1] else 0
@@ -176,37 +186,55 @@ def _set(rows: Sequence[_Row]) -> str:
     return "\n".join(lines)
 
 
+def _is_apart(above: _Row, row: _Row, leadings: Mapping[int, float]) -> bool:
+    """Whether a gap is between two lines, or type of clearly another size: a heading."""
+    distance = above.baseline - row.baseline
+    large, small = max(above.size, row.size), min(above.size, row.size)
+    if large > small * _OTHER_SIZE and distance > small:
+        return True
+    usual = leadings.get(round(row.size), 0)
+    return distance > max(usual * _PARAGRAPH_GAP, row.size * _WIDEST_LEADING)
+
+
 def _usual_left(rows: Sequence[_Row]) -> float:
     return Counter(round(row.left) for row in rows).most_common(1)[0][0]
 
 
-def _without_notes(regions: list[list[_Row]]) -> tuple[list[list[_Row]], tuple[str, ...]]:
-    """The regions without the footnotes at the foot of the last one, and these.
-
-    A footnote is set in smaller type, and begins with a mark that the text above cites.
-    """
-    rows = [row for region in regions for row in region]
+def _notes_apart(regions: list[list[_Row]]) -> tuple[list[list[_Row]], tuple[str, ...]]:
+    """The regions without the footnotes at their feet, and these."""
     body = Counter[float]()
-    for row in rows:
+    for row in (row for region in regions for row in region):
         body[round(row.size, 1)] += len(row.text)
     usual = body.most_common(1)[0][0]
-    last = regions[-1]
-    begin = len(last)
-    while begin and last[begin - 1].size <= usual * _SMALL_TYPE:
+    text = "\n".join(
+        row.text for region in regions for row in region if row.size > usual * _SMALL_TYPE
+    )
+    kept: list[list[_Row]] = []
+    notes: list[str] = []
+    for region in regions:
+        rest, found = _without_notes(region, usual, text)
+        notes += found
+        if rest:
+            kept.append(rest)
+    return kept, tuple(notes)
+
+
+def _without_notes(
+    region: list[_Row], usual: float, text: str
+) -> tuple[list[_Row], tuple[str, ...]]:
+    """A region without its footnotes: smaller type than usual at its foot that begins with a mark
+    which the text of the page cites."""
+    begin = len(region)
+    while begin and region[begin - 1].size <= usual * _SMALL_TYPE:
         begin -= 1
-    marked = [i for i in range(begin, len(last)) if _mark(last[i].text)]
-    if not marked:
-        return regions, ()
-    text = "\n".join(row.text for row in rows[: len(rows) - len(last) + marked[0]])
-    if not all(_is_cited(_mark(last[i].text), text) for i in marked):
-        return regions, ()
-    end = len(last)
+    marked = [i for i in range(begin, len(region)) if _mark(region[i].text)]
+    if not marked or not all(_is_cited(_mark(region[i].text), text) for i in marked):
+        return region, ()
+    end = len(region)
     # A number alone at the very foot is the page's.
-    while end > marked[0] and re.fullmatch(r"\W*\d{1,4}\W*", last[end - 1].text):
+    while end > marked[0] and re.fullmatch(r"\W*\d{1,4}\W*", region[end - 1].text):
         end -= 1
-    notes = _joined(last[marked[0] : end])
-    rest = [*last[: marked[0]], *last[end:]]
-    return [*regions[:-1], *([rest] if rest else [])], notes
+    return [*region[: marked[0]], *region[end:]], _joined(region[marked[0] : end])
 
 
 def _mark(text: str) -> str:
