@@ -202,8 +202,10 @@ class ReviewForm(forms.Form):
         if same is not None:
             (self._known["speaker"],) = offers_of_speakers([same])
             return
-        entities = Entity.objects.delegations()
-        entity = entities.filter(code=spoken_for.code).first() if spoken_for else None
+        entity = None
+        if spoken_for is not None:
+            found = Entity.objects.filter(kind=spoken_for.kind, code=spoken_for.code)
+            entity = found.first()
         similar = similar_speakers(name, entity)
         self._speakers = {speaker.pk: speaker for speaker in similar}
         self._add_choice("same_speaker", f"A new person: {name}", offers_of_speakers(similar))
@@ -252,7 +254,8 @@ class ReviewForm(forms.Form):
         return self.delegation.name if self.delegation else ""
 
     def clean_on_behalf_of(self) -> str:
-        self.groups = tuple(self._resolved(self.cleaned_data["on_behalf_of"].splitlines()))
+        groups = self._resolved(self.cleaned_data["on_behalf_of"].splitlines())
+        self.groups = tuple(dict.fromkeys(groups))
         return "|".join(group.name for group in self.groups)
 
     def _resolved(self, names: Iterable[str]) -> Iterator[EntityRef]:
