@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.functional import cached_property
 
 from statements.comparison import ParagraphChange, compare_paragraphs
 from statements.contents import Content
@@ -180,7 +181,7 @@ class ReviewForm(forms.Form):
         is_as_found = field.value() == self.get_initial_for_field(self.fields[name], name)
         return self._unsure.get(name, "") if is_as_found else ""
 
-    @property
+    @cached_property
     def changed_words(self) -> tuple[ParagraphChange, ...]:
         """The paragraphs whose words are not those of the source; none where only breaks are."""
         text = self["text"].value() or as_text(self._before)

@@ -188,6 +188,22 @@ def test_two_thousand_paragraphs_are_reviewed_like_one(editor: Client) -> None:
     assert Speech.objects.get().paragraphs.count() == 2_000
 
 
+JUNK = ["\x00", "x" * 3_000, "9" * 400, "<script>", "' OR 1=1 --", "\u202e🙂", "-1", "\r\n", "%s"]
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_junk_in_any_field_is_never_an_error_of_ours(editor: Client, junk: str) -> None:
+    source = received()
+    names = [field.name for field in shown(editor, source).context["form"]]
+    for name in [*names, "same_speaker", "same_event", "based_on"]:
+        assert send(editor, source, "_save", **{name: junk}).status_code == 200
+    everywhere = dict.fromkeys([*names, "based_on"], junk)
+    assert send(editor, source, "_publish", **everywhere).status_code == 200
+    speech = Speech.objects.first() or stored()
+    page = reverse("admin:statements_speech_change", args=[speech.pk])
+    assert editor.post(page, everywhere, follow=True).status_code == 200
+
+
 def test_fields_that_no_form_has_change_nothing(editor: Client) -> None:
     answer = editor.post(
         reverse(REVIEW, args=[received().pk]),
@@ -337,7 +353,7 @@ def test_what_an_imports_metadata_said_of_a_changed_file_holds_when_it_is_read_a
     editor.post(reverse("admin:statements_source_read_again", args=[source.pk]))
     form = shown(editor, source).context["form"]
     assert form["place"].value() == "Lima"
-    assert form["on_behalf_of"].value() == "Group of 77\nAfrican Union"
+    assert form["on_behalf_of"].value() == "Group of 77 and China\nAfrican Union"
     send(editor, source, "_accept")
     speech = Speech.objects.get()
     assert set(speech.fixed_fields) >= {"place", "on_behalf_of"}
