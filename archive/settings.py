@@ -131,6 +131,8 @@ LOGIN_URL = "admin:login"
 
 # The largest file that may be uploaded, in bytes; import_statements has its own limit.
 UPLOAD_MAX_BYTES = positive("MAX_UPLOAD_MB", 50) * 1024 * 1024
+# The review sends the text of a statement back: a million characters, of up to four bytes each.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # The page that shows what was read from many files sends a dozen fields for each back.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500

@@ -210,3 +210,12 @@ def _shown(content: Content, name: str) -> str:
     if isinstance(value, tuple):
         return "\n".join(entity.name for entity in value)
     return str(value or "")
+
+
+def as_entered(content: Content, name: str) -> str:
+    """A field as `statements.ingest.metadata.Metadata` takes it."""
+    return (
+        _shown(content, name).replace("\n", "|")
+        if name == "on_behalf_of"
+        else _shown(content, name)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -16,9 +16,11 @@ from psycopg.errors import ProgramLimitExceeded
 from psycopg.types.json import Jsonb
 
 from statements.comparison import likeness
+from statements.contents import as_entered, content_of_reading
 from statements.copying import concrete_field, copy_rows, new_keys
 from statements.ingest.errors import CannotBeStored, IngestError, TextTooLong
 from statements.ingest.folding import fold_name
+from statements.ingest.metadata import Metadata
 from statements.ingest.readers import ocr
 from statements.matching import (
     EventKey,
@@ -369,8 +371,17 @@ def _keep_changed(arrival: Arrival, source: Source | None, speech: Speech) -> No
     if source is None:
         source, _ = receive(arrival.data, arrival.read.filename, arrival.uploaded_by)
     keep_reading(source, arrival.read, speech)
-    source.corrections = {"fixed_fields": list(arrival.fixed_fields)}
+    source.corrections = _corrections(arrival)
     source.save(update_fields=["corrections"])
+
+
+def _corrections(arrival: Arrival) -> dict[str, Any]:
+    """What a person has set, as `statements.correcting.Corrections` has it: it holds for a later
+    reading of the file as well."""
+    content = content_of_reading(arrival.read, arrival.status)
+    names = [field.name for field in fields(Metadata) if field.name in arrival.fixed_fields]
+    values = {name: as_entered(content, name) for name in names}
+    return {"fixed_fields": list(arrival.fixed_fields), "values": values}
 
 
 def _store_sources(new: Sequence[Arrival], sources: Mapping[str, Source]) -> list[int]:

@@ -168,7 +168,7 @@ class Reader:
                 self._resolved(name, "on_behalf_of", warnings)
                 for name in metadata.on_behalf_of.split("|")
             ]
-            on_behalf_of = tuple(group for group in groups if group)
+            on_behalf_of = tuple(dict.fromkeys(group for group in groups if group))
         return represents, on_behalf_of, warnings
 
     def _resolved(self, name: str, field: str, warnings: list[str]) -> EntityRef | None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.functional import cached_property
 
 from statements.comparison import ParagraphChange, compare_paragraphs
 from statements.contents import Content
@@ -180,7 +181,7 @@ class ReviewForm(forms.Form):
         is_as_found = field.value() == self.get_initial_for_field(self.fields[name], name)
         return self._unsure.get(name, "") if is_as_found else ""
 
-    @property
+    @cached_property
     def changed_words(self) -> tuple[ParagraphChange, ...]:
         """The paragraphs whose words are not those of the source; none where only breaks are."""
         text = self["text"].value() or as_text(self._before)
@@ -202,8 +203,10 @@ class ReviewForm(forms.Form):
         if same is not None:
             (self._known["speaker"],) = offers_of_speakers([same])
             return
-        entities = Entity.objects.delegations()
-        entity = entities.filter(code=spoken_for.code).first() if spoken_for else None
+        entity = None
+        if spoken_for is not None:
+            found = Entity.objects.filter(kind=spoken_for.kind, code=spoken_for.code)
+            entity = found.first()
         similar = similar_speakers(name, entity)
         self._speakers = {speaker.pk: speaker for speaker in similar}
         self._add_choice("same_speaker", f"A new person: {name}", offers_of_speakers(similar))
@@ -252,7 +255,8 @@ class ReviewForm(forms.Form):
         return self.delegation.name if self.delegation else ""
 
     def clean_on_behalf_of(self) -> str:
-        self.groups = tuple(self._resolved(self.cleaned_data["on_behalf_of"].splitlines()))
+        groups = self._resolved(self.cleaned_data["on_behalf_of"].splitlines())
+        self.groups = tuple(dict.fromkeys(groups))
         return "|".join(group.name for group in self.groups)
 
     def _resolved(self, names: Iterable[str]) -> Iterator[EntityRef]:

@@ -14,7 +14,12 @@ from django.views.generic import TemplateView, View
 
 from statements import background
 from statements.admin.page import AdminPageMixin, StaffMixin
-from statements.admin.review_page import names_of_delegations, shown_of, unsure_of
+from statements.admin.review_page import (
+    names_of_delegations,
+    shown_of,
+    source_of,
+    unsure_of,
+)
 from statements.contents import compare, content_of_reading
 from statements.correcting import (
     Corrections,
@@ -181,10 +186,20 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
                 read=complete,
                 error=error,
                 names=names_of_delegations(),
-                **shown_of(complete),
+                **(shown_of(complete) | self._source_text(read)),
                 **self._revised(read, corrections),
             )
         )
+
+    def _source_text(self, read: ReadStatement) -> dict[str, Any]:
+        """The text of the source where it was not kept with the reading and is asked for: files
+        that a command imports are too many to keep it."""
+        if read.parsed.source.pages or self.source.by_ocr or "source" not in self.request.GET:
+            return {}
+        try:
+            return source_of(background.read_now(self.source).parsed)
+        except IngestError as error:
+            return {"source_error": error}
 
     def _revised(self, read: ReadStatement, corrections: Corrections) -> dict[str, Any]:
         """The statement of which this is a changed file, and what accepting it would change."""

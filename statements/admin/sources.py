@@ -32,7 +32,8 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     search_fields = ["filename", "sha256", "source_url"]
     fields = [
         *("filename", "download", "state", "error", "size", "sha256", "format", "media_type"),
-        *("reader", "reader_version", "source_url", "licence", "uploaded_by", "created_at"),
+        *("reader", "reader_version", "by_ocr", "pages", "revises"),
+        *("source_url", "licence", "uploaded_by", "created_at"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -182,6 +182,8 @@ class ReadStoredAgainView(SpeechMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.require_change()
+        if self.speech.source.by_ocr:
+            return self._show()
         try:
             read = background.read_now(self.speech.source)
             revision = take_reading(self.speech, read, self.user, based_on=self.based_on)
@@ -193,6 +195,12 @@ class ReadStoredAgainView(SpeechMixin, TemplateView):
 
     def _show(self) -> HttpResponse:
         context = self.get_context_data(speech=self.speech, based_on=current_number(self.speech))
+        if self.speech.source.by_ocr:
+            context["error"] = (
+                "The letters were recognised on images, which takes long. The command "
+                "reread_statements does it."
+            )
+            return self.render_to_response(context)
         try:
             read = background.read_now(self.speech.source)
             context["comparison"] = compare(*proposed(self.speech, read))

@@ -11,6 +11,7 @@
   if (!part) return;
   const status = document.querySelector("[data-poll-status]");
   let timer = null;
+  let shown = "";
 
   const isWaiting = () => part.querySelector("[data-unread]") !== null;
 
@@ -35,8 +36,8 @@
   }
 
   function show(html) {
-    if (part.dataset.shown === html) return;
-    part.dataset.shown = html;
+    if (shown === html) return;
+    shown = html;
     const focused = part.contains(document.activeElement) ? document.activeElement.href : null;
     part.innerHTML = html;
     if (focused) [...part.querySelectorAll("a")].find((link) => link.href === focused)?.focus();

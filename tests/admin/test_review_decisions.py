@@ -15,6 +15,7 @@ from statements import background, importing
 from statements.correcting import corrections_of
 from statements.importing import Arrival
 from statements.ingest.errors import NoTextLayer
+from statements.ingest.metadata import Metadata
 from statements.ingest.readers import ocr
 from statements.models import Event, Source, Speaker, Speech
 from statements.revising import current_number
@@ -187,6 +188,22 @@ def test_two_thousand_paragraphs_are_reviewed_like_one(editor: Client) -> None:
     assert Speech.objects.get().paragraphs.count() == 2_000
 
 
+JUNK = ["\x00", "x" * 3_000, "9" * 400, "<script>", "' OR 1=1 --", "\u202e🙂", "-1", "\r\n", "%s"]
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_junk_in_any_field_is_never_an_error_of_ours(editor: Client, junk: str) -> None:
+    source = received()
+    names = [field.name for field in shown(editor, source).context["form"]]
+    for name in [*names, "same_speaker", "same_event", "based_on"]:
+        assert send(editor, source, "_save", **{name: junk}).status_code == 200
+    everywhere = dict.fromkeys([*names, "based_on"], junk)
+    assert send(editor, source, "_publish", **everywhere).status_code == 200
+    speech = Speech.objects.first() or stored()
+    page = reverse("admin:statements_speech_change", args=[speech.pk])
+    assert editor.post(page, everywhere, follow=True).status_code == 200
+
+
 def test_fields_that_no_form_has_change_nothing(editor: Client) -> None:
     answer = editor.post(
         reverse(REVIEW, args=[received().pk]),
@@ -314,6 +331,37 @@ def test_a_statement_changed_meanwhile_is_not_overwritten(editor: Client) -> Non
     assert 'value="Geneva"' in answer.content.decode()
     speech.refresh_from_db()
     assert "near the sea" in speech.text
+
+
+def test_what_an_imports_metadata_said_of_a_changed_file_holds_when_it_is_read_again(
+    editor: Client,
+) -> None:
+    stored()
+    metadata = Metadata(place="Lima", on_behalf_of="Group of 77|African Union")
+    read = importing.default_reader().read(CHANGED.encode(), "b.txt", metadata)
+    changed = Arrival(
+        read=read.without_pages(),
+        data=CHANGED.encode(),
+        status="published",
+        fixed_fields=metadata.given,
+    )
+    assert importing.store(changed).status == "changed"
+    source = Source.objects.get(filename="b.txt")
+    address = reverse(REVIEW, args=[source.pk])
+    assert "Show the source’s text" in editor.get(address).content.decode()
+    assert "3 March 2019\n" in editor.get(address, {"source": "1"}).content.decode()
+    editor.post(reverse("admin:statements_source_read_again", args=[source.pk]))
+    form = shown(editor, source).context["form"]
+    assert form["place"].value() == "Lima"
+    assert form["on_behalf_of"].value() == "Group of 77 and China\nAfrican Union"
+    send(editor, source, "_accept")
+    speech = Speech.objects.get()
+    assert set(speech.fixed_fields) >= {"place", "on_behalf_of"}
+
+
+def test_a_group_named_twice_is_one(editor: Client) -> None:
+    send(editor, received(), "_publish", on_behalf_of="Group of 77\nG77")
+    assert Speech.objects.get().on_behalf_of.count() == 1
 
 
 def test_who_may_not_change_statements_may_not_accept(client: Client) -> None:

@@ -200,6 +200,17 @@ def test_a_source_read_again_is_compared_before_it_is_taken(editor: Client, spee
     assert (speech.place, speech.title, current_number(speech)) == ("", "By hand", 2)
 
 
+def test_text_recognition_does_not_keep_a_page_waiting(
+    editor: Client, speech: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Source.objects.update(by_ocr=True)
+    monkeypatch.setattr(background, "read_now", lambda source: pytest.fail("It was read."))
+    again = address(speech, "admin:statements_speech_reread")
+    for answer in (editor.get(again), editor.post(again, {"based_on": "1"})):
+        assert "reread_statements" in answer.content.decode()
+    assert editor.get(address(speech), {"source": "1"}).status_code == 200
+
+
 # History
 
 
