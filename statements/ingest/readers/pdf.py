@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -195,5 +196,9 @@ def _pointers(*values: ctypes.c_double) -> Iterator[Any]:
 
 
 def _size(text_page: pdfium.PdfTextPage, index: int) -> float:
-    """The size of a character's type in points; where a file gives none, that of small print."""
-    return float(raw.FPDFText_GetFontSize(text_page, index)) or 8.0
+    """The size of a character's type in points as it is drawn; where a file gives none, that of
+    small print."""
+    drawn = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(drawn))
+    scale = math.hypot(drawn.c, drawn.d) or 1.0
+    return float(raw.FPDFText_GetFontSize(text_page, index)) * scale or 8.0

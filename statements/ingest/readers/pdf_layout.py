@@ -56,9 +56,14 @@ def page_text(fragments: Sequence[Fragment]) -> PageText:
     if not fragments:
         return PageText("", ())
     regions, notes = _notes_apart([_rows(region) for region in _regions(fragments)])
-    # A sentence may go on in the next column: no gap stands between, as between pages.
     leadings = _leadings(regions)
-    return PageText("\n".join(_set(rows, leadings) for rows in regions), notes)
+    text = ""
+    for above, rows in zip([[], *regions], regions, strict=False):
+        # A sentence may go on in the next column: no gap stands between, as between pages.
+        is_below = bool(above) and above[-1].baseline > rows[0].baseline
+        is_apart = is_below and _is_apart(above[-1], rows[0], leadings)
+        text += ("\n\n" if is_apart else "\n" if above else "") + _set(rows, leadings)
+    return PageText(text, notes)
 
 
 def _regions(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
