@@ -59,8 +59,8 @@ class ReviewForm(forms.Form):
 
     `before` are the paragraphs that the text is split, joined or corrected from. Without
     `needs_word` changed words are not asked about. `missing` says why a field may be empty,
-    `unsure` gives the reasons why a value may be wrong, by field. `settled` is what is stored:
-    whom its names stand for is no question.
+    `unsure` gives the reasons why what was `found` may be wrong, by field. `settled` is what is
+    stored: whom its names stand for is no question.
     """
 
     title = forms.CharField(
@@ -131,12 +131,14 @@ class ReviewForm(forms.Form):
         needs_word: bool = True,
         missing: str = "not known",
         unsure: Mapping[str, str] | None = None,
+        found: Content | None = None,
         settled: Content | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._resolve, self._before, self._needs_word = resolve, before, needs_word
         self._missing, self._unsure = missing, unsure or {}
+        self._found = self.initial_of(found) if found else {}
         self._settled = settled
         self._known: dict[str, Offer] = {}
         self._speakers: dict[int, Speaker] = {}
@@ -176,10 +178,11 @@ class ReviewForm(forms.Form):
             )
 
     def _reason(self, name: str, field: BoundField) -> str:
-        if not field.value():
-            return "" if name in _NOT_IN_DOCUMENTS else self._missing
-        is_as_found = field.value() == self.get_initial_for_field(self.fields[name], name)
-        return self._unsure.get(name, "") if is_as_found else ""
+        is_as_found = (field.value() or "") == self._found.get(name, "")
+        unsure = self._unsure.get(name, "") if is_as_found else ""
+        if field.value() or name in _NOT_IN_DOCUMENTS:
+            return unsure
+        return unsure or self._missing
 
     @cached_property
     def changed_words(self) -> tuple[ParagraphChange, ...]:

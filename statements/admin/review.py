@@ -18,7 +18,6 @@ from statements.admin.review_page import (
     names_of_delegations,
     shown_of,
     source_of,
-    unsure_of,
 )
 from statements.contents import compare, content_of_reading
 from statements.correcting import (
@@ -108,7 +107,8 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
             resolve=default_reader().recognizer.resolve,
             before=read.parsed.paragraphs,
             missing="the document does not say",
-            unsure=unsure_of(read.parsed),
+            unsure=dict(read.parsed.byline.unsure),
+            found=content_of_reading(read, ""),
             **kwargs,
         )
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from statements.highlighting import segments
 from statements.ingest.document import ParsedStatement
 from statements.models import Entity
 from statements.reading import ReadStatement
 from statements.recognition.spans import EntityRef
-
-#: What a byline calls fields of the form.
-_FORM_FIELDS: Final = {
-    "honorific": "speaker_honorific",
-    "role": "speaker_role",
-    "delegation": "represents",
-}
 
 
 def shown_of(read: ReadStatement) -> dict[str, Any]:
@@ -58,11 +51,6 @@ def _pages(parsed: ParsedStatement) -> list[list[tuple[str, bool]]]:
             lines.append((line, is_left_out))
         pages.append(lines)
     return pages
-
-
-def unsure_of(parsed: ParsedStatement) -> dict[str, str]:
-    """Why values of the title block may be wrong, by the name of the form's field."""
-    return {_FORM_FIELDS.get(name, name): reason for name, reason in parsed.byline.unsure}
 
 
 def mentioned(

@@ -39,9 +39,12 @@ class UploadView(AdminPageMixin, StaffMixin, FormView[UploadForm]):
         return super().get_context_data(max_bytes=settings.UPLOAD_MAX_BYTES, **_waiting(), **kwargs)
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        for file in form.cleaned_data["upload"]:
-            for receipt in take_in(file, self.user):
-                self._say(receipt)
+        receipts = [r for file in form.cleaned_data["upload"] for r in take_in(file, self.user)]
+        for receipt in receipts:
+            self._say(receipt)
+        if received := sum(receipt.status == "received" for receipt in receipts):
+            files = "1 file was" if received == 1 else f"{received} files were"
+            messages.success(self.request, f"{files} received.")
         return redirect("admin:statements_source_upload")
 
     def _say(self, receipt: Receipt) -> None:

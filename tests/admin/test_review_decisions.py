@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,16 +68,22 @@ def test_what_the_document_does_not_say_is_marked(editor: Client) -> None:
     assert rows["licence"].reason == ""
 
 
-def test_why_a_value_may_be_wrong_is_said_until_it_is_corrected(
-    editor: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "statements.admin.review.unsure_of", lambda parsed: {"speaker": "There are two names."}
-    )
+def test_why_a_value_may_be_wrong_is_said_until_it_is_corrected(editor: Client) -> None:
     source = received()
-    assert "There are two names." in shown(editor, source).content.decode()
-    again = send(editor, source, "_publish", speaker="Li Wei", date="2019-02-31")
-    assert "There are two names." not in again.content.decode()
+    read = background.reading_of(source)
+    assert read is not None
+    reasons = (("speaker", "There are two names."), ("place", "Two cities are named."))
+    byline = replace(read.parsed.byline, unsure=reasons)
+    importing.keep_reading(
+        source, replace(read, parsed=replace(read.parsed, byline=byline)), revises=None
+    )
+    page = shown(editor, source).content.decode()
+    assert "There are two names." in page
+    assert "Two cities are named." in page
+    for action, day in (("_publish", "2019-02-31"), ("_save", "2019-03-03")):
+        again = send(editor, source, action, speaker="Li Wei", date=day).content.decode()
+        assert "There are two names." not in again
+        assert "Two cities are named." in again
 
 
 # Near matches

@@ -53,6 +53,7 @@ def test_of_several_files_each_is_kept_and_each_is_told_of(editor: Client) -> No
         ("other.txt", GOOD.replace("Ito", "Sato").encode("utf-16")),
     )
     assert "“empty.txt”: The file is empty" in messages(shown)
+    assert "4 files were received." in messages(shown)
     assert "2 ready for your review. 2 could not be read." in shown.content.decode()
     states = dict(Source.objects.values_list("filename", "state"))
     assert states == {
