@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
@@ -105,10 +106,10 @@ def slow_folder(tmp_path: Path) -> Path:
 
 def import_command(folder: Path) -> subprocess.Popen[bytes]:
     """A real import into the database of the tests."""
-    database = connection.settings_dict
-    address = "postgresql://{USER}@/{NAME}?host={HOST}".format(**database)
-    if database["PASSWORD"]:
-        address = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
+    known = connection.get_connection_params()
+    who = quote(known["user"]) + (f":{quote(known['password'])}" if known.get("password") else "")
+    place = urlencode({name: known[name] for name in ("host", "port") if known.get(name)})
+    address = f"postgresql://{who}@/{known['dbname']}?{place}"
     return subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "manage.py", "import_statements", str(folder), "--jobs", "2"],
         cwd=settings.BASE_DIR,
