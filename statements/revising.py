@@ -6,8 +6,10 @@ changes a statement does so on the version that they saw.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
+from typing import Final
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
@@ -266,25 +268,50 @@ def _write_text(speech: Speech, content: Content) -> None:
     _decide_again(speech, decisions)
 
 
-_Decision = tuple[str, int, int, int]
+# So many letters on either side tell a mention again, in whichever paragraph it stands.
+_SURROUNDINGS: Final = 60
+
+_Place = tuple[str | int, ...]
 
 
-def _decisions(speech: Speech) -> dict[_Decision, str]:
-    decided = speech.mentions.exclude(state=Mention.State.FOUND).select_related("paragraph")
-    return {_place(speech, mention): mention.state for mention in decided}
+def _decisions(speech: Speech) -> dict[_Place, str]:
+    decided = speech.mentions.exclude(state=Mention.State.FOUND)
+    return {place: mention.state for mention, at in _places(speech, decided) for place in at}
 
 
-def _place(speech: Speech, mention: Mention) -> _Decision:
-    text = mention.paragraph.text if mention.paragraph else speech.title
-    return text, mention.start, mention.end, mention.entity_id
+def _places(
+    speech: Speech, mentions: Iterable[Mention]
+) -> Iterator[tuple[Mention, tuple[_Place, ...]]]:
+    """Each mention with what tells it again in another version, the surest first: its paragraph
+    and where in it, or the letters around it where paragraphs were split or joined."""
+    texts = dict(speech.paragraphs.order_by("number").values_list("pk", "text"))
+    letters = [_letters(text) for text in texts.values()]
+    starts = dict(zip(texts, accumulate(map(len, letters), initial=0), strict=False))
+    whole = "".join(letters)
+    for mention in mentions:
+        if mention.paragraph_id is None:
+            yield mention, ((mention.surface, mention.entity_id),)
+            continue
+        text = texts[mention.paragraph_id]
+        at = starts[mention.paragraph_id] + len(_letters(text[: mention.start]))
+        around = whole[max(0, at - _SURROUNDINGS) : at], whole[at : at + _SURROUNDINGS]
+        yield (
+            mention,
+            ((text, mention.start, mention.end, mention.entity_id), (*around, mention.entity_id)),
+        )
 
 
-def _decide_again(speech: Speech, decisions: dict[_Decision, str]) -> None:
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _decide_again(speech: Speech, decisions: dict[_Place, str]) -> None:
     if not decisions:
         return
-    mentions = list(speech.mentions.select_related("paragraph"))
-    for mention in mentions:
-        mention.state = decisions.get(_place(speech, mention), mention.state)
+    mentions = []
+    for mention, places in _places(speech, speech.mentions.all()):
+        mention.state = next(filter(None, map(decisions.get, places)), mention.state)
+        mentions.append(mention)
     Mention.objects.bulk_update(mentions, ["state"])
 
 

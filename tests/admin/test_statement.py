@@ -95,7 +95,26 @@ def test_paragraphs_are_split_and_decisions_on_mentions_stay(
     numbers = speech.paragraphs.order_by("number").values_list("text", flat=True)
     assert list(numbers) == text.split("\n\n")
     assert speech.text == text
-    assert not Mention.objects.filter(surface="Kenya", state="accepted").exists()
+    assert Mention.objects.get(surface="Kenya").state == "rejected"
+
+
+def test_decisions_stay_where_the_paragraph_or_its_neighbours_change(
+    editor: Client, speech: Speech
+) -> None:
+    Mention.objects.filter(surface="Kenya").update(state="rejected")
+    split = speech.text.replace("support Kenya, as", "support Kenya,\n\nas")
+    for text in (split, split.replace("Mr. President,", "Madam President,")):
+        send(editor, speech, text=text, words_confirmed="on")
+        assert speech.text == text
+        assert Mention.objects.get(surface="Kenya").state == "rejected"
+
+
+def test_a_decision_on_the_title_stays_in_a_longer_one(editor: Client, speech: Speech) -> None:
+    send(editor, speech, title="Remarks on Kenya")
+    Mention.objects.filter(surface="Kenya", paragraph=None).update(state="rejected")
+    send(editor, speech, title="Some remarks on Kenya and Japan")
+    states = speech.mentions.filter(paragraph=None).values_list("surface", "state")
+    assert dict(states) == {"Kenya": "rejected", "Japan": "found"}
 
 
 def test_changed_words_are_asked_about(editor: Client, speech: Speech) -> None:
