@@ -288,7 +288,7 @@ class ReviewForm(forms.Form):
         cleaned = self.cleaned_data
         if cleaned.get("event_part_of") and not cleaned.get("event"):
             self.add_error("event", "Name the event that is part of the other one.")
-        for name in ("date", "language"):
+        for name in STATEMENT_FIELDS:
             try:
                 Metadata(**{name: cleaned.get(name)}).check()
             except InvalidMetadata as error:

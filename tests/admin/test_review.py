@@ -102,6 +102,10 @@ def test_corrections_win_and_an_emptied_field_stays_empty(editor: Client) -> Non
         ("event_part_of", "A week", "Name the event"),
         ("speaker", "x" * 301, "at most 300"),
         ("title", "Nul\x00", "Null characters"),
+        ("speaker", "ß" * 200, "longer than 300 characters"),
+        ("event", "…", "neither a letter nor a figure"),
+        ("place", "Bell\x07", "control characters"),
+        ("language", "e1", "ISO 639"),
     ],
 )
 def test_a_field_that_cannot_be_is_said_and_nothing_is_stored(

@@ -148,6 +148,9 @@ def test_somebody_elses_change_is_not_overwritten_and_the_input_is_kept(
         ("language", "EN"),
         ("source_url", "javascript:alert(1)"),
         ("text", " "),
+        ("speaker", "ß" * 200),
+        ("event", "…"),
+        ("place", "Bell\x07"),
     ],
 )
 def test_a_value_that_cannot_be_is_said(
