@@ -54,9 +54,17 @@ class PendingSourceMixin(StaffMixin):
     def to_stored(self) -> HttpResponse:
         messages.info(self.request, "This file is stored already.")
         speech = getattr(self.source, "speech", None)
-        if speech is None:
+        if speech is not None and self.may_see_statements:
+            return redirect("admin:statements_speech_change", speech.pk)
+        if speech is None and self.request.user.has_perm("statements.view_source"):
             return redirect("admin:statements_source_change", self.source.pk)
-        return redirect("admin:statements_speech_change", speech.pk)
+        return redirect("admin:statements_source_upload")
+
+    @property
+    def may_see_statements(self) -> bool:
+        """Who may only add statements has no use of the list of those that are stored."""
+        user = self.request.user
+        return any(user.has_perm(f"statements.{may}_speech") for may in ("view", "change"))
 
 
 class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
@@ -218,7 +226,7 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
         following = waiting.exclude(reading=None).values_list("pk", flat=True).first()
         if following is not None:
             return redirect("admin:statements_source_review", following)
-        if waiting.exists():
+        if waiting.exists() or not self.may_see_statements:
             return redirect("admin:statements_source_upload")
         return redirect("admin:statements_speech_changelist")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -177,6 +177,22 @@ def test_staff_without_the_permission_gets_403(client: Client) -> None:
         address = reverse(f"admin:statements_source_{name}", args=[source.pk])
         assert client.post(address).status_code == 403
     assert Source.objects.exists()
+
+
+def test_who_may_only_add_statements_is_never_led_to_where_they_may_not_go(
+    client: Client,
+) -> None:
+    adder = User.objects.create_user("adder", is_staff=True)
+    adder.user_permissions.set(Permission.objects.filter(codename="add_speech"))
+    client.force_login(adder)
+    upload(client, ("a.txt", GOOD.encode()))
+    source = Source.objects.get()
+    stored = review(client, source, "_publish")
+    assert (stored.status_code, stored.redirect_chain[-1][0]) == (200, reverse(UPLOAD))
+    again = client.get(reverse(REVIEW, args=[source.pk]), follow=True)
+    assert "stored already" in messages(again)
+    Speech.objects.get().delete()
+    assert client.get(reverse(REVIEW, args=[source.pk]), follow=True).status_code == 200
 
 
 def test_others_are_asked_to_sign_in(client: Client) -> None:
