@@ -35,6 +35,11 @@ class UploadView(AdminPageMixin, StaffMixin, FormView[UploadForm]):
     form_class = UploadForm
     title = "Upload statements"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Without scripts this page is what is loaded again and again.
+        background.start_if_waiting()
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(max_bytes=settings.UPLOAD_MAX_BYTES, **_waiting(), **kwargs)
 

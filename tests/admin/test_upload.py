@@ -74,13 +74,14 @@ def test_a_file_is_kept_before_it_is_read(editor: Client, monkeypatch: pytest.Mo
     assert 'http-equiv="refresh"' in shown.content.decode()
 
 
+@pytest.mark.parametrize("page", [PROGRESS, UPLOAD])
 def test_the_progress_is_told_and_reading_goes_on_after_a_restart(
-    editor: Client, monkeypatch: pytest.MonkeyPatch
+    editor: Client, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     with monkeypatch.context() as stopped:
         stopped.setattr(background, "start", lambda: None)
         upload(editor, ("a.txt", GOOD.encode()))
-    shown = editor.get(reverse(PROGRESS))
+    shown = editor.get(reverse(page))
     assert "waits for your review" in shown.content.decode()
     assert "data-unread" not in shown.content.decode()
     assert Source.objects.get().progress == "read"
@@ -186,7 +187,11 @@ def test_nothing_chosen_is_said(editor: Client) -> None:
     assert b"This field is required" in editor.post(reverse(UPLOAD)).content
 
 
-def test_the_page_costs_the_same_whatever_waits(editor: Client) -> None:
+def test_the_page_costs_the_same_whatever_waits(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "start", lambda: None)
+
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:
             assert editor.get(reverse(UPLOAD)).status_code == 200
