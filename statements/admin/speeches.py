@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.text import Truncator
 from django.views.generic import TemplateView
 
 from statements.admin.history import HistoryView, RestoreView
@@ -24,12 +25,19 @@ LONG_COLUMNS = ("text", "search_vector", "title_block", "sign_off")
 class SpeechAdmin(admin.ModelAdmin[Speech]):
     """A statement comes in by upload only; here what is said of it is corrected."""
 
-    list_display = ["heading", "speaker", "represents", "event", "shown_date", "language", "status"]
+    # Events have long names: what is looked for most stands before them.
+    list_display = [
+        *("heading", "status", "shown_date", "speaker", "represents"),
+        *("language", "short_event"),
+    ]
     list_filter = ["status", "language", "date_precision", "created_at"]
     list_select_related = ["speaker", "represents", "event"]
     search_fields = ["title", "speaker__name", "event__name", "represents__name"]
     date_hierarchy = "date"
     actions = ["publish", "withdraw"]
+
+    class Media:
+        css = {"all": ["archive/admin.css"]}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer(*LONG_COLUMNS)
@@ -73,6 +81,10 @@ class SpeechAdmin(admin.ModelAdmin[Speech]):
     @admin.display(description="Date", ordering="date")
     def shown_date(self, speech: Speech) -> str:
         return speech.iso_date
+
+    @admin.display(description="Event", ordering="event__name")
+    def short_event(self, speech: Speech) -> str:
+        return Truncator(speech.event or "").chars(60)
 
     @admin.action(description="Publish the chosen statements", permissions=["change"])
     def publish(self, request: HttpRequest, speeches: Any) -> None:

@@ -88,6 +88,16 @@ def test_statements_are_published_and_withdrawn_together(boss: Client) -> None:
     assert list(kinds) == ["status", "status", "import"]
 
 
+def test_status_and_date_stand_before_the_long_names_of_events(boss: Client) -> None:
+    event = factories.make_event(name="High-level meeting " + "on a long matter " * 6)
+    factories.make_speech(event=event)
+    page = boss.get(reverse("admin:statements_speech_changelist")).content.decode()
+    columns = [page.index(f"column-{name}") for name in ("status", "shown_date", "short_event")]
+    assert columns == sorted(columns)
+    assert event.name not in page
+    assert event.name[:50] in page
+
+
 def test_mentions_are_rejected_by_hand(boss: Client) -> None:
     mention = factories.make_mention(factories.make_speech(), factories.make_entity())
     address = reverse("admin:statements_mention_changelist")
