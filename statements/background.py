@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from pathlib import Path
 
 import msgspec
-from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -55,7 +53,7 @@ def _read_and_leave() -> None:
 def read_waiting() -> int:
     """Read all sources that wait, one after the other; how many these were."""
     count = 0
-    with SandboxedReader(Path(settings.SEEDS_DIR)) as reader:
+    with importing.new_reader() as reader:
         while source := _claim():
             _read(source, reader)
             count += 1
@@ -91,13 +89,13 @@ def read_source(source: Source, reader: SandboxedReader) -> ReadStatement:
     data = bytes(source.data)
     if not source.by_ocr:
         return reader.read(data, source.filename)
-    with SandboxedReader(Path(settings.SEEDS_DIR), OCR_LIMITS) as patient:
+    with importing.new_reader(OCR_LIMITS) as patient:
         return patient.read(data, source.filename, ocr=True)
 
 
 def read_now(source: Source) -> ReadStatement:
     """Read any source while somebody waits, and keep nothing of it. Raises IngestError."""
-    with SandboxedReader(Path(settings.SEEDS_DIR)) as reader:
+    with importing.new_reader() as reader:
         return read_source(source, reader)
 
 

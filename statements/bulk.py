@@ -9,10 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import Final, Literal
-
-from django.conf import settings
 
 from statements import importing
 from statements.importing import Arrival
@@ -96,7 +93,7 @@ class Readers:
 
     def __init__(self, jobs: int) -> None:
         self._threads = ThreadPoolExecutor(jobs)
-        self._readers = [new_reader() for _ in range(jobs)]
+        self._readers = [importing.new_reader() for _ in range(jobs)]
         self._free: queue.SimpleQueue[SandboxedReader] = queue.SimpleQueue()
         for reader in self._readers:
             self._free.put(reader)
@@ -117,11 +114,6 @@ class Readers:
         for reader in self._readers:
             reader.close()
         self._threads.shutdown()
-
-
-def new_reader() -> SandboxedReader:
-    """A reader with the project's authority data."""
-    return SandboxedReader(Path(settings.SEEDS_DIR))
 
 
 def import_files(files: Iterable[InputFile], options: Options) -> Generator[FileResult, None, None]:

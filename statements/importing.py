@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from pathlib import Path
 from typing import Any, Final, Literal
 
 from django.conf import settings
@@ -32,6 +33,7 @@ from statements.matching import (
 )
 from statements.models import Event, Source, Speaker, Speech
 from statements.reading import Reader, ReadStatement, content_hash, encode_reading
+from statements.sandbox import Limits, SandboxedReader
 from statements.writing import NewStatement, named_entities, stored_entities, write_statements
 
 #: A file whose wording is so much like a stored statement's (0 to 1) is that one, changed.
@@ -77,6 +79,11 @@ class Outcome:
 def default_reader() -> Reader:
     """A reader with the project's authority data, built once a process."""
     return Reader.from_folder(settings.SEEDS_DIR)
+
+
+def new_reader(limits: Limits | None = None) -> SandboxedReader:
+    """A reader in a process of its own, with the project's authority data."""
+    return SandboxedReader(Path(settings.SEEDS_DIR), limits)
 
 
 def stored_hashes(hashes: Iterable[str]) -> set[str]:

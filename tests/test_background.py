@@ -39,7 +39,7 @@ class Borrowed:
 
 @pytest.fixture(autouse=True)
 def _borrowed(monkeypatch: pytest.MonkeyPatch, reader: SandboxedReader) -> None:
-    monkeypatch.setattr(background, "SandboxedReader", lambda *_: Borrowed(reader))
+    monkeypatch.setattr(importing, "new_reader", lambda *_: Borrowed(reader))
     monkeypatch.setattr(background, "start", lambda: None)
 
 

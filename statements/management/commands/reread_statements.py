@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from statements.background import read_source
 from statements.contents import Comparison, compare
+from statements.importing import new_reader
 from statements.ingest.errors import IngestError
 from statements.models import Speech
 from statements.revising import proposed, take_reading
@@ -38,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *, slugs: list[str], dry_run: bool, **options: Any) -> None:
         keys = self._keys(slugs, is_all=options["all"])
         changed = failed = 0
-        with SandboxedReader(Path(settings.SEEDS_DIR)) as reader:
+        with new_reader() as reader:
             for key in keys:
                 speech = Speech.objects.select_related("source").get(pk=key)
                 try:
