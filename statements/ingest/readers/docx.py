@@ -16,7 +16,7 @@ from statements.ingest.archives import SafeZip
 from statements.ingest.document import ExtractedText
 from statements.ingest.errors import DamagedFile, EmptyFile
 from statements.ingest.readers.docx_numbering import Numbering
-from statements.ingest.readers.xml import local_name, parse_xml
+from statements.ingest.readers.xml import attribute, local_name, parse_xml
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DOCUMENT: Final = "word/document.xml"
@@ -72,7 +72,7 @@ class _Writer:
             elif name == "sym":
                 yield _symbol(element)
             elif name in ("footnoteReference", "endnoteReference"):
-                yield self.marks.get((name[:-9], _value(element, "id")), "")
+                yield self.marks.get((name[:-9], attribute(element, "id")), "")
             else:
                 stack += reversed(list(element))
 
@@ -113,21 +113,14 @@ def _is_hidden(run: etree._Element) -> bool:
     if properties is None:
         return False
     hidden = next((e for e in properties if local_name(e) == "vanish"), None)
-    return hidden is not None and _value(hidden, "val") not in ("0", "false", "off")
-
-
-def _value(element: etree._Element, name: str) -> str:
-    """The value of an attribute by its name without namespace."""
-    return next(
-        (str(v) for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name), ""
-    )
+    return hidden is not None and attribute(hidden, "val") not in ("0", "false", "off")
 
 
 def _symbol(element: etree._Element) -> str:
     """A character of a symbol font; those of Wingdings and its like stand in the private area,
     where they mean nothing without the font: a bullet is what they mostly are."""
     try:
-        code = int(_value(element, "char"), 16)
+        code = int(attribute(element, "char"), 16)
     except ValueError:
         return ""
     return "•" if 0xE000 <= code < 0xF900 else chr(code) if 0x20 <= code < 0xD800 else ""
@@ -141,7 +134,7 @@ def _note_marks(document: etree._Element) -> dict[tuple[str, str], str]:
         for element in document.iter():
             if local_name(element) == f"{kind}Reference":
                 number += 1
-                marks[kind, _value(element, "id")] = str(number)
+                marks[kind, attribute(element, "id")] = str(number)
     return marks
 
 
@@ -151,9 +144,9 @@ def _notes(package: SafeZip, marks: dict[tuple[str, str], str]) -> Iterator[str]
         if name not in package.names:
             continue
         found = {
-            _value(note, "id"): note
+            attribute(note, "id"): note
             for note in parse_xml(package.read(name))
-            if local_name(note) == kind and _value(note, "type") not in _SEPARATE_NOTES
+            if local_name(note) == kind and attribute(note, "type") not in _SEPARATE_NOTES
         }
         for (own, key), mark in marks.items():
             if own == kind and key in found:
@@ -183,11 +176,13 @@ def _first_head(package: SafeZip, document: etree._Element) -> str | None:
     if section is None or relations not in package.names:
         return None
     heads = {
-        _value(e, "type"): _value(e, "id") for e in section if local_name(e) == "headerReference"
+        attribute(e, "type"): attribute(e, "id")
+        for e in section
+        if local_name(e) == "headerReference"
     }
     has_own = any(local_name(e) == "titlePg" for e in section)
     wanted = heads.get("first") if has_own else heads.get("default")
     for relation in parse_xml(package.read(relations)):
-        if wanted and _value(relation, "Id") == wanted:
-            return f"word/{_value(relation, 'Target').removeprefix('/word/')}"
+        if wanted and attribute(relation, "Id") == wanted:
+            return f"word/{attribute(relation, 'Target').removeprefix('/word/')}"
     return None

@@ -11,7 +11,7 @@ from lxml import etree
 
 from statements.ingest.archives import SafeZip
 from statements.ingest.readers.numerals import letters, roman
-from statements.ingest.readers.xml import local_name, parse_xml
+from statements.ingest.readers.xml import attribute, local_name, parse_xml, whole_number
 
 _BULLET: Final = "•"
 _LEVELS: Final = 9
@@ -86,14 +86,14 @@ class Numbering:
 
     def _read_lists(self, root: etree._Element) -> None:
         definitions = {
-            _attribute(element, "abstractNumId"): _levels(element)
+            attribute(element, "abstractNumId"): _levels(element)
             for element in root
             if local_name(element) == "abstractNum"
         }
         for element in root:
             if local_name(element) != "num":
                 continue
-            number, shared = _attribute(element, "numId"), _value(_child(element, "abstractNumId"))
+            number, shared = attribute(element, "numId"), _value(_child(element, "abstractNumId"))
             levels = dict(definitions.get(shared, {}))
             overrides = [e for e in element if local_name(e) == "lvlOverride"]
             for override in overrides:
@@ -105,7 +105,7 @@ class Numbering:
 
     def _read_styles(self, root: etree._Element) -> None:
         styles = {
-            _attribute(element, "styleId"): element
+            attribute(element, "styleId"): element
             for element in root
             if local_name(element) == "style"
         }
@@ -132,28 +132,28 @@ def _list_of(properties: etree._Element) -> tuple[str, int] | None:
     listed = _child(properties, "numPr")
     if listed is None or _child(listed, "numId") is None:
         return None
-    index = _whole(_value(_child(listed, "ilvl")), 0)
+    index = whole_number(_value(_child(listed, "ilvl")), 0)
     return _value(_child(listed, "numId")), min(max(index, 0), _LEVELS - 1)
 
 
 def _levels(element: etree._Element) -> dict[int, _Level]:
     return {
-        _whole(_attribute(level, "ilvl"), 0): _Level(
+        whole_number(attribute(level, "ilvl"), 0): _Level(
             form=_value(_child(level, "numFmt")) or "decimal",
             text=_value(_child(level, "lvlText")),
-            start=_whole(_value(_child(level, "start")), 1),
+            start=whole_number(_value(_child(level, "start")), 1),
         )
         for level in element
-        if local_name(level) == "lvl" and 0 <= _whole(_attribute(level, "ilvl"), 0) < _LEVELS
+        if local_name(level) == "lvl" and 0 <= whole_number(attribute(level, "ilvl"), 0) < _LEVELS
     }
 
 
 def _restart(levels: dict[int, _Level], override: etree._Element) -> None:
     start = _child(override, "startOverride")
-    index = _whole(_attribute(override, "ilvl"), 0)
+    index = whole_number(attribute(override, "ilvl"), 0)
     if start is not None and index in levels:
         level = levels[index]
-        levels[index] = _Level(level.form, level.text, _whole(_value(start), level.start))
+        levels[index] = _Level(level.form, level.text, whole_number(_value(start), level.start))
 
 
 def _shown(levels: dict[int, _Level], counts: list[int | None], index: int) -> str:
@@ -178,13 +178,4 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
 
 
 def _value(element: etree._Element | None) -> str:
-    return "" if element is None else _attribute(element, "val")
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    found = (str(v) for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name)
-    return next(found, "")
-
-
-def _whole(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
+    return "" if element is None else attribute(element, "val")

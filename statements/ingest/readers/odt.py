@@ -12,7 +12,7 @@ from statements.ingest.archives import SafeZip
 from statements.ingest.document import ExtractedText
 from statements.ingest.errors import DamagedFile, EmptyFile, EncryptedFile
 from statements.ingest.readers.numerals import letters, roman
-from statements.ingest.readers.xml import local_name, parse_xml
+from statements.ingest.readers.xml import attribute, local_name, parse_xml, whole_number
 
 MEDIA_TYPE: Final = "application/vnd.oasis.opendocument.text"
 _CONTENT: Final = "content.xml"
@@ -66,7 +66,7 @@ class _Writer:
             if name in ("p", "h"):
                 self._paragraph(child)
             elif name == "list" and depth < _DEEPEST_LIST:
-                self.block(child, _attribute(child, "style-name") or style, depth + 1)
+                self.block(child, attribute(child, "style-name") or style, depth + 1)
             elif name in ("list-item", "list-header"):
                 number += name == "list-item"
                 level = self.lists.get(style, {}).get(depth)
@@ -99,7 +99,7 @@ class _Writer:
             elif name == "text-box":
                 boxes.append(piece)
             elif name == "s":
-                yield " " * min(_whole(_attribute(piece, "c"), 1), _MOST_SPACES)
+                yield " " * min(whole_number(attribute(piece, "c"), 1), _MOST_SPACES)
             elif name in ("tab", "line-break"):
                 yield "\t" if name == "tab" else "\n"
             elif name not in _UNSEEN:
@@ -166,10 +166,7 @@ def _heads(styles: etree._Element) -> tuple[list[str], list[str]]:
     found: list[tuple[str, list[str]]] = []
     for element in styles.iter():
         name = local_name(element)
-        if (
-            name.split("-")[0] in ("header", "footer")
-            and local_name_of_parent(element) == "master-page"
-        ):
+        if name.split("-")[0] in ("header", "footer") and _name_of_parent(element) == "master-page":
             writer = _Writer({})
             writer.block(element)
             found.append((name, writer.paragraphs))
@@ -178,7 +175,7 @@ def _heads(styles: etree._Element) -> tuple[list[str], list[str]]:
     return head, [text for _, paragraphs in found for text in paragraphs]
 
 
-def local_name_of_parent(element: etree._Element) -> str:
+def _name_of_parent(element: etree._Element) -> str:
     parent = element.getparent()
     return "" if parent is None else local_name(parent)
 
@@ -189,8 +186,10 @@ def _lists(roots: list[etree._Element]) -> _Lists:
     for root in roots:
         for style in root.iter():
             if local_name(style) == "list-style":
-                levels = {_whole(_attribute(level, "level"), 1): _level(level) for level in style}
-                lists[_attribute(style, "name")] = levels
+                levels = {
+                    whole_number(attribute(level, "level"), 1): _level(level) for level in style
+                }
+                lists[attribute(style, "name")] = levels
     return lists
 
 
@@ -198,17 +197,8 @@ def _level(element: etree._Element) -> _Level:
     if local_name(element) != "list-level-style-number":
         return _Level("")
     return _Level(
-        form=_attribute(element, "num-format") or "1",
-        before=_attribute(element, "num-prefix"),
-        after=_attribute(element, "num-suffix"),
-        start=_whole(_attribute(element, "start-value"), 1),
+        form=attribute(element, "num-format") or "1",
+        before=attribute(element, "num-prefix"),
+        after=attribute(element, "num-suffix"),
+        start=whole_number(attribute(element, "start-value"), 1),
     )
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    found = (str(v) for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name)
-    return next(found, "")
-
-
-def _whole(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default

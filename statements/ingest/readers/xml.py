@@ -30,3 +30,14 @@ def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace; of what is none, ""."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """The value of an attribute by its name without namespace; "" where it is not there."""
+    found = (str(v) for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name)
+    return next(found, "")
+
+
+def whole_number(text: str, default: int) -> int:
+    """The number that an attribute holds; `default` for what is none, or larger than any list."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
