@@ -31,6 +31,8 @@ _RATIO_MATTERS_FROM: Final = 5_000_000
 _CHUNK: Final = 65_536
 _ENCRYPTED: Final = 0x1
 _SIGNATURES: Final = (b"PK\x03\x04", b"PK\x05\x06")
+#: How many first bytes tell a ZIP file.
+SIGNATURE_BYTES: Final = 4
 # By these members a ZIP file is a document of its own, not a folder of statements.
 _DOCUMENT_MEMBERS: Final = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 _NOT_STATEMENTS: Final = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
@@ -112,6 +114,7 @@ def _check_overlap(infos: list[zipfile.ZipInfo], size: int) -> None:
 
 
 def is_zip(data: bytes) -> bool:
+    """Whether the first bytes are those of a ZIP file, whatever it holds."""
     return data.startswith(_SIGNATURES)
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from statements.ingest.archives import is_archive
+from statements.ingest.archives import is_archive, is_zip
 from statements.ingest.document import ExtractedText
 from statements.ingest.errors import EmptyFile, EncryptedFile, IsArchive, TextTooLong, UnknownFormat
 from statements.ingest.limits import MAX_TEXT_CHARACTERS
-from statements.ingest.readers import docx, html, ocr, odt, pdf, plain, rtf
+from statements.ingest.readers import docx, html, odt, pdf, plain, rtf
+from statements.ingest.readers import ocr as text_recognition
 
 # The first bytes of formats that people may take for a statement's, by the name to tell them.
 _OTHER_FORMATS: Final = (
@@ -78,7 +79,8 @@ def extract(data: bytes, *, ocr: bool = False) -> ExtractedText:
     kind = sniff(data)
     if kind not in _READERS:
         raise UnknownFormat(f"The format looks like {kind}.")
-    extracted = _recognised(data) if ocr and kind == "pdf" else _READERS[kind](data)
+    reader = text_recognition.extract if ocr and kind == "pdf" else _READERS[kind]
+    extracted = reader(data)
     if sum(map(len, extracted.pages)) > MAX_TEXT_CHARACTERS:
         raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")
     if not any(page.strip() for page in extracted.pages):
@@ -86,15 +88,11 @@ def extract(data: bytes, *, ocr: bool = False) -> ExtractedText:
     return extracted
 
 
-def _recognised(data: bytes) -> ExtractedText:
-    return ocr.extract(data)
-
-
 def sniff(data: bytes) -> str:
     """The format of a file: one that is read ("text", "pdf", "docx", "html", "rtf", "odt"), or
     the name of another one. Raises EncryptedFile for an Office document with a password."""
     head = data[:_HEAD]
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if is_zip(head):
         return _zip_kind(head + data[-_TAIL:])
     if head.startswith(_OLE):
         return _ole_kind(data)

@@ -301,3 +301,14 @@ def test_a_hostile_archive_is_one_failure(tmp_path: Path) -> None:
     status, (line,) = run(archive, report=tmp_path / "report.jsonl")
     assert (status, line["status"]) == (2, "failed")
     assert "leads out of it" in line["error"]
+
+
+def test_an_archive_is_known_by_its_bytes_and_a_folder_is_read_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "all.download", "w") as file:
+        file.writestr("a.txt", GOOD)
+    (folder / "b.zip").write_text(GOOD.replace("Ito", "Sato"), encoding="utf-8")
+    status, lines = run(folder, report=tmp_path / "report.jsonl")
+    assert status == 0
+    assert [(line["format"], line["status"]) for line in lines] == [("text", "imported")] * 2

@@ -20,7 +20,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from statements.bulk import FileResult, InputFile, Options, import_files
-from statements.ingest.archives import is_archive, members
+from statements.ingest.archives import SIGNATURE_BYTES, is_archive, is_zip, members
 from statements.ingest.errors import FileTooLarge, IngestError, NotAFile
 from statements.ingest.metadata import Metadata, MetadataFileError, read_metadata
 from statements.ingest.wordsets import words
@@ -137,37 +137,40 @@ def _options(chosen: Mapping[str, Any], *, reread: bool) -> Options:
 
 def _inputs(path: Path, rows: Mapping[Path, Metadata]) -> Iterator[InputFile]:
     """The file, or where it is an archive the files in it, one after the other."""
-    if not _is_archive(path):
-        yield _input(path, rows)
-        return
-    try:
-        for member in members(_bytes(path)):
-            name = f"{_shown(path)}/{member.name}"
-            yield InputFile(name, member.name, partial(bytes, member.data))
-    except (IngestError, OSError) as error:
-        yield InputFile(_shown(path), _filename(path), partial(_fail, error))
-
-
-def _is_archive(path: Path) -> bool:
-    if path.suffix.lower() != ".zip" or not path.is_file():
-        return False
-    try:
-        return is_archive(_bytes(path))
-    except (IngestError, OSError):
-        return False
-
-
-def _fail(error: Exception) -> bytes:
-    raise error
-
-
-def _input(path: Path, rows: Mapping[Path, Metadata]) -> InputFile:
-    return InputFile(
+    whole = InputFile(
         name=_shown(path),
         filename=_filename(path),
         load=partial(_bytes, path),
         metadata=rows.get(path.resolve(), NOTHING_SAID),
     )
+    if not _begins_like_archive(path):
+        yield whole
+        return
+    try:
+        data = _bytes(path)
+        if not is_archive(data):
+            yield replace(whole, load=partial(bytes, data))
+            return
+        for member in members(data):
+            name = f"{whole.name}/{member.name}"
+            yield InputFile(name, member.name, partial(bytes, member.data))
+    except (IngestError, OSError) as error:
+        yield replace(whole, load=partial(_fail, error))
+
+
+def _begins_like_archive(path: Path) -> bool:
+    """Whether the first bytes are those of a ZIP file, as Word documents have them too."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return is_zip(file.read(SIGNATURE_BYTES))
+    except OSError:
+        return False
+
+
+def _fail(error: Exception) -> bytes:
+    raise error
 
 
 def _filename(path: Path) -> str:
@@ -233,10 +236,6 @@ class _Report:
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self.file: TextIO | None = None
-
-    @property
-    def is_wanted(self) -> bool:
-        return self.path is not None
 
     def __enter__(self) -> _Report:
         if self.path is not None:
