@@ -149,11 +149,11 @@ def _store_locked(arrivals: Sequence[Arrival]) -> list[Outcome]:
     sources = _sources(arrivals)
     changed = revised_speeches([a.read for a in arrivals if not a.is_new])
     outcomes: dict[str, Outcome] = {}
-    new: list[Arrival] = []
+    new: dict[str, Arrival] = {}
     for arrival in arrivals:
         sha256 = arrival.read.sha256
         source = sources.get(sha256)
-        if sha256 in outcomes or any(a.read.sha256 == sha256 for a in new):
+        if sha256 in outcomes or sha256 in new:
             continue
         if source is not None and source.state == Source.State.STORED:
             outcomes[sha256] = Outcome("duplicate", statement_of(source))
@@ -161,8 +161,8 @@ def _store_locked(arrivals: Sequence[Arrival]) -> list[Outcome]:
             _keep_changed(arrival, source, changed[sha256])
             outcomes[sha256] = Outcome("changed", changed[sha256])
         else:
-            new.append(arrival)
-    outcomes |= _create(new, sources)
+            new[sha256] = arrival
+    outcomes |= _create(list(new.values()), sources)
     return [_told_once(outcomes, arrival.read.sha256) for arrival in arrivals]
 
 
@@ -190,8 +190,7 @@ def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
     Such a statement has the same day and title, or the same day and speaker, and its wording is
     mostly the same.
     """
-    by_slug = {_base_slug(read): read for read in reads}
-    candidates = Q(slug__in=by_slug)
+    candidates = Q(slug__in={_base_slug(read) for read in reads})
     days = {
         (PersonKey.of(read.byline.speaker, None).name_key, read.byline.date.first_day)
         for read in reads

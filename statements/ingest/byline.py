@@ -217,8 +217,8 @@ def _complete(speaker: _Speaker, lines: Sequence[str], below: Sequence[str]) -> 
             if role is None and is_office and (person is None or line in below):
                 role = line.strip(" ,")
             continue
-        below = lines[index + 1] if index + 1 < len(lines) else ""
-        role = role or own_role or found.role or _role_below(below)
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        role = role or own_role or found.role or _role_below(following)
         return _Speaker(person or found, role, speaker.delegation)
     return _Speaker(person, role, speaker.delegation)
 

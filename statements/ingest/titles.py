@@ -99,16 +99,16 @@ def _may_stand_between(text: str) -> bool:
 
 
 def _is_headline(text: str) -> bool:
-    words = text.split()
+    said = text.split()
     return (
-        3 < len(words) < _LONGEST_HEADLINE
+        3 < len(said) < _LONGEST_HEADLINE
         and not text.endswith((".", ",", ":"))
         and not _is_own_entry(text)
         and not is_letterhead(text)
         and not _LABELLED.match(text)
         and not _OF_THE_SITE.match(text)
         and not is_role(text)
-        and any(word[0].islower() for word in words) | (":" in text) | ("(" in text)
+        and (":" in text or "(" in text or any(word[0].islower() for word in said))
     )
 
 
