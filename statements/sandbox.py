@@ -153,8 +153,15 @@ class SandboxedReader:
             message = _receive(process.stdout)
         except BrokenPipeError:
             message = None
+        except BaseException:
+            # Ctrl-C: what it answers now would be taken for the answer to the next file.
+            self.close()
+            raise
         finally:
             clock.cancel()
+        if message is not None and is_late.is_set():
+            # It answered in the last moment, and is not there for the next file.
+            self._reap()
         if message is None:
             raise _reason(self._reap(), is_late=is_late.is_set())
         try:

@@ -6,13 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 
+from statements import sandbox
 from statements.ingest.errors import (
     EmptyFile,
     InvalidMetadata,
@@ -123,3 +126,44 @@ def _ends(process: int) -> bool:
             return True
         os.sched_yield()
     return False
+
+
+def test_an_interrupted_reading_leaves_no_answer_to_the_next(
+    reader: SandboxedReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.read(TEXT, "a.txt")
+
+    def interrupted(pipe: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sandbox, "_receive", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            reader.read(TEXT, "a.txt")
+    assert reader.process_id is None
+    assert reader.read(TEXT.replace(b"Ada", b"Eva"), "b.txt").byline.speaker == "Eva Berg"
+
+
+def test_a_clock_that_goes_off_behind_the_answer_does_not_fail_the_next_file(
+    reader: SandboxedReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.read(TEXT, "a.txt")
+    receive = sandbox._receive
+
+    def late(pipe: Any) -> bytes | None:
+        message = receive(pipe)
+        clocks[-1].function()
+        return message
+
+    clocks: list[threading.Timer] = []
+
+    class Kept(threading.Timer):
+        def start(self) -> None:
+            clocks.append(self)
+            super().start()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading, "Timer", Kept)
+        patch.setattr(sandbox, "_receive", late)
+        assert reader.read(TEXT, "a.txt").byline.speaker == "Ada Berg"
+    assert reader.read(TEXT, "a.txt").byline.speaker == "Ada Berg"
