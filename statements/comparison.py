@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Literal
 
 _PIECE = re.compile(r"\s+|[^\W_]+|[\W_]")
@@ -13,6 +14,11 @@ _PIECE = re.compile(r"\s+|[^\W_]+|[\W_]")
 _PHRASE_WORDS = 4
 # Two paragraphs with less in common (difflib's ratio of words) are not one that was changed.
 _ONE_PARAGRAPH = 0.4
+# A changed paragraph is looked for among so many, or more where the statement is short.
+_NEAR = 8
+_MOST_PAIRS = 2_500
+# Beyond so many words or paragraphs, the commonest are only found beside what is rarer.
+_LONGEST_EXACT = 400
 # difflib takes time with the square of the length: longer paragraphs are shown whole.
 _LONGEST_COMPARED = 2_000
 
@@ -43,17 +49,28 @@ class ParagraphChange:
         return all(part.change == "same" for part in self.parts)
 
 
+class Wording:
+    """A text to be compared with several others."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def phrases(self) -> frozenset[tuple[str, ...]]:
+        words = re.findall(r"\w+", self.text.casefold())
+        return frozenset(zip(*(words[start:] for start in range(_PHRASE_WORDS)), strict=False))
+
+    def likeness(self, other: Wording) -> float:
+        """How much of the wording both share, from 0 to 1: 1 where they have the same phrases."""
+        if not self.phrases or not other.phrases:
+            return float(self.text.split() == other.text.split())
+        shared = len(self.phrases & other.phrases)
+        return 2 * shared / (len(self.phrases) + len(other.phrases))
+
+
 def likeness(first: str, second: str) -> float:
-    """How much of the wording two texts share, from 0 to 1: 1 where they have the same phrases."""
-    one, other = _phrases(first), _phrases(second)
-    if not one or not other:
-        return float(first.split() == second.split())
-    return 2 * len(one & other) / (len(one) + len(other))
-
-
-def _phrases(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
-    return set(zip(*(words[start:] for start in range(_PHRASE_WORDS)), strict=False))
+    """How much of the wording two texts share: see `Wording.likeness`."""
+    return Wording(first).likeness(Wording(second))
 
 
 def compare_texts(before: str, after: str) -> tuple[Part, ...]:
@@ -63,7 +80,8 @@ def compare_texts(before: str, after: str) -> tuple[Part, ...]:
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     if max(len(old), len(new)) > _LONGEST_COMPARED:
         return tuple(_parts(before, after))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    # Spaces stand between all words, and would be tried as the beginning of what is the same.
+    matcher = _matcher(old, new, str.isspace)
     parts: list[Part] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
@@ -71,6 +89,13 @@ def compare_texts(before: str, after: str) -> tuple[Part, ...]:
         else:
             parts += _parts("".join(old[i1:i2]), "".join(new[j1:j2]))
     return tuple(parts)
+
+
+def _matcher(
+    before: Sequence[str], after: Sequence[str], is_junk: Callable[[str], bool] | None = None
+) -> SequenceMatcher[str]:
+    # What comes again and again ("* * *") takes time with the cube of its number.
+    return SequenceMatcher(is_junk, before, after, autojunk=len(after) > _LONGEST_EXACT)
 
 
 def _parts(before: str, after: str) -> Iterator[Part]:
@@ -82,7 +107,7 @@ def _parts(before: str, after: str) -> Iterator[Part]:
 
 def compare_paragraphs(before: Sequence[str], after: Sequence[str]) -> tuple[ParagraphChange, ...]:
     """All paragraphs of both versions in order: the same, changed word by word, gone and new."""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = _matcher(before, after)
     changes: list[ParagraphChange] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
@@ -99,19 +124,24 @@ def _replaced(
     before: Sequence[str], after: Sequence[str], old: range, new: range
 ) -> Iterator[ParagraphChange]:
     """Pair, in order, the paragraphs of a run that became others with what they became."""
-    waiting = list(old)
+    first = old.start
+    # Each with each would take hours where a long statement was written anew.
+    reach = max(_NEAR, _MOST_PAIRS // len(new)) if new else 0
     for j in new:
-        partner = next((i for i in waiting if _is_one(before[i], after[j])), None)
+        candidates = range(first, min(old.stop, first + reach))
+        partner = next((i for i in candidates if _is_one(before[i], after[j])), None)
         if partner is None:
             yield ParagraphChange(None, j + 1, (Part("added", after[j]),))
             continue
-        while waiting and waiting[0] < partner:
-            gone = waiting.pop(0)
-            yield ParagraphChange(gone + 1, None, (Part("removed", before[gone]),))
-        waiting.remove(partner)
+        yield from _removed(before, range(first, partner))
         yield ParagraphChange(partner + 1, j + 1, compare_texts(before[partner], after[j]))
-    for gone in waiting:
-        yield ParagraphChange(gone + 1, None, (Part("removed", before[gone]),))
+        first = partner + 1
+    yield from _removed(before, range(first, old.stop))
+
+
+def _removed(before: Sequence[str], numbers: range) -> Iterator[ParagraphChange]:
+    for i in numbers:
+        yield ParagraphChange(i + 1, None, (Part("removed", before[i]),))
 
 
 def _is_one(before: str, after: str) -> bool:
