@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from statements.ingest.folding import fold_name
+from statements.matching import PersonKey
 from statements.models import Event, Speaker
 
 #: As long as the column.
@@ -56,12 +57,16 @@ class NamedForm(forms.ModelForm[Any]):
         name = cleaned.get("name")
         if not name:
             return cleaned
-        self.instance.name_key = fold_name(name)
+        self._set_key(name)
         if not cleaned.get("slug"):
             cleaned["slug"] = slugify(name, allow_unicode=True)[:MAX_SLUG] or "unnamed"
         if self._same_name(cleaned).exclude(pk=self.instance.pk).exists():
             self.add_error("name", "There is one of this name already.")
         return cleaned
+
+    def _set_key(self, name: str) -> None:
+        """Set what the name is compared by."""
+        raise NotImplementedError
 
     def _same_name(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
         raise NotImplementedError
@@ -72,6 +77,10 @@ class SpeakerForm(NamedForm):
         model = Speaker
         fields = ["name", "slug"]
 
+    def _set_key(self, name: str) -> None:
+        key = PersonKey.of(name, self.instance.scope)
+        self.instance.name_key, self.instance.scope = key.name_key, key.scope
+
     def _same_name(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
         return Speaker.objects.filter(name_key=self.instance.name_key, scope=self.instance.scope)
 
@@ -80,6 +89,9 @@ class EventForm(NamedForm):
     class Meta:
         model = Event
         fields = ["name", "slug", "part_of"]
+
+    def _set_key(self, name: str) -> None:
+        self.instance.name_key = fold_name(name)
 
     def _same_name(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
         return Event.objects.filter(name_key=self.instance.name_key, part_of=cleaned.get("part_of"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +27,19 @@ MAX_SLUG_CHARACTERS = 80
 # pg_trgm's measure, 0 to 1. Its own default for "similar" is 0.3; spellings of one name in two
 # romanisations are mostly above 0.45, and below it too many strangers would be offered.
 _SIMILAR = 0.45
+# What counts the sessions and parts of one series, as it is written in folded names.
 _NUMBERS = re.compile(
-    r"\d+|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-    r"|\w*(?:eenth|ieth|(?:ty(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))))\b"
+    r"\d+"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\w+teen"
+    r"|(?:\w+ty)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|\w+teenth|\w+tieth"
+    r"|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\b"
 )
+
+
+# Two signs of Chinese, Japanese or Korean are a surname and a given name.
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,9 @@ class PersonKey:
 
     @classmethod
     def of(cls, name: str, represents_code: str | None) -> PersonKey:
-        key = person_key(split_honorific(name)[1] or name)
-        surname_only = " " not in key
+        own = split_honorific(name)[1] or name
+        key = person_key(own)
+        surname_only = " " not in key and not _WITHOUT_SPACES.search(own)
         return cls(key, represents_code.lower() if surname_only and represents_code else "")
 
 
@@ -222,23 +232,23 @@ def event_named(name: str, part_of: str = "") -> Event | None:
 def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
     """An address for each name that neither a row of the model nor another of them has."""
     slugs = [slug_of(name) for name in names]
-    taken = _taken(model, slugs)
+    rows: Any = model._default_manager.all()
+    taken = set(rows.filter(slug__in=slugs).values_list("slug", flat=True))
+    several = taken | {slug for slug, count in Counter(slugs).items() if count > 1}
+    for slug in several:
+        # All at once: of statements without a title there may be thousands.
+        numbered = rows.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True)
+        taken.update(numbered)
+    numbers = dict.fromkeys(slugs, 1)
     free = []
     for slug in slugs:
-        chosen, number = slug, 1
+        chosen = slug
         while chosen in taken:
-            number += 1
-            chosen = f"{slug}-{number}"
-            if chosen not in taken:
-                taken |= _taken(model, [chosen])
+            numbers[slug] += 1
+            chosen = f"{slug}-{numbers[slug]}"
         taken.add(chosen)
         free.append(chosen)
     return free
-
-
-def _taken(model: type[models.Model], slugs: Collection[str]) -> set[str]:
-    rows: Any = model._default_manager.filter(slug__in=slugs)
-    return set(rows.values_list("slug", flat=True))
 
 
 def slug_of(name: str) -> str:

@@ -105,13 +105,15 @@ def test_mentions_are_rejected_by_hand(boss: Client) -> None:
     assert not Mention.objects.live().exists()
 
 
-@pytest.mark.parametrize("model", ["speaker", "event"])
-def test_a_person_or_event_added_by_hand_gets_its_address_once(boss: Client, model: str) -> None:
+@pytest.mark.parametrize(("model", "key"), [("speaker", "alvarez jose"), ("event", "jose alvarez")])
+def test_a_person_or_event_added_by_hand_gets_its_address_once(
+    boss: Client, model: str, key: str
+) -> None:
     address = reverse(f"admin:statements_{model}_add")
     boss.post(address, {"name": "José Álvarez"})
     kind = Speaker if model == "speaker" else Event
     made = kind.objects.get()
-    assert (made.slug, made.name_key) == ("josé-álvarez", "jose alvarez")
+    assert (made.slug, made.name_key) == ("josé-álvarez", key)
     again = boss.post(address, {"name": "JOSE ALVAREZ"})
     assert b"There is one of this name already" in again.content
     assert kind.objects.count() == 1
