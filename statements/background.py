@@ -15,12 +15,13 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from statements import importing
-from statements.importing import keep_reading, mark_failed
+from statements.importing import keep_reading, mark_failed, wait_again
 from statements.ingest.errors import IngestError, NoTextLayer, OcrFailed
 from statements.ingest.readers import ocr
 from statements.models import Source
 from statements.reading import ReadStatement, decode_reading
 from statements.sandbox import OCR_LIMITS, SandboxedReader
+from statements.versions import revised_speeches
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ def _read(source: Source, reader: SandboxedReader) -> None:
         return
     with transaction.atomic():
         if waiting := _still_waiting(source):
-            changed = importing.revised_speeches([read])
+            changed = revised_speeches([read])
             keep_reading(waiting, read, changed.get(read.sha256))
 
 
@@ -128,7 +129,5 @@ def can_be_recognised(source: Source) -> bool:
 
 def read_again(source: Source, *, by_ocr: bool = False) -> None:
     """Have a pending or failed source read once more, by text recognition if asked."""
-    source.state, source.error = Source.State.PENDING, ""
-    source.reading, source.reading_since, source.by_ocr = None, None, by_ocr
-    source.save(update_fields=["state", "error", "reading", "reading_since", "by_ocr"])
-    start()
+    if wait_again(source, by_ocr=by_ocr):
+        start()

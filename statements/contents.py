@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -156,22 +156,25 @@ def content_of_revision(revision: Revision) -> Content:
 def renewed(current: Content, new: Content, fixed_fields: Collection[str]) -> Content:
     """The new content, but for what a person has set in the current one.
 
-    The status stays, and so do the rows of names that are the same. The address and licence of
-    a file are not in it, so they stay where nothing new is said.
+    The status stays. The address and licence of a file are not in it, so they stay where nothing
+    new is said.
     """
-    kept = {name: getattr(current, name) for name in fixed_fields if name in _CONTENT_FIELDS}
+    fixed = with_bound(fixed_fields)
+    kept = {name: getattr(current, name) for name in fixed if name in _CONTENT_FIELDS}
     kept["status"] = current.status
     for name in ("source_url", "licence"):
         if not getattr(new, name):
             kept[name] = getattr(current, name)
-    new = replace(new, **kept)
-    if new.speaker == current.speaker:
-        new = replace(new, speaker_id=current.speaker_id)
-    if (new.event, new.event_part_of) == (current.event, current.event_part_of):
-        new = replace(new, event_id=current.event_id)
-    return new
+    return replace(new, **kept)
 
 
+def with_bound(fixed_fields: Iterable[str]) -> set[str]:
+    """The fields with those that say nothing without them: an honorific is of its speaker."""
+    fixed = set(fixed_fields)
+    return fixed.union(*(_BOUND[name] for name in fixed if name in _BOUND))
+
+
+_BOUND: Final = {"speaker": {"speaker_honorific"}, "event": {"event_part_of"}}
 _CONTENT_FIELDS: Final = {field.name for field in fields(Content)}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -16,7 +16,6 @@ from django.utils import timezone
 from psycopg.errors import ProgramLimitExceeded
 from psycopg.types.json import Jsonb
 
-from statements.comparison import likeness
 from statements.contents import as_entered, content_of_reading
 from statements.copying import concrete_field, copy_rows, new_keys
 from statements.ingest.errors import CannotBeStored, IngestError, TextTooLong
@@ -28,16 +27,13 @@ from statements.matching import (
     PersonKey,
     events_named,
     free_slugs,
-    slug_of,
     speakers_named,
 )
 from statements.models import Event, Source, Speaker, Speech
 from statements.reading import Reader, ReadStatement, content_hash, encode_reading
 from statements.sandbox import Limits, SandboxedReader
+from statements.versions import base_slug, revised_speeches, rounds
 from statements.writing import NewStatement, named_entities, stored_entities, write_statements
-
-#: A file whose wording is so much like a stored statement's (0 to 1) is that one, changed.
-SAME_STATEMENT: Final = 0.4
 
 # Any number that nothing else in the database locks by: "Statement Archive" on a telephone.
 _IMPORT_LOCK: Final = 782_883_668
@@ -68,7 +64,7 @@ class Outcome:
 
     "changed": its statement is stored from another file; the new one is kept as a pending source
     and waits for a person to accept it. `speech` is None for a duplicate whose statement was
-    deleted.
+    deleted, and for one that an editor is at work on.
     """
 
     status: Literal["imported", "duplicate", "changed"]
@@ -87,9 +83,11 @@ def new_reader(limits: Limits | None = None) -> SandboxedReader:
 
 
 def stored_hashes(hashes: Iterable[str]) -> set[str]:
-    """Those of the SHA-256 sums whose bytes were imported before, so that nobody reads again."""
-    stored = Source.objects.filter(sha256__in=list(hashes), state=Source.State.STORED)
-    return set(stored.values_list("sha256", flat=True))
+    """Those of the SHA-256 sums whose bytes need not be read again: they were imported before, or
+    wait as a changed file of a stored statement."""
+    waiting = Q(state=Source.State.PENDING, revises__isnull=False, reading__isnull=False)
+    known = Source.objects.filter(waiting | Q(state=Source.State.STORED), sha256__in=list(hashes))
+    return set(known.values_list("sha256", flat=True))
 
 
 def store(arrival: Arrival) -> Outcome:
@@ -147,23 +145,46 @@ def lock_imports() -> None:
 
 def _store_locked(arrivals: Sequence[Arrival]) -> list[Outcome]:
     sources = _sources(arrivals)
-    changed = revised_speeches([a.read for a in arrivals if not a.is_new])
     outcomes: dict[str, Outcome] = {}
-    new: dict[str, Arrival] = {}
+    unknown: dict[str, Arrival] = {}
     for arrival in arrivals:
         sha256 = arrival.read.sha256
-        source = sources.get(sha256)
-        if sha256 in outcomes or sha256 in new:
-            continue
-        if source is not None and source.state == Source.State.STORED:
-            outcomes[sha256] = Outcome("duplicate", statement_of(source))
-        elif not arrival.is_new and sha256 in changed:
-            _keep_changed(arrival, source, changed[sha256])
-            outcomes[sha256] = Outcome("changed", changed[sha256])
+        if (known := _known(arrival, sources.get(sha256))) is not None:
+            outcomes[sha256] = known
         else:
-            new[sha256] = arrival
-    outcomes |= _create(list(new.values()), sources)
+            unknown.setdefault(sha256, arrival)
+    for reads in rounds([arrival.read for arrival in unknown.values()]):
+        outcomes |= _store_unknown([unknown[read.sha256] for read in reads], sources)
     return [_told_once(outcomes, arrival.read.sha256) for arrival in arrivals]
+
+
+def _known(arrival: Arrival, source: Source | None) -> Outcome | None:
+    """The outcome for bytes that are in the archive already, else None."""
+    if source is None:
+        return None
+    if source.state == Source.State.STORED:
+        return Outcome("duplicate", statement_of(source))
+    # An editor has begun to correct it: a command does not get in between.
+    is_corrected = source.state == Source.State.PENDING and bool(source.corrections)
+    if is_corrected and arrival.uploaded_by is None:
+        return Outcome("changed" if source.revises else "duplicate", source.revises)
+    return None
+
+
+def _store_unknown(
+    arrivals: Sequence[Arrival], sources: Mapping[str, Source]
+) -> dict[str, Outcome]:
+    changed = revised_speeches([a.read for a in arrivals if not a.is_new])
+    outcomes: dict[str, Outcome] = {}
+    new: list[Arrival] = []
+    for arrival in arrivals:
+        sha256 = arrival.read.sha256
+        if speech := changed.get(sha256):
+            _keep_changed(arrival, sources.get(sha256), speech)
+            outcomes[sha256] = Outcome("changed", speech)
+        else:
+            new.append(arrival)
+    return outcomes | _create(new, sources)
 
 
 def _told_once(outcomes: dict[str, Outcome], sha256: str) -> Outcome:
@@ -174,58 +195,24 @@ def _told_once(outcomes: dict[str, Outcome], sha256: str) -> Outcome:
 
 
 def _sources(arrivals: Sequence[Arrival]) -> dict[str, Source]:
-    found = Source.objects.select_for_update().without_bytes()
-    return {s.sha256: s for s in found.filter(sha256__in=[a.read.sha256 for a in arrivals])}
+    hashes = [arrival.read.sha256 for arrival in arrivals]
+    found = Source.objects.select_for_update(of=("self",)).without_bytes()
+    found = found.select_related("revises").defer("data", "reading", *_long("revises"))
+    return {source.sha256: source for source in found.filter(sha256__in=hashes)}
+
+
+def _long(prefix: str) -> list[str]:
+    """The columns of a statement that take time to fetch."""
+    return [f"{prefix}__{name}" for name in ("text", "title_block", "sign_off", "search_vector")]
 
 
 def statement_of(source: Source) -> Speech | None:
-    """The statement that was read from a stored file, now or in an earlier version; None where it
-    was deleted."""
-    return Speech.objects.filter(Q(source=source) | Q(revisions__source=source)).first()
-
-
-def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
-    """By SHA-256, the stored statements of which the files read are changed versions.
-
-    Such a statement has the same day and title, or the same day and speaker, and its wording is
-    mostly the same.
-    """
-    candidates = Q(slug__in={_base_slug(read) for read in reads})
-    days = {
-        (PersonKey.of(read.byline.speaker, None).name_key, read.byline.date.first_day)
-        for read in reads
-        if read.byline.speaker and read.byline.date and read.byline.date.precision == "day"
-    }
-    if days:
-        candidates |= Q(
-            date__in={day for _, day in days},
-            date_precision="day",
-            speaker__name_key__in={key for key, _ in days},
-        )
-    speeches = list(
-        Speech.objects.filter(candidates).select_related("speaker").defer("search_vector")
-    )
-    found = ((read, _most_alike(read, speeches)) for read in reads)
-    return {read.sha256: speech for read, speech in found if speech is not None}
-
-
-def _most_alike(read: ReadStatement, speeches: Sequence[Speech]) -> Speech | None:
-    candidates = [speech for speech in speeches if _could_be(read, speech)]
-    scored = [(likeness(read.text, speech.text), -speech.pk, speech) for speech in candidates]
-    score, _, best = max(scored, default=(0.0, 0, None))
-    return best if score >= SAME_STATEMENT else None
-
-
-def _could_be(read: ReadStatement, speech: Speech) -> bool:
-    if speech.slug == _base_slug(read):
-        return True
-    byline, speaker = read.byline, speech.speaker
+    """The statement that was read from a file, now or in an earlier version; None where it was
+    deleted."""
+    speeches = Speech.objects.for_list()
     return (
-        byline.speaker is not None
-        and speaker is not None
-        and PersonKey.of(byline.speaker, None).name_key == speaker.name_key
-        and byline.date is not None
-        and byline.date.iso == speech.iso_date
+        speeches.filter(source=source).first()
+        or speeches.filter(pk__in=source.revisions.values("speech")).first()
     )
 
 
@@ -234,7 +221,7 @@ def _create(new: Sequence[Arrival], sources: Mapping[str, Source]) -> dict[str, 
         return {}
     entities = stored_entities(ref for arrival in new for ref in named_entities(arrival.read))
     speakers, events = _speakers(new), _events(new)
-    slugs = free_slugs(Speech, [_base_slug(arrival.read) for arrival in new])
+    slugs = free_slugs(Speech, [base_slug(arrival.read) for arrival in new])
     source_keys = _store_sources(new, sources)
     statements = [
         NewStatement(
@@ -265,46 +252,44 @@ def _speakers(new: Sequence[Arrival]) -> list[int | None]:
         else None
         for arrival in new
     ]
-    names = {
-        key: arrival.read.byline.speaker or ""
-        for key, arrival in zip(keys, new, strict=True)
-        if key is not None
-    }
-    speakers = speakers_named(names)
+    names = [arrival.read.byline.speaker for arrival in new]
+    speakers = speakers_named(_first_spellings(keys, names))
     return [
         arrival.speaker.pk if arrival.speaker else speakers[key].pk if key else None
         for key, arrival in zip(keys, new, strict=True)
     ]
 
 
+_Key = TypeVar("_Key", PersonKey, EventKey)
+
+
+def _first_spellings(keys: Sequence[_Key | None], names: Sequence[str | None]) -> dict[_Key, str]:
+    """Each key with the first of its names, as if the statements came one by one."""
+    first: dict[_Key, str] = {}
+    for key, name in zip(keys, names, strict=True):
+        if key is not None:
+            first.setdefault(key, name or "")
+    return first
+
+
 def _events(new: Sequence[Arrival]) -> list[int | None]:
     named = [
         (arrival.read.byline.event, arrival.read.byline.event_part_of)
-        if arrival.event is None
+        if arrival.event is None and arrival.read.byline.event
         else (None, None)
         for arrival in new
     ]
-    wholes = events_named({EventKey(fold_name(whole)): whole for _, whole in named if whole})
+    whole_keys = [EventKey(fold_name(whole)) if whole else None for _, whole in named]
+    wholes = events_named(_first_spellings(whole_keys, [whole for _, whole in named]))
     keys = [
-        EventKey(fold_name(name), wholes[EventKey(fold_name(whole))].pk if whole else None)
-        if name
-        else None
-        for name, whole in named
+        EventKey(fold_name(name), wholes[whole].pk if whole else None) if name else None
+        for (name, _), whole in zip(named, whole_keys, strict=True)
     ]
-    events = events_named(
-        {key: name for key, (name, _) in zip(keys, named, strict=True) if key and name}
-    )
+    events = events_named(_first_spellings(keys, [name for name, _ in named]))
     return [
         arrival.event.pk if arrival.event else events[key].pk if key else None
         for key, arrival in zip(keys, new, strict=True)
     ]
-
-
-def _base_slug(read: ReadStatement) -> str:
-    byline = read.byline
-    day = byline.date.iso if byline.date else ""
-    name = byline.title or " ".join(filter(None, [byline.speaker, byline.event])) or "statement"
-    return slug_of(f"{day} {name}")
 
 
 # Sources
@@ -327,16 +312,39 @@ def receive(
         },
     )
     if source.state == Source.State.FAILED:
-        source.state, source.error = Source.State.PENDING, ""
-        source.reading_since, source.by_ocr = None, False
-        source.save(update_fields=["state", "error", "reading_since", "by_ocr"])
+        wait_again(source)
     return source, is_new
+
+
+def wait_again(source: Source, *, by_ocr: bool = False) -> bool:
+    """Have a source read anew; False where it was stored, or discarded, in the meantime."""
+    values = {
+        "state": Source.State.PENDING,
+        "error": "",
+        "reading": None,
+        "reading_since": None,
+        "by_ocr": by_ocr,
+    }
+    unstored = Source.objects.filter(pk=source.pk).exclude(state=Source.State.STORED)
+    if not unstored.update(**values):
+        return False
+    for name, value in values.items():
+        setattr(source, name, value)
+    return True
 
 
 def mark_failed(source: Source, error: IngestError) -> None:
     """Keep the bytes of a file that cannot be read, with the reason."""
     source.state, source.error, source.reading = Source.State.FAILED, str(error), None
     source.save(update_fields=["state", "error", "reading"])
+
+
+def mark_stored(source: Source, read: ReadStatement) -> None:
+    """Make a kept file the source of the statement that was read from it."""
+    record(source, read)
+    source.state, source.error, source.reading = Source.State.STORED, "", None
+    source.corrections, source.revises = {}, None
+    source.save(update_fields=[*RECORDED, "state", "error", "reading", "corrections", "revises"])
 
 
 def keep_reading(source: Source, read: ReadStatement, revises: Speech | None) -> None:
@@ -376,6 +384,8 @@ def safe_filename(name: str) -> str:
 def _keep_changed(arrival: Arrival, source: Source | None, speech: Speech) -> None:
     if source is None:
         source, _ = receive(arrival.data, arrival.read.filename, arrival.uploaded_by)
+    elif source.state == Source.State.FAILED:
+        wait_again(source)
     keep_reading(source, arrival.read, speech)
     source.corrections = _corrections(arrival)
     source.save(update_fields=["corrections"])
@@ -399,12 +409,7 @@ def _store_sources(new: Sequence[Arrival], sources: Mapping[str, Source]) -> lis
     copy_rows(Source, names, (_values(source, names) for source in built))
     for arrival in new:
         if source := sources.get(arrival.read.sha256):
-            record(source, arrival.read)
-            source.state, source.error, source.reading = Source.State.STORED, "", None
-            source.corrections, source.revises = {}, None
-            source.save(
-                update_fields=[*RECORDED, "state", "error", "reading", "corrections", "revises"]
-            )
+            mark_stored(source, arrival.read)
     by_hash = {source.sha256: source.pk for source in (*sources.values(), *built)}
     return [by_hash[arrival.read.sha256] for arrival in new]
 

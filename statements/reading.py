@@ -168,6 +168,7 @@ class Reader:
                 self._resolved(name, "on_behalf_of", warnings)
                 for name in metadata.on_behalf_of.split("|")
             ]
+            # Two names of one group are one.
             on_behalf_of = tuple(dict.fromkeys(group for group in groups if group))
         return represents, on_behalf_of, warnings
 

@@ -320,7 +320,7 @@ class ReviewForm(forms.Form):
         values = self._values()
         honorific, values["speaker"] = split_honorific(values["speaker"])
         values["speaker_honorific"] = values["speaker_honorific"] or honorific or ""
-        content = replace(
+        return replace(
             current,
             **values
             | {
@@ -331,11 +331,6 @@ class ReviewForm(forms.Form):
                 "event_id": self.cleaned_data.get("same_event"),
             },
         )
-        if content.speaker == current.speaker:
-            content = replace(content, speaker_id=current.speaker_id)
-        if (content.event, content.event_part_of) == (current.event, current.event_part_of):
-            content = replace(content, event_id=current.event_id)
-        return content
 
     def _values(self) -> dict[str, Any]:
         """The fields as entered, with the names of the rows that were chosen."""

@@ -7,6 +7,7 @@ changes a statement does so on the version that they saw.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import accumulate
 from typing import Final
@@ -28,12 +29,13 @@ from statements.contents import (
     content_of_reading,
     content_of_revision,
     renewed,
+    with_bound,
 )
 from statements.importing import (
     READER_COLUMNS,
     default_reader,
     lock_imports,
-    record,
+    mark_stored,
     record_reader,
 )
 from statements.ingest.dates import parse_partial_date
@@ -97,55 +99,36 @@ def revise(
     from, if another. `fixed_fields` are added to those that a person has set. Raises TextTooLong
     where the text cannot be indexed.
     """
-    try:
-        with transaction.atomic():
-            lock_imports()
-            locked = _locked(speech)
-            if based_on is not None and based_on != current_number(locked):
-                raise ChangedMeanwhile
-            return _revise_locked(locked, content, kind, made_by, source, fixed_fields)
-    except OperationalError as error:
-        if isinstance(error.__cause__, ProgramLimitExceeded):
-            raise TextTooLong from error
-        raise
+    with _locked(speech) as locked:
+        if based_on is not None and based_on != current_number(locked):
+            raise ChangedMeanwhile
+        return _revise_locked(locked, content, kind, made_by, source, fixed_fields)
 
 
 def restore(revision: Revision, made_by: AbstractBaseUser, based_on: int) -> Revision | None:
     """Make an earlier version the newest one again, status and source file included."""
-    before = content_of(_with_relations(revision.speech_id))
-    content = _with_rows_that_are(content_of_revision(revision))
-    return revise(
-        revision.speech,
-        content,
-        kind=Revision.Kind.RESTORE,
-        made_by=made_by,
-        based_on=based_on,
-        source=revision.source,
-        fixed_fields=changed_fields(before, content) - {"status"},
-    )
-
-
-def _with_rows_that_are(content: Content) -> Content:
-    """The content without the keys of a speaker and event that were deleted since."""
-    if not Speaker.objects.filter(pk=content.speaker_id or 0).exists():
-        content = replace(content, speaker_id=None)
-    if not Event.objects.filter(pk=content.event_id or 0).exists():
-        content = replace(content, event_id=None)
-    return content
+    with _locked(revision.speech) as locked:
+        content = content_of_revision(revision)
+        return revise(
+            locked,
+            content,
+            kind=Revision.Kind.RESTORE,
+            made_by=made_by,
+            based_on=based_on,
+            source=revision.source,
+            fixed_fields=changed_fields(content_of(locked), content) - {"status"},
+        )
 
 
 def set_status(speeches: Iterable[Speech], status: str, made_by: AbstractBaseUser) -> int:
     """Publish or withdraw statements; how many were changed."""
-    made = [
-        revise(
-            speech,
-            replace(content_of(_with_relations(speech.pk)), status=status),
-            kind=Revision.Kind.STATUS,
-            made_by=made_by,
-        )
-        for speech in speeches
-    ]
-    return sum(revision is not None for revision in made)
+    return sum(_set_status(speech, status, made_by) is not None for speech in speeches)
+
+
+def _set_status(speech: Speech, status: str, made_by: AbstractBaseUser) -> Revision | None:
+    with _locked(speech) as locked:
+        content = replace(content_of(locked), status=status)
+        return revise(locked, content, kind=Revision.Kind.STATUS, made_by=made_by)
 
 
 def _with_relations(pk: int) -> Speech:
@@ -153,9 +136,20 @@ def _with_relations(pk: int) -> Speech:
     return speeches.defer("search_vector", "source__data", "source__reading").get(pk=pk)
 
 
-def _locked(speech: Speech) -> Speech:
-    Speech.objects.select_for_update().only("pk").get(pk=speech.pk)
-    return _with_relations(speech.pk)
+@contextmanager
+def _locked(speech: Speech) -> Iterator[Speech]:
+    """The statement as it is now, which nobody else changes until the block is left."""
+    try:
+        with transaction.atomic():
+            # First, as everybody does: who had a row and waited for this would stop an import.
+            lock_imports()
+            if not Speech.objects.select_for_update().only("pk").filter(pk=speech.pk):
+                raise ChangedMeanwhile
+            yield _with_relations(speech.pk)
+    except OperationalError as error:
+        if isinstance(error.__cause__, ProgramLimitExceeded):
+            raise TextTooLong from error
+        raise
 
 
 def _revise_locked(
@@ -167,6 +161,7 @@ def _revise_locked(
     fixed_fields: Iterable[str],
 ) -> Revision | None:
     before = content_of(speech)
+    content = _with_rows(before, content, is_restored=kind == Revision.Kind.RESTORE)
     is_new_source = source is not None and source.pk != speech.source_id
     if before == content and not is_new_source:
         return None
@@ -187,6 +182,44 @@ def _revise_locked(
         made_by_id=made_by.pk if made_by else None,
         made_at=timezone.now(),
     )
+
+
+def _with_rows(before: Content, content: Content, *, is_restored: bool) -> Content:
+    """The content with the keys of the rows that its names stand for, where these are known."""
+    same_event = (before.event, before.event_part_of) == (content.event, content.event_part_of)
+    return replace(
+        content,
+        speaker_id=_row(
+            (before.speaker_id, content.speaker_id),
+            Speaker,
+            is_same=before.speaker == content.speaker,
+            is_restored=is_restored,
+        ),
+        event_id=_row(
+            (before.event_id, content.event_id),
+            Event,
+            is_same=same_event,
+            is_restored=is_restored,
+        ),
+    )
+
+
+def _row(
+    keys: tuple[int | None, int | None],
+    model: type[Speaker] | type[Event],
+    *,
+    is_same: bool,
+    is_restored: bool,
+) -> int | None:
+    before, after = keys
+    if after is None:
+        return before if is_same else None
+    # With another name, the key of before was only left standing; but when a version is restored
+    # its row may have been renamed since.
+    if after == before and not is_same and not is_restored:
+        return None
+    # It may have been deleted since.
+    return after if model.objects.filter(pk=after).exists() else None
 
 
 def _record_first(speech: Speech, content: Content) -> None:
@@ -330,7 +363,7 @@ def proposed(
     """
     speech = _with_relations(speech.pk)
     current = content_of(speech)
-    fixed = set(speech.fixed_fields) - set(fixed_fields)
+    fixed = with_bound(speech.fixed_fields) - with_bound(fixed_fields)
     content = renewed(current, content_of_reading(read, current.status), fixed)
     if speaker is not None:
         content = replace(content, speaker=speaker.name, speaker_id=speaker.pk)
@@ -352,19 +385,20 @@ def accept_changed(
     """Make a changed file the newest version of the statement that it revises: see `proposed`."""
     speech = source.revises
     assert speech is not None  # noqa: S101 - callers offer this for such sources only
-    with transaction.atomic():
-        _, content = proposed(speech, read, fixed_fields, speaker, event)
-        record(source, read)
-        source.state, source.error, source.reading = Source.State.STORED, "", None
-        source.corrections, source.revises = {}, None
-        source.save()
+    with _locked(speech) as locked:
+        waiting = Source.objects.pending().without_bytes().select_for_update()
+        accepted = waiting.filter(pk=source.pk, revises=speech).first()
+        if accepted is None:
+            raise ChangedMeanwhile
+        _, content = proposed(locked, read, fixed_fields, speaker, event)
+        mark_stored(accepted, read)
         return revise(
-            speech,
+            locked,
             content,
             kind=Revision.Kind.CHANGED_FILE,
             made_by=made_by,
             based_on=based_on,
-            source=source,
+            source=accepted,
             fixed_fields=fixed_fields,
         )
 
@@ -376,15 +410,15 @@ def take_reading(
     based_on: int | None = None,
 ) -> Revision | None:
     """Bring a statement in line with what its source, read again, now says."""
-    with transaction.atomic():
-        _, content = proposed(speech, read)
+    with _locked(speech) as locked:
+        _, content = proposed(locked, read)
         revision = revise(
-            speech,
+            locked,
             content,
             kind=Revision.Kind.READ_AGAIN,
             made_by=made_by,
             based_on=based_on,
         )
-        record_reader(speech.source, read)
-        speech.source.save(update_fields=READER_COLUMNS)
-    return revision
+        record_reader(locked.source, read)
+        locked.source.save(update_fields=READER_COLUMNS)
+        return revision

@@ -257,9 +257,10 @@ def test_one_person_is_one_speaker_but_a_surname_only_within_a_delegation(tmp_pa
         ("Mr. Lee", "Singapore"),
         ("Mr. Lee", "KOR"),
     ]
+    texts = ["We support the treaty.", "Peace is near.", "Water is a right.", "Seas are shared."]
     rows = []
     for number, (speaker, represents) in enumerate(people):
-        (tmp_path / f"{number}.txt").write_text(f"{GOOD}Number {number}.\n", encoding="utf-8")
+        (tmp_path / f"{number}.txt").write_text(f"{texts[number]}\n", encoding="utf-8")
         rows.append({"path": f"{number}.txt", "speaker": speaker, "represents": represents})
     table = write_csv(tmp_path / "metadata.csv", *rows)
     assert run(tmp_path, "--metadata", table)[0] == 0
@@ -312,3 +313,11 @@ def test_an_archive_is_known_by_its_bytes_and_a_folder_is_read_beside_it(tmp_pat
     status, lines = run(folder, report=tmp_path / "report.jsonl")
     assert status == 0
     assert [(line["format"], line["status"]) for line in lines] == [("text", "imported")] * 2
+
+
+def test_one_group_under_two_names_is_one_group(folder: Path, tmp_path: Path) -> None:
+    rows = write_csv(
+        folder / "metadata.csv", {"path": "a.txt", "on_behalf_of": "Group of 77|G77|African Union"}
+    )
+    assert run(folder / "a.txt", "--metadata", rows)[0] == 0
+    assert Speech.objects.get().on_behalf_of.count() == 2

@@ -1,0 +1,122 @@
+"""Which stored statement a file is a changed version of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from statements.comparison import Wording
+from statements.matching import PersonKey, slug_of
+from statements.models import Speech
+from statements.reading import ReadStatement
+
+#: A file whose wording is so much like a stored statement's (0 to 1) is that one, changed.
+SAME_STATEMENT: Final = 0.4
+
+
+def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
+    """By SHA-256, the stored statements of which the files read are changed versions.
+
+    Such a statement has the same day and title, or the same day and speaker, and its wording is
+    mostly the same. What another speaks, or is spoken for another country, is another's.
+    """
+    versions = {read.sha256: _Version.read(read) for read in reads}
+    marks = {mark for version in versions.values() for mark in version.marks}
+    days = [mark for mark in marks if isinstance(mark, tuple)]
+    ids = _having(slug__in=[mark for mark in marks if isinstance(mark, str)])
+    ids |= _having(
+        date__in={day for _, day in days},
+        date_precision="day",
+        speaker__name_key__in={key for key, _ in days},
+    )
+    stored: dict[object, list[tuple[Speech, _Version]]] = {}
+    speeches = (
+        Speech.objects.filter(pk__in=ids).order_by("pk").select_related("speaker", "represents")
+    )
+    for speech in speeches.defer("search_vector"):
+        version = _Version.stored(speech)
+        for mark in version.marks:
+            stored.setdefault(mark, []).append((speech, version))
+    found = {}
+    for sha256, version in versions.items():
+        candidates = [pair for mark in version.marks for pair in stored.get(mark, [])]
+        likenesses = [version.likeness(other) for _, other in candidates]
+        if likenesses and max(likenesses) >= SAME_STATEMENT:
+            found[sha256] = candidates[likenesses.index(max(likenesses))][0]
+    return found
+
+
+def _having(**conditions: Any) -> set[int]:
+    """The keys of the statements, found by one index."""
+    if not all(conditions.values()):
+        return set()
+    return set(Speech.objects.filter(**conditions).values_list("pk", flat=True))
+
+
+def rounds(reads: Sequence[ReadStatement]) -> Iterator[list[ReadStatement]]:
+    """The files so that a changed one of another comes in a later round: what is stored with the
+    one decides what the next is."""
+    waiting = [(read, _Version.read(read)) for read in reads]
+    while waiting:
+        now: list[ReadStatement] = []
+        later: list[tuple[ReadStatement, _Version]] = []
+        before: dict[object, list[_Version]] = {}
+        for read, version in waiting:
+            others = [other for mark in version.marks for other in before.get(mark, [])]
+            if any(version.likeness(other) >= SAME_STATEMENT for other in others):
+                later.append((read, version))
+            else:
+                now.append(read)
+            for mark in version.marks:
+                before.setdefault(mark, []).append(version)
+        yield now
+        waiting = later
+
+
+def base_slug(read: ReadStatement) -> str:
+    """The address of a statement before one like it is told apart by a number."""
+    byline = read.byline
+    day = byline.date.iso if byline.date else ""
+    name = byline.title or " ".join(filter(None, [byline.speaker, byline.event])) or "statement"
+    return slug_of(f"{day} {name}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What tells whether a file is of a stored statement: one of the marks is shared, neither
+    speaker nor delegation contradict, and the wording is alike."""
+
+    marks: frozenset[str | tuple[str, date]]
+    speaker: frozenset[str]
+    represents: str
+    wording: Wording
+
+    @classmethod
+    def read(cls, read: ReadStatement) -> _Version:
+        key = PersonKey.of(read.byline.speaker or "", None).name_key
+        day = read.byline.date
+        marks: set[str | tuple[str, date]] = {base_slug(read)}
+        if key and day is not None and day.precision == "day":
+            marks.add((key, day.first_day))
+        code = read.represents.code if read.represents else ""
+        return cls(frozenset(marks), frozenset(key.split()), code, Wording(read.text))
+
+    @classmethod
+    def stored(cls, speech: Speech) -> _Version:
+        key = speech.speaker.name_key if speech.speaker else ""
+        marks: set[str | tuple[str, date]] = {speech.slug}
+        if key and speech.date is not None and speech.date_precision == "day":
+            marks.add((key, speech.date))
+        code = speech.represents.code if speech.represents else ""
+        return cls(frozenset(marks), frozenset(key.split()), code, Wording(speech.text))
+
+    def likeness(self, other: _Version) -> float:
+        """As `Wording.likeness`; 0 where another spoke, or for another."""
+        # "Mr. Lee" and "Lee Hyun" may be one; an unknown speaker may be anybody.
+        if not (self.speaker <= other.speaker or other.speaker <= self.speaker):
+            return 0.0
+        if self.represents and other.represents and self.represents != other.represents:
+            return 0.0
+        return self.wording.likeness(other.wording)
