@@ -333,6 +333,14 @@ def wait_again(source: Source, *, by_ocr: bool = False) -> bool:
     return True
 
 
+def discard(source: Source) -> bool:
+    """Delete a file that leads to no statement; False where one was stored meanwhile."""
+    with transaction.atomic():
+        unstored = Source.objects.exclude(state=Source.State.STORED).without_bytes()
+        locked = unstored.select_for_update().filter(pk=source.pk).first()
+        return locked is not None and bool(locked.delete())
+
+
 def mark_failed(source: Source, error: IngestError) -> None:
     """Keep the bytes of a file that cannot be read, with the reason."""
     source.state, source.error, source.reading = Source.State.FAILED, str(error), None

@@ -272,6 +272,14 @@ def test_what_was_stored_meanwhile_does_not_wait_again() -> None:
 # What cannot be stored
 
 
+def test_what_was_stored_meanwhile_is_not_discarded() -> None:
+    file = arrival()
+    opened, _ = importing.receive(file.data, "a.txt", None)
+    store(file)
+    assert not importing.discard(opened)
+    assert Source.objects.get().state == "stored"
+
+
 def test_what_cannot_be_stored_is_no_hindrance_to_the_others() -> None:
     outcomes = store_all([arrival(TREATY), arrival(BOOK), arrival(WATER, speaker="Ito Ren")])
     assert statuses(outcomes) == ["imported", "TextTooLong", "imported"]

@@ -29,7 +29,7 @@ from statements.correcting import (
     proposed_version,
     store_corrected,
 )
-from statements.importing import default_reader
+from statements.importing import default_reader, discard
 from statements.ingest.errors import IngestError
 from statements.models import Source, Speech
 from statements.reading import ReadStatement
@@ -260,9 +260,8 @@ class DiscardView(PendingSourceMixin, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if self.source.state == Source.State.STORED:
-            messages.error(request, "A stored file is kept: delete its statement first.")
-        else:
-            self.source.delete()
+        if discard(self.source):
             messages.success(request, f"“{self.source.filename}” was discarded.")
+        else:
+            messages.error(request, "A stored file is kept: delete its statement first.")
         return redirect("admin:statements_source_upload")
