@@ -13,7 +13,7 @@ from statements.importing import new_reader
 from statements.ingest.errors import IngestError
 from statements.models import Speech
 from statements.revising import proposed, take_reading
-from statements.sandbox import SandboxedReader
+from statements.sandbox import ReaderNotStarted, SandboxedReader
 
 SOME_FAILED: Final = 2
 
@@ -42,6 +42,8 @@ class Command(BaseCommand):
                 speech = Speech.objects.select_related("source").get(pk=key)
                 try:
                     comparison = _reread(speech, reader, dry_run=dry_run)
+                except ReaderNotStarted as error:
+                    raise CommandError(str(error)) from error
                 except IngestError as error:
                     self.stderr.write(f"{speech.slug}: {error}")
                     failed += 1
