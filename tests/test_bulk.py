@@ -255,7 +255,7 @@ def test_nothing_behind_a_failure_is_stored_where_it_stops_the_import(fakes: Fak
 def test_who_stops_early_ends_what_is_read_and_waits_before_the_readers_are_closed(
     fakes: Fakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_waited_for = threading.Event()
+    is_begun, is_waited_for = threading.Event(), threading.Event()
 
     class Threads(ThreadPoolExecutor):
         def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -265,14 +265,19 @@ def test_who_stops_early_ends_what_is_read_and_waits_before_the_readers_are_clos
 
     def until_killed(name: str) -> None:
         if name == "file1":
+            is_begun.set()
             (reader,) = fakes.made
             assert reader.is_killed.wait(60)
             assert is_waited_for.wait(60)
 
     monkeypatch.setattr(bulk, "ThreadPoolExecutor", Threads)
+    # The second file is being read when the first one's result comes.
+    monkeypatch.setattr(bulk, "_is_done", lambda pending: False)
+    monkeypatch.setattr(bulk, "_MOST_HELD", 1)
     fakes.meanwhile = until_killed
     results = import_files(numbered(40), options(fail_fast=True))
     assert next(results).name == "file0"
+    assert is_begun.wait(60)
     results.close()
     (reader,) = fakes.made
     assert reader.is_closed
