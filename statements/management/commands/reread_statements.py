@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help = (
         "Reads the files of stored statements again, with the readers and lists of today, and "
         "makes a new version where something differs. What a person has set stays. Exit status: "
-        "0 all well, 1 usage, 2 some files could not be read."
+        "0 all well, 1 usage or no file can be read, 2 some files could not be read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
