@@ -19,17 +19,20 @@ from statements.importing import keep_reading, mark_failed, wait_again
 from statements.ingest.errors import IngestError, NoTextLayer, OcrFailed
 from statements.ingest.readers import ocr
 from statements.models import Source
+from statements.models.sources import SourceQuerySet
 from statements.reading import ReadStatement, decode_reading
-from statements.sandbox import OCR_LIMITS, SandboxedReader
+from statements.sandbox import OCR_LIMITS, ReaderNotStarted, SandboxedReader
 from statements.versions import revised_speeches
 
 logger = logging.getLogger(__name__)
 
 _one_thread = threading.Lock()
+_wanted = threading.Event()
 
 
 def start() -> None:
     """See to it that what waits is read, and return at once."""
+    _wanted.set()
     if _one_thread.acquire(blocking=False):
         threading.Thread(target=_read_and_leave, name="reading", daemon=True).start()
 
@@ -42,13 +45,18 @@ def start_if_waiting() -> None:
 
 def _read_and_leave() -> None:
     try:
-        read_waiting()
-    except DatabaseError:
+        while _wanted.is_set():
+            _wanted.clear()
+            read_waiting()
+    except (DatabaseError, ReaderNotStarted):
         # The sources wait on; the next page that shows them starts anew.
         logger.exception("Reading in the background was broken off.")
     finally:
         connection.close()
         _one_thread.release()
+    # What came between the last look and the release would wait for the next page.
+    if _wanted.is_set():
+        start()
 
 
 def read_waiting() -> int:
@@ -79,6 +87,9 @@ def _read(source: Source, reader: SandboxedReader) -> None:
             if waiting := _still_waiting(source):
                 mark_failed(waiting, error)
         return
+    except ReaderNotStarted:
+        _give_back(source)
+        raise
     with transaction.atomic():
         if waiting := _still_waiting(source):
             changed = revised_speeches([read])
@@ -101,9 +112,19 @@ def read_now(source: Source) -> ReadStatement:
 
 
 def _still_waiting(source: Source) -> Source | None:
-    """The source as it is now; None where somebody has discarded or stored it meanwhile."""
-    waiting = Source.objects.pending().select_for_update().without_bytes()
-    return waiting.filter(pk=source.pk).first()
+    """The source as it is now, locked; None where this reading of it is no longer wanted: somebody
+    has discarded or stored it, has it read in another way, or took the claim for lost."""
+    return _claimed(source).select_for_update().without_bytes().first()
+
+
+def _give_back(source: Source) -> None:
+    """Let the source wait for another to read it."""
+    _claimed(source).update(reading_since=None)
+
+
+def _claimed(source: Source) -> SourceQuerySet:
+    """The source, as long as the claim that it was taken with holds."""
+    return Source.objects.unread().filter(pk=source.pk, reading_since=source.reading_since)
 
 
 def reading_of(source: Source) -> ReadStatement | None:
@@ -116,8 +137,7 @@ def reading_of(source: Source) -> ReadStatement | None:
     try:
         return decode_reading(bytes(source.reading))
     except msgspec.DecodeError:
-        Source.objects.filter(pk=source.pk).update(reading=None, reading_since=None)
-        start()
+        read_again(source, by_ocr=source.by_ocr)
         return None
 
 
@@ -128,6 +148,9 @@ def can_be_recognised(source: Source) -> bool:
 
 
 def read_again(source: Source, *, by_ocr: bool = False) -> None:
-    """Have a pending or failed source read once more, by text recognition if asked."""
+    """Have a pending or failed source read once more, by text recognition if asked.
+
+    One that was stored or discarded in the meantime stays so.
+    """
     if wait_again(source, by_ocr=by_ocr):
         start()

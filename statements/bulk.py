@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final, Literal
 
 from statements import importing
@@ -24,8 +23,10 @@ FileStatus = Literal["imported", "parsed", "duplicate", "changed", "failed"]
 # Statements stored in one transaction. Above some dozens the time of a statement falls no more.
 _BATCH: Final = 100
 _BATCH_CHARACTERS: Final = 5_000_000
+_BATCH_BYTES: Final = 64_000_000
 # Files that are asked for in one query, whether they are stored already.
 _LOOK_UP: Final = 200
+_LOOK_UP_BYTES: Final = 32_000_000
 # What is held at a time, read or waiting for it: the readers go on while a batch is stored.
 _MOST_HELD: Final = 300
 _MOST_BYTES_HELD: Final = 96_000_000
@@ -112,8 +113,11 @@ class Readers:
         """Drop what was not begun, and end the processes."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         for reader in self._readers:
-            reader.close()
+            reader.kill()
+        # Until its thread has ended, a reader is used by it, and may be starting a process.
         self._threads.shutdown()
+        for reader in self._readers:
+            reader.close()
 
 
 def import_files(files: Iterable[InputFile], options: Options) -> Generator[FileResult, None, None]:
@@ -150,8 +154,7 @@ def _is_done(pending: _Pending) -> bool:
 
 
 def _loaded(files: Iterable[InputFile], *, skip_stored: bool) -> Iterator[_Loaded]:
-    remaining = iter(files)
-    while some := [_load(file) for file in islice(remaining, _LOOK_UP)]:
+    for some in _chunks(map(_load, files)):
         hashes = [loaded.sha256 for loaded in some if loaded.sha256]
         known = importing.stored_hashes(hashes) if skip_stored else set()
         for loaded in some:
@@ -159,6 +162,19 @@ def _loaded(files: Iterable[InputFile], *, skip_stored: bool) -> Iterator[_Loade
                 loaded.data = b""
                 loaded.result = FileResult(loaded.file.name, "duplicate", loaded.sha256)
             yield loaded
+
+
+def _chunks(loaded: Iterable[_Loaded]) -> Iterator[list[_Loaded]]:
+    """As many as one query is asked for, and fewer where the files are large."""
+    some: list[_Loaded] = []
+    size = 0
+    for one in loaded:
+        some.append(one)
+        size += len(one.data)
+        if len(some) >= _LOOK_UP or size >= _LOOK_UP_BYTES:
+            yield some
+            some, size = [], 0
+    yield some
 
 
 def _load(file: InputFile) -> _Loaded:
@@ -177,16 +193,23 @@ class _Batch:
     waiting: list[FileResult | Arrival] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     characters: int = 0
+    size: int = 0
 
     def add(self, name: str, item: FileResult | Arrival) -> None:
         self.waiting.append(item)
         self.names.append(name)
-        if isinstance(item, Arrival):
+        if item.read is not None:
             self.characters += len(item.read.text)
+        if isinstance(item, Arrival):
+            self.size += len(item.data)
 
     @property
     def is_full(self) -> bool:
-        return len(self.waiting) >= self.most or self.characters >= _BATCH_CHARACTERS
+        return (
+            len(self.waiting) >= self.most
+            or self.characters >= _BATCH_CHARACTERS
+            or self.size >= _BATCH_BYTES
+        )
 
     def store(self) -> list[FileResult]:
         """Store what waits, and begin anew."""
@@ -195,7 +218,7 @@ class _Batch:
             _result(name, item, next(outcomes)) if isinstance(item, Arrival) else item
             for name, item in zip(self.names, self.waiting, strict=True)
         ]
-        self.waiting, self.names, self.characters = [], [], 0
+        self.waiting, self.names, self.characters, self.size = [], [], 0, 0
         return results
 
 
@@ -223,7 +246,7 @@ def _read(pending: _Pending, options: Options) -> FileResult | Arrival:
         return loaded.result
     try:
         read = pending.reading.result()
-    except (IngestError, OSError) as error:
+    except IngestError as error:
         return FileResult(name, "failed", loaded.sha256, error=error)
     if options.dry_run:
         return FileResult(name, "parsed", loaded.sha256, read)

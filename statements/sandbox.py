@@ -4,7 +4,8 @@ Files come from anywhere, and the libraries that open them are large programs. H
 hang or a hunger for memory ends one process that holds nothing, and the file is refused with an
 error like any other. What comes back is data that is checked against its types, never code.
 
-Each side sends messages: a length (8 bytes, big-endian), then MessagePack.
+Each side sends messages: a length (8 bytes, big-endian), then MessagePack. The first is empty and
+says that the process is ready.
 """
 
 from __future__ import annotations
@@ -28,11 +29,17 @@ import msgspec
 from statements.ingest import errors
 from statements.ingest.errors import IngestError, OutOfMemory, ReaderCrashed, ReadingTooSlow
 from statements.ingest.metadata import Metadata
-from statements.reading import NOTHING_SAID, Reader, ReadStatement
+from statements.reading import NOTHING_SAID, Reader, ReadStatement, content_hash
+
+_Process = subprocess.Popen[bytes]
 
 _LENGTH: Final = struct.Struct(">Q")
 _STATUS: Final = Path("/proc/self/status")
 _MEGABYTE: Final = 1024 * 1024
+# A statement of the longest text that can be searched, with its mentions, is far shorter.
+_LONGEST_ANSWER: Final = 256 * _MEGABYTE
+# Loading the libraries and the authority data takes a second or two.
+_SECONDS_TO_START: Final = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +65,20 @@ class Limits:
 OCR_LIMITS: Final = Limits(seconds=900, patience=1.0, megabytes=None)
 
 
+class ReaderNotStarted(RuntimeError):
+    """The process that reads files does not start. That is no fault of a file."""
+
+
 class _Request(msgspec.Struct, kw_only=True):
+    """`seconds` of computing and `patience` seconds on the clock end the process."""
+
     data: bytes
     filename: str
     metadata: Metadata
     ocr: bool
     keep_pages: bool
     seconds: int
+    patience: float
 
 
 class _Answer(msgspec.Struct, kw_only=True):
@@ -82,8 +96,8 @@ class SandboxedReader:
 
     def __init__(self, authorities: Path, limits: Limits | None = None) -> None:
         self._authorities = authorities
-        self.limits = limits or Limits()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._limits = limits or Limits()
+        self._process: _Process | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -105,11 +119,12 @@ class SandboxedReader:
         ocr: bool = False,
         keep_pages: bool = True,
     ) -> ReadStatement:
-        """As `Reader.read`. Raises ReaderCrashed, ReadingTooSlow and OutOfMemory besides.
+        """As `Reader.read`. Raises ReaderCrashed, ReadingTooSlow and OutOfMemory besides, and
+        ReaderNotStarted where no file can be read.
 
         Without `keep_pages` the extracted text does not come back with the statement.
         """
-        seconds = self.limits.computing(len(data))
+        seconds = self._limits.computing(len(data))
         request = _Request(
             data=data,
             filename=filename,
@@ -117,11 +132,13 @@ class SandboxedReader:
             ocr=ocr,
             keep_pages=keep_pages,
             seconds=seconds,
+            patience=seconds * self._limits.patience,
         )
-        answer = self._ask(request, seconds * self.limits.patience)
+        answer = self._ask(request)
         if answer.error is not None:
             raise _error(*answer.error)
-        if answer.read is None:
+        if answer.read is None or answer.read.sha256 != content_hash(data):
+            self.close()
             raise ReaderCrashed
         return answer.read
 
@@ -130,40 +147,31 @@ class SandboxedReader:
         """The process that reads; None where none runs."""
         return self._process.pid if self._process else None
 
+    def kill(self) -> None:
+        """End what is being read; any thread may do this."""
+        if self._process is not None:
+            _kill(self._process)
+
     def close(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._reap()
+        self.kill()
+        self._reap()
 
-    def _ask(self, request: _Request, seconds: float) -> _Answer:
-        process = self._process or self._start()
-        assert process.stdin is not None  # noqa: S101 - it was asked for
-        assert process.stdout is not None  # noqa: S101
-        is_late = threading.Event()
-
-        def stop() -> None:
-            is_late.set()
-            process.kill()
-
-        clock = threading.Timer(seconds, stop)
-        clock.start()
+    def _ask(self, request: _Request) -> _Answer:
+        process = self._running()
         try:
-            _send(process.stdin, msgspec.msgpack.encode(request))
-            message = _receive(process.stdout)
-        except BrokenPipeError:
-            message = None
+            with _ended_after(request.patience, process) as is_late:
+                message = _exchange(process, msgspec.msgpack.encode(request))
+                if message is None:
+                    _wait(process)
+            if is_late.is_set() or message is None:
+                status = self._reap()
         except BaseException:
-            # Ctrl-C: what it answers now would be taken for the answer to the next file.
+            # An answer that nobody took would be the next file's.
             self.close()
             raise
-        finally:
-            clock.cancel()
-        if message is not None and is_late.is_set():
-            # It answered in the last moment, and is not there for the next file.
-            self._reap()
         if message is None:
-            raise _reason(self._reap(), is_late=is_late.is_set())
+            raise _reason(status, is_late=is_late.is_set())
         try:
             answer = msgspec.msgpack.decode(message, type=_Answer)
         except msgspec.DecodeError as error:
@@ -174,36 +182,112 @@ class SandboxedReader:
             self.close()
         return answer
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [
-                *(sys.executable, "-m", __spec__.name),
-                *(str(self._authorities), str(self.limits.megabytes or 0)),
-            ],
-            cwd=Path(__file__).resolve().parent.parent,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Ctrl-C is for the one who asked: it ends this process by closing the pipe.
-            start_new_session=True,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-        )
-        return self._process
+    def _running(self) -> _Process:
+        if self._process is not None and _has_ended(self._process):
+            # It ended between two files, which is no fault of the second one.
+            self._reap()
+        return self._process or self._start()
+
+    def _start(self) -> _Process:
+        process = self._process = self._new_process()
+        assert process.stdout is not None  # noqa: S101 - it was asked for
+        assert process.stderr is not None  # noqa: S101
+        try:
+            with _ended_after(_SECONDS_TO_START, process):
+                is_ready = _receive(process.stdout) == b""
+            if not is_ready:
+                _kill(process)
+                complaint = process.stderr.read().decode(errors="replace").strip()
+                raise ReaderNotStarted(f"{ReaderNotStarted.__doc__}\n{complaint}".strip())
+        except BaseException:
+            self.close()
+            raise
+        # From here on it writes nothing there.
+        process.stderr.close()
+        return process
+
+    def _new_process(self) -> _Process:
+        try:
+            return subprocess.Popen(  # noqa: S603 - our own program
+                self._command(),
+                cwd=Path(__file__).resolve().parent.parent,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                # Ctrl-C is for the one who asked: it ends this process by closing the pipe.
+                start_new_session=True,
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            )
+        except OSError as error:
+            raise ReaderNotStarted(f"{ReaderNotStarted.__doc__}\n{error}") from error
+
+    def _command(self) -> list[str]:
+        program = [sys.executable, "-m", __spec__.name]
+        return [*program, str(self._authorities), str(self._limits.megabytes or 0)]
 
     def _reap(self) -> int:
         """Wait for the process that ended; its exit status."""
         process, self._process = self._process, None
         if process is None:
             return 0
-        for pipe in (process.stdin, process.stdout):
+        # Programs that it started may be at work still.
+        _kill(process)
+        for pipe in (process.stdin, process.stdout, process.stderr):
             with contextlib.suppress(BrokenPipeError):
                 pipe.close()  # type: ignore[union-attr]
         return process.wait()
 
 
+def _kill(process: _Process) -> None:
+    """End a process and all that it started, which are a group of their own."""
+    # Once its status is taken, its number may be another's.
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _wait(process: _Process) -> None:
+    """Wait until it has ended, and leave its status to be taken."""
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+
+
+def _has_ended(process: _Process) -> bool:
+    return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
+
+
+@contextlib.contextmanager
+def _ended_after(seconds: float, process: _Process) -> Iterator[threading.Event]:
+    """End the process unless the block is left in time; the event tells whether it was ended."""
+    is_late = threading.Event()
+
+    def stop() -> None:
+        is_late.set()
+        _kill(process)
+
+    clock = threading.Timer(seconds, stop)
+    clock.start()
+    try:
+        yield is_late
+    finally:
+        clock.cancel()
+        # It may have gone off in this moment: afterwards either it has or it never will.
+        clock.join()
+
+
+def _exchange(process: _Process, message: bytes) -> bytes | None:
+    """The answer to a message; None where the process ended."""
+    assert process.stdin is not None  # noqa: S101 - it was asked for
+    assert process.stdout is not None  # noqa: S101
+    try:
+        _send(process.stdin, message)
+        return _receive(process.stdout)
+    except BrokenPipeError:
+        return None
+
+
 def _reason(status: int, *, is_late: bool) -> IngestError:
     """Why a process ended without an answer."""
-    if is_late or status == -signal.SIGXCPU:
+    if is_late or status in {-signal.SIGXCPU, -signal.SIGALRM}:
         return ReadingTooSlow()
     # The kernel's killer, or a library that gives up where no memory is left.
     if status == -signal.SIGKILL:
@@ -224,12 +308,15 @@ def _send(pipe: IO[bytes], message: bytes) -> None:
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes]) -> bytes | None:
-    """The next message; None where the other side ended."""
+def _receive(pipe: IO[bytes], longest: int = _LONGEST_ANSWER) -> bytes | None:
+    """The next message; None where the other side ended. Raises ReaderCrashed where it would be
+    longer than any that is sent, before memory is set aside for it."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
+    if length > longest:
+        raise ReaderCrashed
     message = pipe.read(length)
     return message if len(message) == length else None
 
@@ -237,16 +324,21 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
 # The other side: `python -m statements.sandbox AUTHORITIES MEGABYTES`
 
 
-def _serve(authorities: Path, megabytes: int) -> None:
+def serve(reader: Reader, megabytes: int) -> None:
+    """Answer requests until the one who asks is gone; 0 megabytes: as much as there is."""
     requests, answers = _private_pipes()
-    reader = Reader.from_folder(authorities)
+    # A library that crashes would leave an image of its memory where the project lies.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _load_what_is_loaded_late(reader)
     if megabytes:
-        limit_memory(megabytes * _MEGABYTE)
+        _limit_memory(megabytes * _MEGABYTE)
     decoder, encoder = msgspec.msgpack.Decoder(_Request), msgspec.msgpack.Encoder()
-    while (message := _receive(requests)) is not None:
+    _silence(2)
+    _send(answers, b"")
+    # A request is as long as its file, and the one who asks has limits for that.
+    while (message := _receive(requests, sys.maxsize)) is not None:
         request = decoder.decode(message)
-        with computing_limited(request.seconds):
+        with _time_limited(request):
             answer = _answer(reader, request)
         _send(answers, encoder.encode(answer))
 
@@ -255,11 +347,15 @@ def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
     """The pipes to the one who asks, out of reach of libraries that print."""
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.close(nothing)
+    _silence(0)
+    _silence(1)
     return requests, answers
+
+
+def _silence(descriptor: int) -> None:
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, descriptor)
+    os.close(nothing)
 
 
 def _load_what_is_loaded_late(reader: Reader) -> None:
@@ -268,7 +364,7 @@ def _load_what_is_loaded_late(reader: Reader) -> None:
         reader.read(b"We support the treaty, which all of us have signed.\n", "first.txt")
 
 
-def limit_memory(more: int) -> None:
+def _limit_memory(more: int) -> None:
     """Allow `more` bytes than the process has. Its address space counts: that can be limited."""
     with _STATUS.open() as lines:
         size = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmSize:"))
@@ -276,13 +372,17 @@ def limit_memory(more: int) -> None:
 
 
 @contextlib.contextmanager
-def computing_limited(seconds: int) -> Iterator[None]:
-    """Have the kernel end this process (SIGXCPU) when a file takes more seconds of computing."""
+def _time_limited(request: _Request) -> Iterator[None]:
+    """Have the kernel end this process when a file takes more computing (SIGXCPU) or more time
+    on the clock (SIGALRM) than it may. The one who asked watches the clock too, but may be gone.
+    """
     usage = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(usage.ru_utime + usage.ru_stime) + seconds + 1
+    soft = int(usage.ru_utime + usage.ru_stime) + request.seconds + 1
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+    signal.setitimer(signal.ITIMER_REAL, request.patience + 1)
     yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
     resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
 
 
@@ -299,4 +399,4 @@ def _answer(reader: Reader, request: _Request) -> _Answer:
 
 
 if __name__ == "__main__":
-    _serve(Path(sys.argv[1]), int(sys.argv[2]))
+    serve(Reader.from_folder(Path(sys.argv[1])), int(sys.argv[2]))

@@ -1,153 +1,232 @@
-"""Reading in a process of its own: what ends there, and what does not."""
+"""Reading in a process of its own, with real processes."""
 
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from django.conf import settings
 
 from statements import sandbox
 from statements.ingest.errors import (
     EmptyFile,
+    FileTooLarge,
+    IngestError,
     InvalidMetadata,
     OutOfMemory,
     ReaderCrashed,
     ReadingTooSlow,
 )
 from statements.ingest.metadata import Metadata
-from statements.sandbox import Limits, SandboxedReader, computing_limited, limit_memory
+from statements.reading import NOTHING_SAID, Reader
+from statements.sandbox import Limits, ReaderNotStarted, SandboxedReader
+from tests.misbehaving import STATEMENT
+from tests.readings import TREATY
 
-TEXT = b"Statement by Ms. Ada Berg\n\n5 March 2020\n\nMr. President,\n\nWe support the treaty.\n"
+# A minute on the clock, so that a busy machine fails nothing.
+LIMITS = Limits(seconds=1, patience=60.0)
 
 
-@pytest.fixture(scope="module")
-def reader() -> Iterator[SandboxedReader]:
-    with SandboxedReader(settings.SEEDS_DIR) as reader:
+class Misbehaving(SandboxedReader):
+    """A sandbox around readers of `tests.misbehaving`."""
+
+    def __init__(self, how: str = "serve", limits: Limits = LIMITS) -> None:
+        super().__init__(Path(), limits)
+        self.how = how
+
+    def _command(self) -> list[str]:
+        return [sys.executable, "-m", "tests.misbehaving", self.how]
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        assert self._process is not None
+        return self._process
+
+
+@pytest.fixture
+def reader() -> Iterator[Misbehaving]:
+    with Misbehaving() as reader:
         yield reader
 
 
-def test_what_is_read_there_is_what_is_read_here(reader: SandboxedReader) -> None:
-    read = reader.read(TEXT, "a.txt", Metadata(place="Geneva"))
-    assert (read.byline.speaker, read.byline.place) == ("Ada Berg", "Geneva")
-    assert read.parsed.source.pages == (TEXT.decode(),)
-    assert reader.read(TEXT, "a.txt", keep_pages=False).parsed.source.pages == ()
+def is_over(pid: int) -> None:
+    """Wait until a process, of whomever, has ended."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    assert poll.poll(60_000), "The process did not end."
+    os.close(descriptor)
 
 
-def test_errors_come_through_with_what_they_say(reader: SandboxedReader) -> None:
-    with pytest.raises(EmptyFile):
-        reader.read(b"", "empty.txt")
-    with pytest.raises(InvalidMetadata, match="no day of the calendar"):
-        reader.read(TEXT, "a.txt", Metadata(date="2021-02-31"))
+def test_what_comes_back_is_what_was_read_here() -> None:
+    metadata = Metadata(represents="Kenya", speaker="Mr. Ito")
+    seed = (settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt").read_bytes()
+    here = Reader.from_folder(settings.SEEDS_DIR).read(seed, "seed.txt", metadata)
+    with SandboxedReader(settings.SEEDS_DIR) as reader:
+        there = reader.read(seed, "seed.txt", metadata)
+        lean = reader.read(seed, "seed.txt", metadata, keep_pages=False)
+        with pytest.raises(EmptyFile):
+            reader.read(b"", "empty.txt")
+        with pytest.raises(InvalidMetadata, match="no day of the calendar"):
+            reader.read(seed, "seed.txt", Metadata(date="2021-02-31"))
+    same = {"seconds": 0.0}
+    assert msgspec.to_builtins(there) | same == msgspec.to_builtins(here) | same
+    assert lean.parsed.source.pages == ()
+    assert msgspec.to_builtins(lean.without_pages()) | same == (
+        msgspec.to_builtins(here.without_pages()) | same
+    )
 
 
-def test_after_a_crash_the_next_file_gets_a_new_process(reader: SandboxedReader) -> None:
-    reader.read(TEXT, "a.txt")
-    assert reader.process_id is not None
-    os.kill(reader.process_id, signal.SIGSEGV)
+@pytest.mark.parametrize("how", ["crash", "leave", "have_a_bug"])
+def test_a_crash_refuses_the_file_and_no_other(reader: Misbehaving, how: str) -> None:
     with pytest.raises(ReaderCrashed):
-        reader.read(TEXT, "a.txt")
-    assert reader.read(TEXT, "a.txt").byline.speaker == "Ada Berg"
+        reader.read(STATEMENT, how)
+    assert reader.read(STATEMENT, "good").text == TREATY
 
 
-def test_a_process_that_is_stopped_for_memory_is_told_as_such(reader: SandboxedReader) -> None:
-    reader.read(TEXT, "a.txt")
-    assert reader.process_id is not None
-    os.kill(reader.process_id, signal.SIGKILL)
+def test_too_much_memory_refuses_the_file_and_no_other(reader: Misbehaving) -> None:
     with pytest.raises(OutOfMemory):
-        reader.read(TEXT, "a.txt")
+        reader.read(STATEMENT, "eat")
+    assert reader.read(STATEMENT, "good").filename == "good"
 
 
-def test_a_process_that_hangs_is_ended_by_the_clock() -> None:
-    with SandboxedReader(settings.SEEDS_DIR, Limits(seconds=1, patience=60)) as patient:
-        patient.read(TEXT, "a.txt")
-        process = patient.process_id
-        assert process is not None
-        os.kill(process, signal.SIGSTOP)
-        patient.limits = Limits(seconds=1, patience=0.05)
-        with pytest.raises(ReadingTooSlow):
-            patient.read(TEXT, "a.txt")
-    with pytest.raises(ProcessLookupError):
-        os.kill(process, 0)
+def test_a_killed_process_counts_as_out_of_memory(reader: Misbehaving) -> None:
+    """So the kernel does where the machine has none left."""
+    reader.read(STATEMENT, "good")
+    with pytest.raises(OutOfMemory):
+        _kill_while_reading(reader)
 
 
-def in_a_process(action: str) -> int:
-    """The exit status of a process that takes the limits of a reader and then does too much."""
-    module = computing_limited.__module__
-    code = f"from {module} import computing_limited, limit_memory\n{action}"
-    return subprocess.run(  # noqa: S603 - our own code
-        [sys.executable, "-c", code], cwd=settings.BASE_DIR, stderr=subprocess.DEVNULL, check=False
-    ).returncode
+def _kill_while_reading(reader: Misbehaving) -> None:
+    pid = reader.process.pid
+    # It stands still with the request unread, so the kill comes while it is waited for.
+    os.kill(pid, signal.SIGSTOP)
+    killer = f"import os, signal; input(); os.kill({pid}, signal.SIGKILL)"
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", killer], stdin=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"now\n")
+        process.stdin.close()
+        reader.read(STATEMENT, "good")
 
 
-def test_the_kernel_ends_what_computes_too_long() -> None:
-    assert in_a_process("with computing_limited(0):\n    while True: pass") == -signal.SIGXCPU
+def test_endless_computing_is_ended_by_the_kernel(reader: Misbehaving) -> None:
+    reader.read(STATEMENT, "good")
+    process = reader.process
+    with pytest.raises(ReadingTooSlow):
+        reader.read(STATEMENT, "compute")
+    assert process.returncode == -signal.SIGXCPU
 
 
-def test_memory_beyond_the_limit_is_an_error_in_the_process() -> None:
-    assert limit_memory.__module__ == computing_limited.__module__
-    action = "limit_memory(50_000_000)\ntry: bytearray(200_000_000)\nexcept MemoryError: exit(7)"
-    assert in_a_process(action) == 7
+def test_endless_waiting_is_ended_by_the_clock() -> None:
+    with (
+        Misbehaving(limits=Limits(seconds=1, patience=0.05)) as reader,
+        pytest.raises(ReadingTooSlow),
+    ):
+        reader.read(STATEMENT, "wait")
 
 
-def test_it_ends_with_the_one_who_asked() -> None:
-    code = (
-        "import sys; from pathlib import Path; from statements.sandbox import SandboxedReader\n"
-        f"reader = SandboxedReader(Path({str(settings.SEEDS_DIR)!r}))\n"
-        f"reader.read({TEXT!r}, 'a.txt'); print(reader.process_id, flush=True); sys.stdin.read()"
+def test_endless_waiting_ends_where_nobody_waits_for_the_answer(reader: Misbehaving) -> None:
+    reader.read(STATEMENT, "good")
+    request = sandbox._Request(
+        data=STATEMENT,
+        filename="wait",
+        metadata=NOTHING_SAID,
+        ocr=False,
+        keep_pages=True,
+        seconds=1,
+        patience=0.0,
     )
-    asking = subprocess.Popen(  # noqa: S603 - our own code
-        [sys.executable, "-c", code],
-        cwd=settings.BASE_DIR,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert asking.stdout is not None
-    process = int(asking.stdout.readline())
-    asking.kill()
-    asking.communicate()
-    assert _ends(process)
+    assert reader.process.stdin is not None
+    sandbox._send(reader.process.stdin, msgspec.msgpack.encode(request))
+    assert reader.process.wait() == -signal.SIGALRM
 
 
-def _ends(process: int) -> bool:
-    """Whether the process ends; waits for it as long as a slow machine may need."""
-    give_up = time.monotonic() + 60
-    while time.monotonic() < give_up:
-        status = Path(f"/proc/{process}/stat")
-        if not status.exists() or status.read_text(encoding="utf-8").split(") ")[1][0] == "Z":
-            return True
-        os.sched_yield()
-    return False
-
-
-def test_an_interrupted_reading_leaves_no_answer_to_the_next(
-    reader: SandboxedReader, monkeypatch: pytest.MonkeyPatch
+def test_errors_come_through_with_their_message_and_the_process_goes_on(
+    reader: Misbehaving,
 ) -> None:
-    reader.read(TEXT, "a.txt")
+    with pytest.raises(FileTooLarge, match="At most 3 MB are read") as caught:
+        reader.read(STATEMENT, "refuse")
+    assert str(caught.value) == str(FileTooLarge("At most 3 MB are read."))
+    pid = reader.process.pid
+    with pytest.raises(EmptyFile):
+        reader.read(STATEMENT, "be_empty")
+    with pytest.raises(ReaderCrashed):
+        reader.read(STATEMENT, "recurse")
+    assert reader.read(STATEMENT, "print").filename == "print"
+    assert reader.process.pid == pid
 
-    def interrupted(pipe: object) -> None:
+
+@pytest.mark.parametrize(
+    "how", ["garbage", "another-file", "no-answer", "foreign-error", "wrong-type", "endless"]
+)
+def test_an_answer_that_is_none_refuses_the_file(how: str) -> None:
+    with Misbehaving(how) as reader, pytest.raises(IngestError) as caught:
+        reader.read(b"Another file.", "a.txt")
+    assert type(caught.value) is ReaderCrashed
+
+
+def test_a_process_that_does_not_start_is_no_fault_of_the_file() -> None:
+    with Misbehaving("not-at-all") as reader:
+        with pytest.raises(ReaderNotStarted, match="The authority data is torn"):
+            reader.read(STATEMENT, "good")
+        assert reader._process is None
+
+
+def test_a_machine_that_starts_no_process_is_no_fault_of_the_file(
+    reader: Misbehaving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_command", lambda: ["/nothing/by/this/name"])
+    with pytest.raises(ReaderNotStarted, match="/nothing/by/this/name"):
+        reader.read(STATEMENT, "good")
+    monkeypatch.undo()
+    assert reader.read(STATEMENT, "good").text == TREATY
+
+
+def test_a_process_that_ended_between_two_files_is_no_fault_of_the_second(
+    reader: Misbehaving,
+) -> None:
+    reader.read(STATEMENT, "good")
+    reader.process.kill()
+    # Without taking its status, as nobody does between two files.
+    os.waitid(os.P_PID, reader.process.pid, os.WEXITED | os.WNOWAIT)
+    assert reader.read(STATEMENT, "good").filename == "good"
+
+
+def test_an_interrupted_reading_leaves_no_answer_for_the_next_file(
+    reader: Misbehaving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.read(STATEMENT, "good")
+    pid = reader.process.pid
+
+    def interrupted(pipe: object) -> bytes:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr(sandbox, "_receive", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            reader.read(TEXT, "a.txt")
-    assert reader.process_id is None
-    assert reader.read(TEXT.replace(b"Ada", b"Eva"), "b.txt").byline.speaker == "Eva Berg"
+            reader.read(STATEMENT, "good")
+    assert reader.read(b"Another file.", "good").filename == "good"
+    assert reader.process.pid != pid
 
 
 def test_a_clock_that_goes_off_behind_the_answer_does_not_fail_the_next_file(
-    reader: SandboxedReader, monkeypatch: pytest.MonkeyPatch
+    reader: Misbehaving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reader.read(TEXT, "a.txt")
+    reader.read(STATEMENT, "good")
     receive = sandbox._receive
 
     def late(pipe: Any) -> bytes | None:
@@ -165,5 +244,47 @@ def test_a_clock_that_goes_off_behind_the_answer_does_not_fail_the_next_file(
     with monkeypatch.context() as patch:
         patch.setattr(threading, "Timer", Kept)
         patch.setattr(sandbox, "_receive", late)
-        assert reader.read(TEXT, "a.txt").byline.speaker == "Ada Berg"
-    assert reader.read(TEXT, "a.txt").byline.speaker == "Ada Berg"
+        assert reader.read(STATEMENT, "good").text == TREATY
+    assert reader.read(STATEMENT, "good").text == TREATY
+
+
+def test_what_a_crashed_process_had_started_is_ended_as_well(reader: Misbehaving) -> None:
+    reader.read(STATEMENT, "good")
+    group = reader.process.pid
+    with pytest.raises(ReaderCrashed):
+        reader.read(STATEMENT, "start_another")
+    for pid in _group(group):
+        is_over(pid)
+
+
+def _group(leader: int) -> list[int]:
+    members = []
+    for path in Path("/proc").glob("[0-9]*"):
+        pid = int(path.name)
+        try:
+            if os.getpgid(pid) == leader:
+                members.append(pid)
+        except ProcessLookupError:
+            continue
+    return members
+
+
+def test_the_process_ends_with_the_one_who_asks() -> None:
+    program = (
+        "import signal, sys\n"
+        "from tests.test_sandbox import STATEMENT, Misbehaving\n"
+        "reader = Misbehaving()\n"
+        "reader.read(STATEMENT, 'good')\n"
+        "print(reader.process.pid, flush=True)\n"
+        "signal.pause()\n"
+    )
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "archive.settings"},
+        stdout=subprocess.PIPE,
+    ) as asking:
+        assert asking.stdout is not None
+        pid = int(asking.stdout.readline())
+        asking.kill()
+    is_over(pid)

@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 
 from statements import importing
 from statements.importing import Arrival
+from statements.management.commands import reread_statements
 from statements.models import Revision, Source, Speech
+from statements.sandbox import ReaderNotStarted
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +75,14 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
 def test_it_asks_for_statements_that_are_there(speech: Speech, arguments: list[str]) -> None:
     with pytest.raises(CommandError):
         run(*arguments)
+
+
+def test_a_reader_that_does_not_start_is_no_fault_of_the_file(
+    speech: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise ReaderNotStarted("The authority data is torn.")
+
+    monkeypatch.setattr(reread_statements, "read_source", fail)
+    with pytest.raises(CommandError, match="is torn"):
+        run("--all")

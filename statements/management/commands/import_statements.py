@@ -26,6 +26,7 @@ from statements.ingest.metadata import Metadata, MetadataFileError, read_metadat
 from statements.ingest.wordsets import words
 from statements.models import Speech
 from statements.reading import NOTHING_SAID, ReadStatement, failure_line, report_line
+from statements.sandbox import ReaderNotStarted
 
 USAGE: Final = 1
 SOME_FAILED: Final = 2
@@ -46,8 +47,8 @@ MAX_FILE_BYTES: Final = 100_000_000
 class Command(BaseCommand):
     help = (
         "Imports statements from files or folders. The same file again changes nothing; a bad "
-        "file is reported and the rest goes on. Exit status: 0 all well, 1 usage, 2 some files "
-        "failed."
+        "file is reported and the rest goes on. Exit status: 0 all well, 1 usage or no "
+        "file can be read, 2 some files failed."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
@@ -98,12 +99,15 @@ class Command(BaseCommand):
         tally = _Tally()
         settings = _options(options, reread=report is not None)
         inputs = (file for path in files for file in _inputs(path, rows))
-        with _Report(report) as lines, closing(import_files(inputs, settings)) as results:
-            for result in _with_progress(results, len(files), tally, self.stdout, verbosity):
-                tally.count(result)
-                self._tell(result, lines)
-                if result.status == "failed" and settings.fail_fast:
-                    break
+        try:
+            with _Report(report) as lines, closing(import_files(inputs, settings)) as results:
+                for result in _with_progress(results, len(files), tally, self.stdout, verbosity):
+                    tally.count(result)
+                    self._tell(result, lines)
+                    if result.status == "failed" and settings.fail_fast:
+                        break
+        except ReaderNotStarted as error:
+            raise CommandError(str(error)) from error
         if verbosity > 0:
             self.stdout.write("\n".join(tally.lines()))
             if other:

@@ -13,7 +13,7 @@ from statements.importing import new_reader
 from statements.ingest.errors import IngestError
 from statements.models import Speech
 from statements.revising import proposed, take_reading
-from statements.sandbox import SandboxedReader
+from statements.sandbox import ReaderNotStarted, SandboxedReader
 
 SOME_FAILED: Final = 2
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help = (
         "Reads the files of stored statements again, with the readers and lists of today, and "
         "makes a new version where something differs. What a person has set stays. Exit status: "
-        "0 all well, 1 usage, 2 some files could not be read."
+        "0 all well, 1 usage or no file can be read, 2 some files could not be read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,6 +42,8 @@ class Command(BaseCommand):
                 speech = Speech.objects.select_related("source").get(pk=key)
                 try:
                     comparison = _reread(speech, reader, dry_run=dry_run)
+                except ReaderNotStarted as error:
+                    raise CommandError(str(error)) from error
                 except IngestError as error:
                     self.stderr.write(f"{speech.slug}: {error}")
                     failed += 1
