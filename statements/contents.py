@@ -10,7 +10,7 @@ import msgspec
 
 from statements.comparison import ParagraphChange, Part, compare_paragraphs, compare_texts
 from statements.ingest.document import Block
-from statements.models import Entity, Revision, Speech
+from statements.models import Revision, Speech
 from statements.reading import ReadStatement
 from statements.recognition.spans import EntityRef
 
@@ -104,8 +104,8 @@ def content_of(speech: Speech) -> Content:
         speaker_id=speech.speaker_id,
         speaker_honorific=speech.speaker_honorific,
         speaker_role=speech.speaker_role,
-        represents=reference_to(speech.represents) if speech.represents else None,
-        on_behalf_of=tuple(reference_to(entity) for entity in speech.on_behalf_of.order_by("pk")),
+        represents=speech.represents.reference if speech.represents else None,
+        on_behalf_of=tuple(entity.reference for entity in speech.on_behalf_of.order_by("pk")),
         event=event.name if event else "",
         event_part_of=event.part_of.name if event and event.part_of else "",
         event_id=speech.event_id,
@@ -197,13 +197,6 @@ def changed_fields(before: Content, after: Content) -> set[str]:
         for name in _CONTENT_FIELDS - {"speaker_id", "event_id"}
         if getattr(before, name) != getattr(after, name)
     }
-
-
-def reference_to(entity: Entity) -> EntityRef:
-    """The entity as recognition names it."""
-    return msgspec.convert(
-        {"kind": entity.kind, "code": entity.code, "name": entity.name}, EntityRef
-    )
 
 
 def _shown(content: Content, name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 
-from statements.contents import Content, changed_fields, content_of_reading, reference_to
+from statements.contents import Content, changed_fields, content_of_reading
 from statements.importing import Arrival, Outcome, default_reader, store
 from statements.ingest.metadata import Metadata
 from statements.models import Entity, Event, Revision, Source, Speaker, Speech
@@ -41,7 +41,7 @@ def resolve(name: str, known: Iterable[EntityRef] = ()) -> EntityRef | None:
     if reference := by_name.get(name) or default_reader().recognizer.resolve(name):
         return reference
     own = list(Entity.objects.delegations().filter(is_authority=False, name__iexact=name)[:2])
-    return reference_to(own[0]) if len(own) == 1 else None
+    return own[0].reference if len(own) == 1 else None
 
 
 def corrections_of(source: Source) -> Corrections:

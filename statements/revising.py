@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import accumulate
-from typing import Final
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
@@ -42,7 +40,8 @@ from statements.ingest.dates import parse_partial_date
 from statements.ingest.errors import TextTooLong
 from statements.ingest.folding import fold_name
 from statements.matching import EventKey, PersonKey, events_named, speakers_named
-from statements.models import Entity, Event, Mention, Revision, Source, Speaker, Speech
+from statements.mentioning import recognize
+from statements.models import Entity, Event, Revision, Source, Speaker, Speech
 from statements.reading import ReadParagraph, ReadStatement
 from statements.writing import StatementText, entity_key, stored_entities, write_texts
 
@@ -281,71 +280,18 @@ def _event_id(content: Content) -> int | None:
 
 
 def _write_text(speech: Speech, content: Content) -> None:
-    """Write paragraphs and mentions anew; an editor's word on a mention stays with its text."""
-    decisions = _decisions(speech)
+    """Write paragraphs and mentions anew; an editor's word on a mention stays with its words."""
     speech.mentions.all().delete()
     speech.paragraphs.all().delete()
-    find = default_reader().recognizer.find
     paragraphs = [
-        ReadParagraph(number=number, page=block.page, text=block.text, mentions=find(block.text))
+        ReadParagraph(number=number, page=block.page, text=block.text, mentions=())
         for number, block in enumerate(content.paragraphs, 1)
     ]
     text = StatementText(
-        speech=speech.pk,
-        language=content.language,
-        title_mentions=find(content.title) if content.title else (),
-        paragraphs=paragraphs,
+        speech=speech.pk, language=content.language, title_mentions=(), paragraphs=paragraphs
     )
-    spans = [*text.title_mentions, *(span for p in paragraphs for span in p.mentions)]
-    write_texts([text], stored_entities(span.entity for span in spans))
-    _decide_again(speech, decisions)
-
-
-# So many letters on either side tell a mention again, in whichever paragraph it stands.
-_SURROUNDINGS: Final = 60
-
-_Place = tuple[str | int, ...]
-
-
-def _decisions(speech: Speech) -> dict[_Place, str]:
-    decided = speech.mentions.exclude(state=Mention.State.FOUND)
-    return {place: mention.state for mention, at in _places(speech, decided) for place in at}
-
-
-def _places(
-    speech: Speech, mentions: Iterable[Mention]
-) -> Iterator[tuple[Mention, tuple[_Place, ...]]]:
-    """Each mention with what tells it again in another version, the surest first: its paragraph
-    and where in it, or the letters around it where paragraphs were split or joined."""
-    texts = dict(speech.paragraphs.order_by("number").values_list("pk", "text"))
-    letters = [_letters(text) for text in texts.values()]
-    starts = dict(zip(texts, accumulate(map(len, letters), initial=0), strict=False))
-    whole = "".join(letters)
-    for mention in mentions:
-        if mention.paragraph_id is None:
-            yield mention, ((mention.surface, mention.entity_id),)
-            continue
-        text = texts[mention.paragraph_id]
-        at = starts[mention.paragraph_id] + len(_letters(text[: mention.start]))
-        around = whole[max(0, at - _SURROUNDINGS) : at], whole[at : at + _SURROUNDINGS]
-        yield (
-            mention,
-            ((text, mention.start, mention.end, mention.entity_id), (*around, mention.entity_id)),
-        )
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
-
-
-def _decide_again(speech: Speech, decisions: dict[_Place, str]) -> None:
-    if not decisions:
-        return
-    mentions = []
-    for mention, places in _places(speech, speech.mentions.all()):
-        mention.state = next(filter(None, map(decisions.get, places)), mention.state)
-        mentions.append(mention)
-    Mention.objects.bulk_update(mentions, ["state"])
+    write_texts([text], {})
+    recognize([speech.pk], default_reader().recognizer)
 
 
 def proposed(

@@ -12,6 +12,7 @@ from statements.models import (
     Entity,
     Event,
     Mention,
+    MentionDecision,
     Paragraph,
     Revision,
     Source,
@@ -85,6 +86,13 @@ def make_mention(speech: Speech, entity: Entity, **fields: Any) -> Mention:
             **fields,
         }
     )
+
+
+def make_decision(**fields: Any) -> MentionDecision:
+    speech = fields.pop("speech", None) or make_speech()
+    entity = fields.pop("entity", None) or make_entity()
+    defaults = {"exact": "We", "is_mention": False}
+    return MentionDecision.objects.create(speech=speech, entity=entity, **{**defaults, **fields})
 
 
 def make_speaker(**fields: Any) -> Speaker:

@@ -8,10 +8,11 @@ import pytest
 from django.contrib.auth.models import User
 
 from statements import importing, revising
+from statements.deciding import decide_on
 from statements.importing import Arrival
 from statements.ingest.document import Block
 from statements.ingest.errors import TextTooLong
-from statements.models import Mention, Revision, Source, Speech
+from statements.models import Revision, Source, Speech
 from statements.reading import ReadStatement
 from statements.revising import ChangedMeanwhile, content_of, content_of_revision
 
@@ -123,7 +124,7 @@ def test_paragraphs_have_the_language_of_their_statement(speech: Speech, editor:
 
 def test_an_editors_word_on_a_mention_stays(speech: Speech, editor: User) -> None:
     rejected = speech.mentions.get(entity__code="KEN")
-    Mention.objects.filter(pk=rejected.pk).update(state="rejected")
+    decide_on(rejected, is_mention=False, made_by=editor)
     correct(speech, editor, paragraphs=content_of(speech).paragraphs[1:])
     assert speech.mentions.get(entity__code="KEN").state == "rejected"
 

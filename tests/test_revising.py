@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import ProtectedError
 
 from statements import importing, revising
+from statements.deciding import decide_on
 from statements.importing import Arrival, store
 from statements.ingest.document import Block
 from statements.ingest.errors import TextTooLong
@@ -95,8 +96,7 @@ def mentions(speech: Speech) -> set[tuple[int | None, int, str, str]]:
 
 def decide(speech: Speech, number: int | None, surface: str, state: str) -> None:
     mention = speech.mentions.get(paragraph__number=number, surface=surface)
-    mention.state = state
-    mention.save()
+    decide_on(mention, is_mention=state == "accepted", made_by=None)
 
 
 # What a version holds

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 
+from statements.deciding import decide_on
 from statements.models import Entity, EntityName, Mention
+from statements.revising import ChangedMeanwhile
 
 FROM_AUTHORITY = (
     "Names of entities from the authority data are kept in the files in seeds/ and come here "
@@ -100,7 +102,17 @@ class MentionAdmin(admin.ModelAdmin[Mention]):
         self._decide(request, mentions, Mention.State.REJECTED)
 
     def _decide(self, request: HttpRequest, mentions: Any, state: Mention.State) -> None:
-        decided = mentions.update(state=state)
+        decided = 0
+        for mention in list(mentions.select_related("speech", "paragraph", "entity")):
+            try:
+                decide_on(
+                    mention,
+                    is_mention=state == Mention.State.ACCEPTED,
+                    made_by=request.user,  # type: ignore[arg-type]
+                )
+                decided += 1
+            except ChangedMeanwhile as error:
+                self.message_user(request, f"“{mention}”: {error}", messages.ERROR)
         self.message_user(request, f"{decided} mentions {state.label}.")
 
 

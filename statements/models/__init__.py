@@ -1,6 +1,6 @@
 """What the archive holds. Rules are constraints of the database; nothing happens in save()."""
 
-from statements.models.entities import Entity, EntityName, Mention
+from statements.models.entities import Entity, EntityName, Mention, MentionDecision
 from statements.models.people import Event, Speaker
 from statements.models.revisions import Revision
 from statements.models.sources import Source
@@ -11,6 +11,7 @@ __all__ = [
     "EntityName",
     "Event",
     "Mention",
+    "MentionDecision",
     "Paragraph",
     "Revision",
     "Source",

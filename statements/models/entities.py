@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, cast
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils import timezone
+
+from statements.recognition.spans import EntityRef, Kind
 
 
 class EntityQuerySet(models.QuerySet["Entity"]):
@@ -74,6 +78,11 @@ class Entity(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(f"statements:{self.kind}", args=[self.code])
+
+    @property
+    def reference(self) -> EntityRef:
+        """The entity as recognition names it."""
+        return EntityRef(cast("Kind", self.kind), self.code, self.name)
 
 
 class EntityName(models.Model):
@@ -174,3 +183,41 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return self.surface
+
+
+class MentionDecision(models.Model):
+    """An editor's word that certain words of a statement mention an entity, or do not.
+
+    The words are kept as a quote with its surroundings (see `recognition.quotes`), since
+    paragraphs and offsets change when a source is read again.
+    """
+
+    speech = models.ForeignKey(
+        "statements.Speech",
+        on_delete=models.CASCADE,
+        related_name="mention_decisions",
+        db_index=False,
+    )
+    in_title = models.BooleanField(default=False)
+    exact = models.CharField(max_length=500, help_text="The words as they stand in the text.")
+    prefix = models.CharField(max_length=60, blank=True, help_text="The letters before them.")
+    suffix = models.CharField(max_length=60, blank=True, help_text="The letters after them.")
+    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="decisions")
+    is_mention = models.BooleanField(help_text="Accepted, else rejected.")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["speech", "in_title", "exact", "prefix", "suffix", "entity"],
+                name="decision_quote_unique",
+            ),
+            CheckConstraint(condition=~Q(exact=""), name="decision_quote_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.exact}” {'is' if self.is_mention else 'is not'} {self.entity}"

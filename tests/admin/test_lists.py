@@ -9,7 +9,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from statements.models import Entity, Event, Mention, Revision, Source, Speaker, Speech
+from statements.importing import default_reader
+from statements.mentioning import recognize
+from statements.models import (
+    Entity,
+    Event,
+    Mention,
+    MentionDecision,
+    Paragraph,
+    Revision,
+    Source,
+    Speaker,
+    Speech,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,10 +111,21 @@ def test_status_and_date_stand_before_the_long_names_of_events(boss: Client) -> 
 
 
 def test_mentions_are_rejected_by_hand(boss: Client) -> None:
-    mention = factories.make_mention(factories.make_speech(), factories.make_entity())
+    speech = factories.make_speech()
+    Paragraph.objects.create(speech=speech, number=1, text="We thank Kenya and Japan.")
+    recognize([speech.pk], default_reader().recognizer)
+    kenya = speech.mentions.get(entity__code="KEN")
     address = reverse("admin:statements_mention_changelist")
-    boss.post(address, {"action": "reject", "_selected_action": [mention.pk]})
-    assert not Mention.objects.live().exists()
+    boss.post(address, {"action": "reject", "_selected_action": [kenya.pk]})
+    assert [mention.surface for mention in Mention.objects.live()] == ["Japan"]
+    assert MentionDecision.objects.get().made_by is not None
+
+
+def test_a_mention_whose_words_are_gone_cannot_be_decided(boss: Client) -> None:
+    mention = factories.make_mention(factories.make_speech(title="On war"), factories.make_entity())
+    address = reverse("admin:statements_mention_changelist")
+    answer = boss.post(address, {"action": "accept", "_selected_action": [mention.pk]}, follow=True)
+    assert b"do not stand there" in answer.content
 
 
 @pytest.mark.parametrize(("model", "key"), [("speaker", "alvarez jose"), ("event", "jose alvarez")])

@@ -109,6 +109,11 @@ BROKEN: dict[str, Callable[[], object]] = {
     ],
     "revision_number_from_one": lambda: factories.make_revision(number=0),
     "revision_kind_known": lambda: factories.make_revision(kind="whim"),
+    "decision_quote_unique": lambda: [
+        factories.make_decision(speech=speech, entity=entity)
+        for speech, entity in [(factories.make_speech(), factories.make_entity())] * 2
+    ],
+    "decision_quote_not_empty": lambda: factories.make_decision(exact=""),
     "mention_span_unique": mentioned_twice_in_the_title,
     "mention_span_not_empty": lambda: mention(start=5),
     "mention_state_known": lambda: mention(state="doubted"),

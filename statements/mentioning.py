@@ -1,0 +1,178 @@
+"""Recognise what stored statements mention, with editors' decisions in force.
+
+Where the words and the authority data are the same, nothing is written: so all statements can be
+looked at anew whenever the authority data, the rules or a decision change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from statements.copying import copy_rows
+from statements.models import Mention, MentionDecision, Paragraph, Speech
+from statements.recognition.decisions import Decision, Settled, SettledSpan, settle
+from statements.recognition.gazetteer import Recognizer
+from statements.recognition.quotes import TextQuote
+from statements.writing import EntityKey, entity_key, stored_entities
+
+_COLUMNS = ("speech", "paragraph", "entity", "start", "end", "surface", "state")
+
+#: The paragraph (None: the title), its characters from and to, and the entity.
+_Span = tuple[int | None, int, int, EntityKey]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionChange:
+    """A mention that there is now and was not before, or the other way round.
+
+    `paragraph` is the number, None for the title. `state` is what it now is, or was.
+    """
+
+    added: bool
+    paragraph: int | None
+    entity: EntityKey
+    surface: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """What changed in a statement; `lost` are decisions whose words stand there no longer."""
+
+    speech: int
+    paragraphs: int
+    changes: tuple[MentionChange, ...]
+    lost: tuple[Decision, ...]
+
+
+@dataclass(slots=True)
+class _Statement:
+    key: int
+    title: str
+    paragraphs: list[tuple[int, int, str]] = field(default_factory=list)
+    stored: dict[_Span, tuple[int, str, str]] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for _, _, text in self.paragraphs]
+
+    def number_of(self, paragraph: int | None) -> int | None:
+        return next((number for key, number, _ in self.paragraphs if key == paragraph), None)
+
+
+def recognize(
+    speeches: Sequence[int], recognizer: Recognizer, *, is_dry_run: bool = False
+) -> list[Recognized]:
+    """Bring the mentions of stored statements, given by their keys, in line with the recogniser
+    and the editors' decisions; what changed, or with `is_dry_run` would change.
+
+    To be called with the statements locked.
+    """
+    statements = _stored(speeches)
+    settled = [(statement, _settled(statement, recognizer)) for statement in statements]
+    differences = [(statement, _difference(statement, found)) for statement, found in settled]
+    if not is_dry_run:
+        _write([(s.key, difference) for s, difference in differences])
+    return [
+        Recognized(
+            speech=statement.key,
+            paragraphs=len(statement.paragraphs),
+            changes=tuple(difference.changes(statement)),
+            lost=found.lost,
+        )
+        for (statement, found), (_, difference) in zip(settled, differences, strict=True)
+    ]
+
+
+def _stored(keys: Sequence[int]) -> list[_Statement]:
+    titles = Speech.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "title")
+    statements = {key: _Statement(key, title) for key, title in titles}
+    paragraphs = Paragraph.objects.filter(speech__in=keys).order_by("speech", "number")
+    for speech, key, number, text in paragraphs.values_list("speech", "pk", "number", "text"):
+        statements[speech].paragraphs.append((key, number, text))
+    columns = ("paragraph", "start", "end", "entity__kind", "entity__code", "pk", "surface")
+    mentions = Mention.objects.filter(speech__in=keys).order_by()
+    for speech, state, paragraph, start, end, kind, code, *rest in mentions.values_list(
+        "speech", "state", *columns
+    ):
+        statements[speech].stored[paragraph, start, end, (kind, code)] = (*rest, state)
+    for speech, decision in _decisions(keys):
+        statements[speech].decisions.append(decision)
+    return list(statements.values())
+
+
+def _decisions(keys: Sequence[int]) -> Iterator[tuple[int, Decision]]:
+    rows = MentionDecision.objects.filter(speech__in=keys).select_related("entity").order_by("pk")
+    return ((row.speech_id, decision_of(row)) for row in rows)
+
+
+def decision_of(row: MentionDecision) -> Decision:
+    """The decision as recognition understands it."""
+    quote = TextQuote(row.exact, row.prefix, row.suffix)
+    return Decision(quote, row.in_title, row.entity.reference, row.is_mention)
+
+
+def _settled(statement: _Statement, recognizer: Recognizer) -> Settled:
+    texts = statement.texts
+    found = recognizer.find(statement.title), [recognizer.find(text) for text in texts]
+    return settle(statement.title, texts, found, statement.decisions)
+
+
+@dataclass(slots=True)
+class _Difference:
+    added: list[tuple[int | None, SettledSpan]]
+    removed: list[tuple[int | None, EntityKey, int, str, str]]
+
+    def changes(self, statement: _Statement) -> Iterator[MentionChange]:
+        for paragraph, key, _, surface, state in self.removed:
+            yield MentionChange(False, statement.number_of(paragraph), key, surface, state)
+        for paragraph, settled in self.added:
+            key = entity_key(settled.span.entity)
+            number = statement.number_of(paragraph)
+            yield MentionChange(True, number, key, settled.span.surface, settled.state)
+
+
+def _difference(statement: _Statement, settled: Settled) -> _Difference:
+    keys: list[int | None] = [None, *(key for key, _, _ in statement.paragraphs)]
+    stored = statement.stored
+    added, kept = [], set()
+    for paragraph, spans in zip(keys, (settled.title, *settled.paragraphs), strict=True):
+        for found in spans:
+            span = found.span
+            key = (paragraph, span.start, span.end, entity_key(span.entity))
+            if (row := stored.get(key)) is not None and row[2] == found.state:
+                kept.add(key)
+            else:
+                added.append((paragraph, found))
+    removed = [
+        (key[0], key[3], pk, surface, state)
+        for key, (pk, surface, state) in stored.items()
+        if key not in kept
+    ]
+    return _Difference(added, removed)
+
+
+def _write(differences: Sequence[tuple[int, _Difference]]) -> None:
+    gone = [pk for _, difference in differences for _, _, pk, _, _ in difference.removed]
+    if gone:
+        Mention.objects.filter(pk__in=gone).delete()
+    added = [
+        (speech, paragraph, settled)
+        for speech, difference in differences
+        for paragraph, settled in difference.added
+    ]
+    if added:
+        entities = stored_entities({settled.span.entity for _, _, settled in added})
+        copy_rows(
+            Mention,
+            _COLUMNS,
+            (
+                (
+                    *(speech, paragraph, entities[entity_key(settled.span.entity)].pk),
+                    *(settled.span.start, settled.span.end, settled.span.surface, settled.state),
+                )
+                for speech, paragraph, settled in added
+            ),
+        )
