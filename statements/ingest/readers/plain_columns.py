@@ -51,13 +51,12 @@ def regions(lines: Sequence[str]) -> list[Region]:
 
     One part holds all lines, as they are, where the page is not in two columns.
     """
-    if sum("  " in line.strip() or "\t" in line.strip() for line in lines) < _FEWEST_LINES or (
-        is_right_to_left("\n".join(lines))
-    ):
+    gapped = [line for line in map(str.strip, lines) if "  " in line or "\t" in line]
+    if len(gapped) < _FEWEST_LINES:
         return [list(lines)]
     expanded = [line.expandtabs(_TAB_WIDTH).rstrip() for line in lines]
     begin = _right_column(expanded)
-    if begin is None:
+    if begin is None or is_right_to_left("".join(lines)):
         return [list(lines)]
     rows = _cut(expanded, begin)
     if not _is_in_columns(rows):

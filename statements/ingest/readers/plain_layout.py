@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statements.ingest.characters import one_line_end
 from statements.ingest.furniture import find_furniture
 from statements.ingest.layout import spacing_of
 from statements.ingest.lines import Line
 from statements.ingest.readers.plain_columns import regions
-from statements.ingest.readers.plain_notes import NoteFinder
+from statements.ingest.readers.plain_notes import NoteFinder, may_have_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,27 @@ def reading_order(pages: Sequence[str]) -> ReadingOrder:
     Where the text has no pages, lines with page numbers show where they were.
     """
     parts = list(_parts([one_line_end(page).split("\n") for page in pages]))
-    finder = NoteFinder(spacing_of(_lines(parts)))
+    notes: tuple[str, ...] = ()
+    if may_have_notes([line for part in parts for line in part.lines]):
+        parts, notes = _without_notes(parts)
     read: list[list[str]] = [[] for _ in pages]
+    for part in parts:
+        read[part.page] += part.lines
+    return ReadingOrder(tuple("\n".join(lines) for lines in read), notes)
+
+
+def _without_notes(parts: Sequence[_Part]) -> tuple[list[_Part], tuple[str, ...]]:
+    finder = NoteFinder(spacing_of(_lines(parts)))
+    kept: list[_Part] = []
     notes: list[str] = []
     for part in parts:
         if part.is_furniture:
-            read[part.page] += part.lines
+            kept.append(part)
             continue
         body = finder.take(part.lines, ends_page=part.ends_page)
-        read[part.page] += body.lines
+        kept.append(replace(part, lines=body.lines))
         notes += body.notes
-    return ReadingOrder(tuple("\n".join(lines) for lines in read), tuple(notes))
+    return kept, tuple(notes)
 
 
 def _parts(pages: Sequence[Sequence[str]]) -> Iterator[_Part]:

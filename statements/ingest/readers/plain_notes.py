@@ -163,6 +163,12 @@ class NoteFinder:
         return [HyphenJoiner(group).join(group) for group in groups]
 
 
+def may_have_notes(lines: Sequence[str]) -> bool:
+    """Whether any line begins with a mark that a word bears: if not, there is nothing to find."""
+    marks = {mark.text for line in lines if (mark := _mark(line)) is not None}
+    return bool(marks) and any(not marks.isdisjoint(_citations(line)) for line in lines)
+
+
 def _mark(line: str) -> _Mark | None:
     match = _NOTE.match(line)
     if match is None:
@@ -195,7 +201,7 @@ def _follows(mark: str, seen: Sequence[str]) -> bool:
 def _citations(line: str) -> set[str]:
     """The marks that words of the line bear."""
     if not line.isascii() or any(sign in line for sign in "*[0123456789"):
-        return set(_find_citations(_EMPHASIS.sub("", line)))
+        return set(_find_citations(_EMPHASIS.sub("", line) if "*" in line else line))
     return set()
 
 
