@@ -50,14 +50,26 @@ def _without_notes(parts: Sequence[_Part]) -> tuple[list[_Part], tuple[str, ...]
     finder = NoteFinder(spacing_of(_lines(parts)))
     kept: list[_Part] = []
     notes: list[str] = []
-    for part in parts:
+    following = _first_lines_after(parts)
+    for part, below in zip(parts, following, strict=True):
         if part.is_furniture:
             kept.append(part)
             continue
-        body = finder.take(part.lines, ends_page=part.ends_page)
+        body = finder.take(part.lines, ends_page=part.ends_page, following=below)
         kept.append(replace(part, lines=body.lines))
         notes += body.notes
     return kept, tuple(notes)
+
+
+def _first_lines_after(parts: Sequence[_Part]) -> list[str]:
+    """The line of the text that comes first after each part, "" after the last."""
+    found = []
+    below = ""
+    for part in reversed(parts):
+        found.append(below)
+        if not part.is_furniture:
+            below = next((line for line in part.lines if line.strip()), below)
+    return found[::-1]
 
 
 def _parts(pages: Sequence[Sequence[str]]) -> Iterator[_Part]:

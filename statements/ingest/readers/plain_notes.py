@@ -1,8 +1,8 @@
 """Footnotes in plain text: taken out of the foot of each page, so that the speech reads on.
 
-Only beyond doubt: a note begins with a mark that a word above it bears, and stands below a rule or
-set off at the end of its page; what follows there are notes too. So a list at the foot of a page
-stays in the speech, as does a note that nothing cites.
+Only beyond doubt: a note begins with a mark that a word above it bears, and stands below a rule,
+set off at the end of its page, or amid a sentence; what follows at a page's end are notes too. So
+a list at the foot of a page stays in the speech, as does a note that nothing cites.
 """
 
 from __future__ import annotations
@@ -70,14 +70,19 @@ class NoteFinder:
     _cited: set[str] = field(default_factory=set)
     _numbered: set[str] = field(default_factory=set)
 
-    def take(self, lines: Sequence[str], *, ends_page: bool) -> Body:
-        """The lines of a part without its notes; `ends_page` where they end above a page's end."""
+    def take(self, lines: Sequence[str], *, ends_page: bool, following: str = "") -> Body:
+        """The lines of a part without its notes; `ends_page` where they end above a page's end.
+
+        `following` is the first line of the next part.
+        """
         full = [index for index, line in enumerate(lines) if line.strip()]
         kept: list[str] = []
         notes: list[str] = []
         begin = place = 0
         while place < len(full):
-            found = self._notes_at(lines, full, place, ends_page=ends_page)
+            found = self._notes_at(lines, full, place, ends_page=ends_page) or self._notes_amid(
+                lines, full, place, following
+            )
             if found is None:
                 self._read(lines[full[place]])
                 place += 1
@@ -117,6 +122,27 @@ class NoteFinder:
             return None
         end = self._end(lines, full, place)
         return (index, end) if end > full[-1] else None
+
+    def _notes_amid(
+        self, lines: Sequence[str], full: Sequence[int], place: int, following: str
+    ) -> tuple[int, int] | None:
+        """Where notes begin and end that part a sentence, though no page is seen to end there.
+
+        The line above them is open, they end with a stop, and the next line begins small.
+        """
+        mark = _mark(lines[full[place]])
+        if not place or mark is None or not self._explains(mark):
+            return None
+        if ends_sentence(lines[full[place - 1]].strip()):
+            return None
+        for after in range(place + 1, min(place + _MOST_LINES, len(full)) + 1):
+            line = lines[full[after - 1]]
+            below = lines[full[after]] if after < len(full) else following
+            if _RULE.match(line) or is_salutation(line):
+                return None
+            if ends_sentence(line.strip()) and starts_small(below):
+                return full[place], full[after - 1] + 1
+        return None
 
     def _read(self, line: str) -> None:
         mark = _mark(line)

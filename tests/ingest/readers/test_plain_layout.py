@@ -72,6 +72,9 @@ def texts(statement: ParsedStatement) -> list[str]:
         f"\n{NOTES}\n- 1 -\n\n",
         f"__________\n\n{NOTES}\n\nPage 1 of 2\n",
         f"\n__________\n{NOTES}\n",
+        NOTES,
+        f"{NOTES}- 1 -\n",
+        f"{NOTES}\f",
         "\n" + NOTES.replace("1 See", "¹ See").replace("2 Op", "² Op") + "\f",
         "\n" + NOTES.replace("1 See", "[1] See").replace("2 Op", "[2] Op") + "\f",
         "\n" + NOTES.replace("1 See", "1. See").replace("2 Op", "2. Op") + "\f",
@@ -102,6 +105,18 @@ def test_double_spaced_pages_have_notes() -> None:
     statement = parse_statement(f"{first}\n\n\n\n{notes}\n\f{second}".encode())
     assert statement.sign_off == READ_NOTES
     assert any("come to our shores to see what was done." in text for text in texts(statement))
+
+
+def test_a_note_amid_a_paragraph_that_is_one_line() -> None:
+    first, second = (" ".join(page.split()) for page in (FIRST_PAGE, SECOND_PAGE))
+    statement = parse_statement(f"{first}\n1 See A/75/100, paragraph 4.\n{second}".encode())
+    assert statement.sign_off == ("1 See A/75/100, paragraph 4.",)
+    assert "come to our shores to see what was done." in texts(statement)[-1]
+
+
+def test_a_line_that_begins_with_a_figure_amid_a_sentence_is_no_note() -> None:
+    text = FIRST_PAGE.rstrip() + "\n2 Ships of Maristan lay.\nThey are old, and we saw how\n1 sank."
+    assert extract(f"{text}\n".encode()).notes == ()
 
 
 def test_a_starred_note_at_the_end_is_a_note() -> None:
