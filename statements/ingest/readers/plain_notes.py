@@ -160,13 +160,15 @@ class NoteFinder:
         """The index below the notes that begin at this place of the `full` lines."""
         seen: list[str] = []
         end = full[place]
-        for index in full[place:]:
+        for index in map(full.__getitem__, range(place, len(full))):
             line = lines[index]
             mark = _mark(line)
             is_next = mark is not None and self._explains(mark) and _follows(mark.text, seen)
             is_bullet = mark is not None and mark.kind == "sign" and mark.text in seen
             is_apart = index - end > self.spacing
-            if _RULE.match(line) or is_salutation(line) or is_bullet or (is_apart and not is_next):
+            if is_bullet or (is_apart and not is_next):
+                break
+            if _RULE.match(line) or _HEADING.match(line) or is_salutation(line):
                 break
             if mark is not None and is_next:
                 seen.append(mark.text)

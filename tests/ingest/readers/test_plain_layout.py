@@ -298,3 +298,19 @@ def test_no_sign_of_any_text_is_lost(text: str) -> None:
     read = extract(text.encode())
     signs = [sorted("".join(pages).split()) for pages in (read.pages + read.notes, (text,))]
     assert sorted("".join(signs[0]).replace("_", "")) == sorted("".join(signs[1]).replace("_", ""))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a word1", "1 See b.", "2. So.", "Notes", "____", "", "* c", "d* e2", "\f", "- 1 -"]
+            + ["Madam President,", "[1] as it is", "and on", "a line of the left   and one right"]
+        ),
+        max_size=40,
+    )
+)
+def test_no_word_of_any_lines_is_lost_or_doubled(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    read = extract(f"{text}\n".encode())
+    found = " ".join(read.pages + read.notes).replace("____", "")
+    assert sorted(found.split()) == sorted(text.replace("____", "").split())
