@@ -300,12 +300,27 @@ def test_no_sign_of_any_text_is_lost(text: str) -> None:
     assert sorted("".join(signs[0]).replace("_", "")) == sorted("".join(signs[1]).replace("_", ""))
 
 
+LINES = (
+    *(
+        "a word1",
+        "1 See b.",
+        "2. So.",
+        "Notes",
+        "____",
+        "",
+        "* c",
+        "d* e2",
+        "\f",
+        "- 1 -",
+        "and on",
+    ),
+    *("Madam President,", "[1] as it is", "a line of the left   and one right"),
+)
+
+
 @given(
     st.lists(
-        st.sampled_from(
-            "a word1|1 See b.|2. So.|Notes|____||* c|d* e2|\f|- 1 -|Madam President,|[1] as it is"
-            "|and on|a line of the left   and one right".split("|")
-        ),
+        st.sampled_from(LINES),
         max_size=40,
     )
 )
