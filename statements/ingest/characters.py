@@ -27,8 +27,7 @@ def tidy(text: str) -> tuple[str, int]:
     Characters 80 to 9F, which no text means, are read as Windows-1252, as browsers do.
     A soft hyphen stays only at the end of a line, where it tells how to join the lines.
     """
-    if any(end in text for end in _OTHER_LINE_ENDS):
-        text = _LINE_ENDS.sub("\n", text)
+    text = one_line_end(text)
     if text.isascii():
         return _without_strays(text)
     text, count = _without_strays(text)
@@ -36,6 +35,13 @@ def tidy(text: str) -> tuple[str, int]:
     if SOFT_HYPHEN in text:
         text = _SOFT_HYPHEN_INSIDE.sub("", text)
     return unicodedata.normalize("NFC", text), count
+
+
+def one_line_end(text: str) -> str:
+    """The text with "\\n" at the end of every line."""
+    if any(end in text for end in _OTHER_LINE_ENDS):
+        return _LINE_ENDS.sub("\n", text)
+    return text
 
 
 def looks_garbled(text: str) -> bool:

@@ -78,7 +78,7 @@ def measure(lines: Sequence[Line]) -> Layout:
     """Find out how the text of these lines is set."""
     if len(lines) < 2 or not _is_wrapped(lines):
         return PARAGRAPHS
-    spacing = _spacing(lines)
+    spacing = spacing_of(lines)
     pages_by_space = spacing > 0 and _has_pages_by_space(lines)
     width, capacity = _measure_width(lines)
     layout = Layout(wrapped=True, spacing=spacing, width=width, capacity=capacity)
@@ -104,7 +104,7 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
     return open_ends > len(long) * _OPEN_SHARE
 
 
-def _spacing(lines: Sequence[Line]) -> int:
+def spacing_of(lines: Sequence[Line]) -> int:
     """The number of blank lines that stand even between the lines of one sentence."""
     inside = sorted(
         line.blanks_before

@@ -7,8 +7,9 @@ import re
 
 from statements.ingest.document import ExtractedText
 from statements.ingest.errors import UnknownEncoding, UnknownFormat
+from statements.ingest.readers.plain_layout import reading_order
 
-VERSION = "1"
+VERSION = "2"
 
 # Form feeds beyond this many are not pages of a statement but noise in a file.
 MAX_PAGES = 5_000
@@ -35,19 +36,21 @@ _NOT_IN_UTF16_TEXT = re.compile(
 
 
 def extract(data: bytes) -> ExtractedText:
-    """Read plain text; a form feed begins a new page.
+    """Read plain text; a form feed begins a new page. Columns are read one after the other.
 
     Raises UnknownEncoding or UnknownFormat where the bytes are not text beyond doubt.
     """
     text = decode(data)
     pages = tuple(text.split("\f")) if text.count("\f") < MAX_PAGES else (text,)
+    order = reading_order(pages)
     return ExtractedText(
         format="text",
         media_type="text/plain",
         reader="plain",
         reader_version=VERSION,
-        pages=pages,
+        pages=order.pages,
         paged=len(pages) > 1,
+        notes=order.notes,
     )
 
 
