@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import get_args
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 
 from statements.importing import default_reader, lock_imports
 from statements.mentioning import decision_of, recognize
 from statements.models import Entity, Mention, MentionDecision, Speech
 from statements.recognition.decisions import Decision
 from statements.recognition.quotes import Letters, Place
+from statements.recognition.spans import EntityRef, Kind
 from statements.revising import ChangedMeanwhile
+from statements.writing import entity_key, stored_entities
 
 
 class WordsNotThere(ChangedMeanwhile):
@@ -126,3 +131,46 @@ def _decisions_at(
         overlaps = found.start < place.end and place.start < found.end
         if is_same or (is_mention and row.is_mention and overlaps):
             yield row.pk
+
+
+def occurrence(text: str, words: str, number: int) -> int | None:
+    """Where the words stand in the text for the `number`th time, from 1; None where they don't."""
+    start = -1
+    for _ in range(number):
+        start = text.find(words, start + 1)
+        if start < 0:
+            return None
+    return start
+
+
+def named_in_full(entity: Entity) -> str:
+    """A name that no other entity has: "Kenya [country KEN]"."""
+    return f"{entity.name} [{entity.kind} {entity.code}]"
+
+
+_IN_FULL = re.compile(r"\[(?P<kind>\w+) (?P<code>[^\[\]]+)\]$")
+
+
+def entity_called(name: str) -> Entity | None:
+    """The one entity of that name, code, symbol or full name; None where none or several are.
+
+    A document that is cited by its symbol need not have been met before.
+    """
+    if match := _IN_FULL.search(name):
+        named = Entity.objects.filter(kind=match["kind"], code=match["code"]).first()
+        if named is not None:
+            return named
+    recognizer = default_reader().recognizer
+    reference = recognizer.resolve(name, get_args(Kind)) or _cited(name)
+    if reference is not None:
+        return stored_entities([reference])[entity_key(reference)]
+    own = list(Entity.objects.filter(Q(name__iexact=name) | Q(code__iexact=name))[:2])
+    return own[0] if len(own) == 1 else None
+
+
+def _cited(name: str) -> EntityRef | None:
+    """The document whose symbol the name is."""
+    spans = default_reader().recognizer.find(name)
+    if len(spans) != 1 or spans[0].surface != name.strip() or spans[0].entity.kind != "document":
+        return None
+    return spans[0].entity

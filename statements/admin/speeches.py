@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.views.generic import TemplateView
 
 from statements.admin.history import HistoryView, RestoreView
+from statements.admin.mentions import DecideView, TakeBackView
 from statements.admin.statement import ReadStoredAgainView, StatementView
 from statements.models import Paragraph, Speech
 from statements.revising import set_status
@@ -70,6 +71,12 @@ class SpeechAdmin(admin.ModelAdmin[Speech]):
         name = "statements_speech"
         own = [
             path("<int:pk>/reread/", staff_only(ReadStoredAgainView), name=f"{name}_reread"),
+            path("<int:pk>/mentions/", staff_only(DecideView), name=f"{name}_decide"),
+            path(
+                "<int:pk>/mentions/<int:decision>/take-back/",
+                staff_only(TakeBackView),
+                name=f"{name}_take_back",
+            ),
             path("<int:pk>/restore/<int:number>/", staff_only(RestoreView), name=f"{name}_restore"),
         ]
         return [*own, *super().get_urls()]

@@ -16,11 +16,11 @@ from django.utils.html import format_html
 from django.views.generic import TemplateView
 
 from statements import background
+from statements.admin.mention_form import marked_segments, mention_context
 from statements.admin.page import AdminPageMixin, StaffMixin
 from statements.admin.review_page import mentioned, names_of_delegations, source_of
 from statements.contents import Content, changed_fields, compare, content_of
 from statements.correcting import resolve
-from statements.highlighting import segments
 from statements.ingest.errors import IngestError
 from statements.models import Mention, Revision, Speech
 from statements.review_form import ReviewForm
@@ -135,7 +135,7 @@ class StatementView(SpeechMixin, TemplateView):
     def _show(
         self, form: ReviewForm, based_on: int, error: Exception | None = None
     ) -> HttpResponse:
-        mentions = list(self.speech.mentions.live().select_related("entity"))
+        mentions = list(self.speech.mentions.select_related("entity").order_by("start", "-end"))
         by_paragraph: dict[int | None, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_paragraph[mention.paragraph_id].append(mention)
@@ -150,8 +150,16 @@ class StatementView(SpeechMixin, TemplateView):
                 error=error,
                 may_change=self.may_change,
                 names=names_of_delegations(),
-                paragraphs=[(p, segments(p.text, by_paragraph[p.pk])) for p in paragraphs],
-                mentioned=mentioned(mention.entity for mention in mentions),
+                paragraphs=[
+                    (p, marked_segments(p.number, p.text, by_paragraph[p.pk])) for p in paragraphs
+                ],
+                title_segments=marked_segments(None, self.speech.title, by_paragraph[None]),
+                mentioned=mentioned(
+                    mention.entity
+                    for mention in mentions
+                    if mention.state != Mention.State.REJECTED
+                ),
+                **mention_context(self.speech, self.request.GET),
                 **self._source_text(),
             )
         )

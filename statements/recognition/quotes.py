@@ -67,6 +67,9 @@ class Letters:
         found = list(self._occurrences("".join(quote.exact.split())))
         if not found:
             return None
+        # In a title there is little around, and little else that could be meant.
+        if len(found) == 1 and len(quote.prefix) + len(quote.suffix) < _SURE:
+            return found[0][2]
         by_touch = [self._touching(quote, start, end) for start, end, _ in found]
         best = max(by_touch)
         if best >= min(_SURE, len(quote.prefix) + len(quote.suffix)) and by_touch.count(best) == 1:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from statements import background, importing
+from statements.deciding import decide_on
 from statements.importing import Arrival
 from statements.ingest.errors import ReaderCrashed
 from statements.models import Mention, Revision, Source, Speech
@@ -87,7 +88,7 @@ def test_a_statement_is_published_and_withdrawn_here(editor: Client, speech: Spe
 def test_paragraphs_are_split_and_decisions_on_mentions_stay(
     editor: Client, speech: Speech
 ) -> None:
-    Mention.objects.filter(surface="Kenya").update(state="rejected")
+    decide_on(Mention.objects.get(surface="Kenya"), is_mention=False, made_by=None)
     text = speech.text.replace("Mr. President,\n\n", "Mr. President, ").replace(
         "us who", "us\n\nwho"
     )
@@ -101,7 +102,7 @@ def test_paragraphs_are_split_and_decisions_on_mentions_stay(
 def test_decisions_stay_where_the_paragraph_or_its_neighbours_change(
     editor: Client, speech: Speech
 ) -> None:
-    Mention.objects.filter(surface="Kenya").update(state="rejected")
+    decide_on(Mention.objects.get(surface="Kenya"), is_mention=False, made_by=None)
     split = speech.text.replace("support Kenya, as", "support Kenya,\n\nas")
     for text in (split, split.replace("Mr. President,", "Madam President,")):
         send(editor, speech, text=text, words_confirmed="on")
@@ -111,10 +112,18 @@ def test_decisions_stay_where_the_paragraph_or_its_neighbours_change(
 
 def test_a_decision_on_the_title_stays_in_a_longer_one(editor: Client, speech: Speech) -> None:
     send(editor, speech, title="Remarks on Kenya")
-    Mention.objects.filter(surface="Kenya", paragraph=None).update(state="rejected")
+    in_title = Mention.objects.get(surface="Kenya", paragraph=None)
+    decide_on(in_title, is_mention=False, made_by=None)
     send(editor, speech, title="Some remarks on Kenya and Japan")
     states = speech.mentions.filter(paragraph=None).values_list("surface", "state")
     assert dict(states) == {"Kenya": "rejected", "Japan": "found"}
+
+
+def test_the_lines_above_and_below_the_text_are_shown(editor: Client, speech: Speech) -> None:
+    page = editor.get(address(speech)).content.decode()
+    assert "Statement by Mr. António Guterres\n3 March 2019" in page
+    with_source = editor.get(f"{address(speech)}?source=1").content.decode()
+    assert "{{" not in page + with_source
 
 
 def test_changed_words_are_asked_about(editor: Client, speech: Speech) -> None:

@@ -225,3 +225,31 @@ def _review(page: Page, site: str, file: Path) -> None:
     row(page, file.name).get_by_text("waits for your review").wait_for(timeout=PATIENCE)
     row(page, file.name).get_by_role("link").click()
     expect(page.get_by_label("Speaker", exact=True)).to_be_visible()
+
+
+def test_a_mention_is_added_by_selecting_words_and_rejected_by_choosing_it(
+    page: Page, site: str, files: list[Path]
+) -> None:
+    call_command("import_statements", str(files[1]), verbosity=0)
+    sign_in(page, site)
+    speech = Speech.objects.get()
+    page.goto(f"{site}/admin/statements/speech/{speech.pk}/change/")
+    text = page.locator("[data-text]").filter(has_text="We support the treaty")
+    text.evaluate(
+        """element => {
+            const words = element.firstChild;
+            const at = words.textContent.indexOf("treaty");
+            getSelection().setBaseAndExtent(words, at, words, at + "treaty".length);
+        }"""
+    )
+    form = page.locator("form[data-decide]")
+    expect(form.get_by_label("Words")).to_have_value("treaty")
+    form.get_by_label("Country, organization").fill("UN Charter")
+    form.get_by_role("button", name="It is mentioned").click()
+    expect(page.get_by_text("is now a mention of Charter of the United Nations")).to_be_visible()
+    page.get_by_role("link", name="Kenya", exact=True).click()
+    expect(form.get_by_label("Country, organization")).to_have_value("Kenya [country KEN]")
+    form.get_by_role("button", name="It is not mentioned").click()
+    expect(page.get_by_text("“Kenya” is no mention of Kenya.")).to_be_visible()
+    states = dict(speech.mentions.values_list("surface", "state"))
+    assert states == {"treaty": "accepted", "Kenya": "rejected"}

@@ -6,7 +6,8 @@ import codecs
 import re
 
 from statements.ingest.document import ExtractedText
-from statements.ingest.errors import UnknownEncoding, UnknownFormat
+from statements.ingest.errors import TextTooLong, UnknownEncoding, UnknownFormat
+from statements.ingest.limits import MAX_TEXT_CHARACTERS
 from statements.ingest.readers.plain_layout import reading_order
 
 VERSION = "2"
@@ -38,9 +39,12 @@ _NOT_IN_UTF16_TEXT = re.compile(
 def extract(data: bytes) -> ExtractedText:
     """Read plain text; a form feed begins a new page. Columns are read one after the other.
 
-    Raises UnknownEncoding or UnknownFormat where the bytes are not text beyond doubt.
+    Raises UnknownEncoding or UnknownFormat where the bytes are not text beyond doubt, TextTooLong
+    where there is more of it than a statement has.
     """
     text = decode(data)
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")
     pages = tuple(text.split("\f")) if text.count("\f") < MAX_PAGES else (text,)
     order = reading_order(pages)
     return ExtractedText(
