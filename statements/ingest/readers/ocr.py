@@ -14,12 +14,12 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from statements.ingest.document import ExtractedText
 from statements.ingest.errors import (
-    DamagedFile,
     NoTextLayer,
     OcrFailed,
     OcrUnavailable,
     TooManyPages,
 )
+from statements.ingest.readers.pdf_opening import opened
 
 TOOLS: Final = ("ocrmypdf", "tesseract")
 
@@ -51,11 +51,15 @@ def advice() -> str:
 def extract(data: bytes) -> ExtractedText:
     """Read a PDF by recognising the letters on its pages.
 
-    Raises OcrUnavailable, OcrFailed, TooManyPages, or NoTextLayer where no letters were found.
+    Raises OcrUnavailable, OcrFailed, TooManyPages, EncryptedFile, DamagedFile, or NoTextLayer where
+    no letters were found.
     """
     tool = available()
     if tool is None:
         raise OcrUnavailable
+    with closing(opened(data)) as document:
+        if len(document) > _MAX_PAGES:
+            raise TooManyPages(f"Text recognition takes {_MAX_PAGES} at most.")
     try:
         with tempfile.TemporaryDirectory() as folder:
             read = _by_ocrmypdf if tool == "ocrmypdf" else _by_tesseract
@@ -88,14 +92,8 @@ def _by_ocrmypdf(data: bytes, folder: Path) -> list[str]:
 
 
 def _by_tesseract(data: bytes, folder: Path) -> list[str]:
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise DamagedFile from error
     pages = []
-    with closing(document):
-        if len(document) > _MAX_PAGES:
-            raise TooManyPages(f"Text recognition takes {_MAX_PAGES} at most.")
+    with closing(opened(data)) as document:
         for number in range(len(document)):
             image = folder / "page.pgm"
             with closing(document[number]) as page:

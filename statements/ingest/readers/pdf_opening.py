@@ -1,0 +1,39 @@
+"""Opening a PDF, for its text or its pictures."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from statements.ingest.errors import DamagedFile, EncryptedFile
+
+# The end of a whole file, behind which mail programs and scanners may leave some bytes.
+_END: Final = b"%%EOF"
+_LONGEST_TAIL: Final = 2_048
+_ENCRYPTED: Final = b"/Encrypt"
+_PDF_PASSWORD: Final = raw.FPDF_ERR_PASSWORD
+
+
+def opened(data: bytes) -> pdfium.PdfDocument:
+    """The document, to be closed by the caller. A password only to change it does not lock it.
+
+    Raises EncryptedFile, or DamagedFile where it cannot be opened or has no pages.
+    """
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        # The code may be left from another file where this one has merely no pages.
+        if error.err_code == _PDF_PASSWORD and _ENCRYPTED in data:
+            raise EncryptedFile from error
+        raise DamagedFile(*([] if has_end(data) else ["Its end is missing."])) from error
+    if not len(document):
+        document.close()
+        raise DamagedFile("It has no pages.")
+    return document
+
+
+def has_end(data: bytes) -> bool:
+    """Whether the file is whole at its end."""
+    return _END in data[-_LONGEST_TAIL:]

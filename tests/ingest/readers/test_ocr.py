@@ -1,0 +1,125 @@
+"""Text recognition by programs that only seem to be there."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from statements.ingest.errors import (
+    DamagedFile,
+    EncryptedFile,
+    NoTextLayer,
+    OcrFailed,
+    OcrUnavailable,
+    TooManyPages,
+)
+from statements.ingest.readers import ocr, pdf
+
+VERSION = '[ "$1" = --version ] && { echo "tesseract 5.3.0"; exit; }\n'
+# Says what it was given: the kind of picture, its width and height.
+TESSERACT = VERSION + 'read -r kind width height rest < "$1"; echo "$kind $width $height"\n'
+OCRMYPDF = (
+    '[ "$1" = --version ] && { echo 16.10.4; exit; }\n'
+    'while [ "$1" != --sidecar ]; do shift; done\n'
+    'printf "First page.\\n\\fSecond page.\\n\\f" > "$2"\n'
+)
+
+
+@pytest.fixture
+def programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A machine without programs; some may be put into the folder."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+def put(folder: Path, name: str, script: str) -> None:
+    program = folder / name
+    program.write_text(f"#!/bin/sh\n{script}")
+    program.chmod(0o755)
+
+
+def scan(pages: int = 2, size: tuple[float, float] = (595, 842), **options: object) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=size, **options)
+    for _ in range(pages):
+        canvas.rect(50, 50, 300, 300, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def test_a_machine_without_programs_says_how_to_get_them(programs: Path) -> None:
+    assert ocr.available() is None
+    with pytest.raises(OcrUnavailable):
+        ocr.extract(scan())
+    with pytest.raises(NoTextLayer, match="ocrmypdf or tesseract installed"):
+        pdf.extract(scan())
+
+
+def test_a_scan_is_sent_to_the_program_that_is_there(programs: Path) -> None:
+    put(programs, "tesseract", TESSERACT)
+    with pytest.raises(NoTextLayer, match="can be recognised here"):
+        pdf.extract(scan())
+
+
+def test_tesseract_gets_each_page_as_a_picture(programs: Path) -> None:
+    put(programs, "tesseract", TESSERACT)
+    extracted = ocr.extract(scan(3))
+    assert (extracted.reader, extracted.reader_version) == ("tesseract", "5.3.0")
+    kind, width, height = extracted.pages[0].split()
+    assert (kind, len(extracted.pages), extracted.paged) == ("P5", 3, True)
+    # A4 at 300 dots an inch.
+    assert (round(int(width), -1), round(int(height), -1)) == (2480, 3510)
+    assert "compare it with the file" in extracted.warnings[0]
+
+
+def test_a_poster_becomes_no_huge_picture(programs: Path) -> None:
+    put(programs, "tesseract", TESSERACT)
+    _, width, height = ocr.extract(scan(1, (14_000, 7_000))).pages[0].split()
+    assert int(width) <= 5_001
+    assert int(height) <= 2_501
+
+
+def test_ocrmypdf_comes_first(programs: Path) -> None:
+    put(programs, "tesseract", "exit 3")
+    put(programs, "ocrmypdf", OCRMYPDF)
+    extracted = ocr.extract(scan())
+    assert (extracted.reader, extracted.reader_version) == ("ocrmypdf", "16.10.4")
+    assert [page.strip() for page in extracted.pages] == ["First page.", "Second page."]
+
+
+@pytest.mark.parametrize("program", ["tesseract", "ocrmypdf"])
+def test_a_program_that_fails_is_an_error(programs: Path, program: str) -> None:
+    put(programs, program, "exit 3")
+    with pytest.raises(OcrFailed, match=program):
+        ocr.extract(scan())
+
+
+def test_a_program_that_takes_too_long_is_stopped(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(programs, "tesseract", VERSION + "while :; do :; done")
+    monkeypatch.setattr(ocr, "_SECONDS_A_PAGE", 0)
+    with pytest.raises(OcrFailed):
+        ocr.extract(scan())
+
+
+def test_pages_without_letters_are_no_text(programs: Path) -> None:
+    put(programs, "tesseract", VERSION + "exit 0")
+    with pytest.raises(NoTextLayer, match="either"):
+        ocr.extract(scan())
+
+
+@pytest.mark.parametrize("program", ["tesseract", "ocrmypdf"])
+def test_what_cannot_be_opened_is_given_to_no_program(programs: Path, program: str) -> None:
+    put(programs, program, "exit 3")
+    with pytest.raises(EncryptedFile):
+        ocr.extract(scan(encrypt=StandardEncryption("secret", strength=128)))
+    with pytest.raises(DamagedFile):
+        ocr.extract(b"%PDF-1.7\n")
+    with pytest.raises(TooManyPages):
+        ocr.extract(scan(201))
