@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -19,6 +19,10 @@ _INDENT: Final = (0.7, 6.0)
 _INDENT_SPACES: Final = (4, 8)
 # Of a usual distance between lines: more is a gap between paragraphs.
 _PARAGRAPH_GAP: Final = 1.3
+# Large type has more between its lines than the text has, in multiples of its size.
+_WIDEST_LEADING: Final = 1.5
+# A line whose type is larger by more than this is a heading.
+_OTHER_SIZE: Final = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +47,37 @@ def page_text(words: Sequence[Word], across: Sequence[Word] = ()) -> PageText:
     parts, notes = without_notes(parts)
     lines = [row for part in parts for row in part]
     indents = [indent for part in parts for indent in _indents(part, from_right=from_right)]
-    is_gap = _gap_measure(parts)
+    leadings = _leadings(parts)
     text: list[str] = []
     for index, (row, indent) in enumerate(zip(lines, indents, strict=True)):
-        if index and is_gap(lines[index - 1], row):
+        if index and _is_apart(lines[index - 1], row, leadings):
             text.append("")
         text.append(" " * indent + row.text)
     return PageText("\n".join(text), notes, stamps)
 
 
-def _gap_measure(parts: Sequence[Sequence[Row]]) -> Callable[[Row, Row], bool]:
-    """Whether a gap between paragraphs stands between two lines, by the page's usual leading.
+def _leadings(parts: Sequence[Sequence[Row]]) -> dict[int, float]:
+    """The usual distance between the lines of a page, by the size of their type in points."""
+    distances: dict[int, list[float]] = defaultdict(list)
+    for above, row in (pair for part in parts for pair in pairwise(part)):
+        distance = above.baseline - row.baseline
+        if round(above.size) == round(row.size) and distance > row.size / 2:
+            distances[round(row.size)].append(distance)
+    return {size: median(found) for size, found in distances.items()}
 
-    None stands between the foot of a column and the head of the next, as between pages: there a
+
+def _is_apart(above: Row, row: Row, leadings: Mapping[int, float]) -> bool:
+    """Whether a gap is between two lines, or type of clearly another size: a heading.
+
+    None is between the foot of a column and the head of the next, as between pages: there a
     sentence may go on.
     """
-    sizes: Counter[float] = Counter()
-    for row in (row for part in parts for row in part):
-        sizes[round(row.size, 1)] += len(row.text)
-    body = max(sizes, key=lambda size: sizes[size], default=0.0)
-    distances = [
-        distance
-        for part in parts
-        for above, row in pairwise(part)
-        if (distance := above.baseline - row.baseline) > body / 2
-    ]
-    usual = median(distances) if distances else 0.0
-
-    def is_gap(above: Row, row: Row) -> bool:
-        larger = max(max(above.size, row.size) / body, 1) if body else 1
-        return 0 < usual * _PARAGRAPH_GAP * larger < above.baseline - row.baseline
-
-    return is_gap
+    distance = above.baseline - row.baseline
+    large, small = max(above.size, row.size), min(above.size, row.size)
+    if large > small * _OTHER_SIZE and distance > small:
+        return True
+    usual = leadings.get(round(row.size), 0.0)
+    return distance > max(usual * _PARAGRAPH_GAP, row.size * _WIDEST_LEADING)
 
 
 def _indents(part: Sequence[Row], *, from_right: bool) -> list[int]:
