@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final
 
 from statements.ingest.readers.pdf_columns import regions
-from statements.ingest.readers.pdf_lines import Row, is_right_to_left, rows, runs
+from statements.ingest.readers.pdf_lines import Row, is_from_right, rows, runs
 from statements.ingest.readers.pdf_notes import without_notes
 from statements.ingest.readers.pdf_words import Word
 
@@ -42,7 +42,7 @@ def page_text(words: Sequence[Word], across: Sequence[Word] = ()) -> PageText:
     stamps = " ".join(word.text for word in across)
     if not words:
         return PageText("", across=stamps)
-    from_right = is_right_to_left(words)
+    from_right = is_from_right(words)
     parts = [rows(part) for part in regions(runs(words), from_right=from_right)]
     parts, notes = without_notes(parts)
     lines = [row for part in parts for row in part]

@@ -10,6 +10,11 @@ from typing import Final
 
 from statements.ingest.lines import starts_item
 from statements.ingest.readers.pdf_words import Word
+from statements.ingest.readers.right_to_left import (
+    is_right_to_left,
+    read_line,
+    with_brackets_turned,
+)
 
 # All in multiples of the type's size.
 _SAME_LINE: Final = 0.45
@@ -27,7 +32,6 @@ _MARK_SIZE: Final = 0.85
 _MARK_RISE: Final = 0.12
 _MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡]{1,3})\]?[,;]?")
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,9 @@ class Row:
     marks: tuple[str, ...] = ()
 
 
-def is_right_to_left(words: Sequence[Word]) -> bool:
+def is_from_right(words: Sequence[Word]) -> bool:
     """Whether most of the words are of a script that is written from right to left."""
-    return sum(bool(_RIGHT_TO_LEFT.search(word.text)) for word in words) * 2 > len(words)
+    return sum(is_right_to_left(word.text) for word in words) * 2 > len(words)
 
 
 def runs(words: Sequence[Word]) -> list[Run]:
@@ -75,7 +79,7 @@ def _runs_on(run: Sequence[Word], word: Word) -> bool:
     if abs(word.baseline - before.baseline) > size * _SAME_LINE:
         return False
     gap = word.left - before.right
-    if _RIGHT_TO_LEFT.search(word.text + before.text):
+    if is_right_to_left(word.text + before.text):
         gap = max(gap, before.left - word.right)
     return -_RUN_OVERLAP * size < gap < _RUN_GAP * size
 
@@ -134,13 +138,15 @@ def _is_item_mark(part: Sequence[Run]) -> bool:
 
 def _row(line: Sequence[Run]) -> Row:
     words = [word for run in line for word in run.words]
-    if is_right_to_left(words):
-        words = [word for run in sorted(line, key=lambda run: -run.right) for word in run.words]
+    from_right = is_from_right(words)
+    if from_right:
+        words = [word._replace(spaced=True) for word in read_line(words)]
     size = max(line, key=lambda run: sum(len(word.text) for word in run.words)).size
     baseline = max(line, key=lambda run: run.size).baseline
     raised = [_is_mark(word, baseline, size) for word in words]
+    text = _text(words, raised, size)
     return Row(
-        _text(words, raised, size),
+        with_brackets_turned(text) if from_right else text,
         min(run.left for run in line),
         max(run.right for run in line),
         baseline,

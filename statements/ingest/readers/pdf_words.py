@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from statements.ingest.readers.right_to_left import PlacedSign, is_right_to_left, read_word
+
 # What PDFium gives for a hyphen at a line's end, behind which it tells of no new line.
 _BREAK_HYPHENS: Final = "\x02\ufffe\u00ad"
 _PLAIN: Final = str.maketrans(
@@ -26,12 +28,6 @@ _NO_SIGN = re.compile("[\0\ud800-\udfff]")
 _MAY_HOLD_MARK = re.compile(r".[\d*†‡]", re.DOTALL)
 # Shapes that Arabic letters take within a word; the letters themselves are what is searched for.
 _PRESENTED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-# Letters and stops of scripts that are written from the right, and a letter with its vowel marks.
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc.:!]+"
-)
-_STOPS: Final = "،؛؟.:!"
-_CLUSTER = re.compile(".[\u0591-\u05bd\u064b-\u065f\u0670]*")
 # Where a file gives no size, that of small print.
 _SOME_SIZE: Final = 8.0
 # A size differs from another by more than this share, not by rounding.
@@ -78,6 +74,7 @@ class _Reader:
         self._page = text_page.raw
         self._count = text_page.count_chars()
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._has_right_to_left = False
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box_at, self._matrix_at = ctypes.byref(self._box), ctypes.byref(self._matrix)
         self._origin_at = ctypes.byref(self._x), ctypes.byref(self._y)
@@ -87,6 +84,7 @@ class _Reader:
         codes = [get(page, index) for index in range(self._count)]
         # One sign an index, so that places in the text are PDFium's own.
         text = _NO_SIGN.sub(" ", "".join([chr(c) if c <= sys.maxunicode else " " for c in codes]))
+        self._has_right_to_left = is_right_to_left(text)
         end = 0
         for match in _WORD.finditer(text):
             spaced = end < match.start()
@@ -112,16 +110,16 @@ class _Reader:
     def _word(self, text: str, begin: int, end: int, *, spaced: bool) -> Word:
         size, turn = self._size(begin), self._turn()
         left, bottom, right, top = self._place(begin)
-        signs = text[begin:end].translate(_PLAIN)
+        signs = text[begin:end]
         if end - begin > 1:
             last = self._place(end - 1)
-            if _RIGHT_TO_LEFT.fullmatch(signs):
-                signs = logical(signs, left, self._place(begin + 1)[0], last[0])
+            if self._has_right_to_left and turn == 0:
+                signs = self._by_places(signs, begin)
             left, bottom = min(left, last[0]), min(bottom, last[1])
             right, top = max(right, last[2]), max(top, last[3])
         raw.FPDFText_GetCharOrigin(self._page, begin, *self._origin_at)
         word = Word(
-            text=_PRESENTED.sub(_letter, signs),
+            text=_PRESENTED.sub(_letter, signs).translate(_PLAIN),
             left=left,
             right=right,
             baseline=self._y.value,
@@ -130,6 +128,15 @@ class _Reader:
             spaced=spaced,
         )
         return _upright(word, bottom, top, self._x.value) if turn else word
+
+    def _by_places(self, signs: str, begin: int) -> str:
+        """The signs in the order of reading: some programs write letters that are read from the
+        right in another order, and PDFium turns others beside them."""
+        placed = []
+        for index, sign in enumerate(signs, begin):
+            left, _, right, _ = self._place(index)
+            placed.append(PlacedSign(sign, left, right))
+        return read_word(placed)
 
     def _size(self, index: int) -> float:
         """The size of a character's type in points, with the scale of its text."""
@@ -147,17 +154,6 @@ class _Reader:
         box = self._box
         raw.FPDFText_GetLooseCharBox(self._page, index, self._box_at)
         return box.left, box.bottom, box.right, box.top
-
-
-def logical(signs: str, first: float, second: float, last: float) -> str:
-    """The letters of a right-to-left word in the order of reading, by the places of three of them.
-
-    Some programs write such letters from the left, and PDFium leaves them so.
-    """
-    if first >= second:
-        return signs
-    core = signs if last > first else signs.rstrip(_STOPS)
-    return "".join(reversed(_CLUSTER.findall(core))) + signs[len(core) :]
 
 
 def _letter(shape: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from statements.ingest.parsing import parse_extracted
 from statements.ingest.readers.pdf import extract
 from statements.ingest.readers.pdf_layout import page_text
-from statements.ingest.readers.pdf_words import Word, logical
+from statements.ingest.readers.pdf_words import Word
 
 WIDTH, HEIGHT = A4
 SENTENCE = "We support the treaty and all of its members, who have signed it without delay."
@@ -207,21 +207,6 @@ def test_first_lines_show_their_indent() -> None:
     assert "" not in shown
     assert [line.startswith("    We") for line in shown].count(True) == 3
     assert [line.startswith(" ") for line in shown].count(True) == 3
-
-
-@pytest.mark.parametrize(
-    ("signs", "places", "word"),
-    [
-        ("السيد", (50, 40, 10), "السيد"),
-        ("ديسلا", (10, 20, 50), "السيد"),
-        ("سيئرلا،", (10, 20, 5), "الرئيس،"),
-        ("،سيئرلا", (10, 20, 60), "الرئيس،"),
-    ],
-)
-def test_letters_written_from_the_left_are_turned(
-    signs: str, places: tuple[float, float, float], word: str
-) -> None:
-    assert logical(signs, *places) == word
 
 
 def arabic(texts: list[str], right: float, baseline: float) -> list[Word]:
