@@ -19,7 +19,8 @@ from statements.ingest.errors import (
     OcrUnavailable,
     TooManyPages,
 )
-from statements.ingest.readers.pdf_opening import opened
+from statements.ingest.readers.empty_pages import empty_pages, page_warnings
+from statements.ingest.readers.pdf_opening import opened, opened_page
 
 TOOLS: Final = ("ocrmypdf", "tesseract")
 
@@ -31,6 +32,7 @@ _SECONDS_A_PAGE: Final = 60
 _DPI: Final = 300
 _MOST_PIXELS: Final = 5_000
 _NOTICE: Final = "The text was recognised on images of the pages: compare it with the file."
+_NO_LETTERS: Final = "hardly a letter was recognised there."
 
 
 def available() -> str | None:
@@ -76,7 +78,7 @@ def extract(data: bytes) -> ExtractedText:
         reader_version=version,
         pages=tuple(pages),
         paged=True,
-        warnings=(_NOTICE,),
+        warnings=(_NOTICE, *page_warnings(empty_pages(pages), _NO_LETTERS)),
     )
 
 
@@ -92,15 +94,23 @@ def _by_ocrmypdf(data: bytes, folder: Path) -> list[str]:
 
 
 def _by_tesseract(data: bytes, folder: Path) -> list[str]:
-    pages = []
+    pages: list[str] = []
+    failure: subprocess.SubprocessError | None = None
     with closing(opened(data)) as document:
         for number in range(len(document)):
             image = folder / "page.pgm"
-            with closing(document[number]) as page:
+            with closing(opened_page(document, number)) as page:
                 largest = max(page.get_size())
                 scale = min(_DPI / 72, _MOST_PIXELS / max(largest, 1))
                 image.write_bytes(_grey_map(page.render(scale=scale, grayscale=True)))
-            pages.append(_run("tesseract", str(image), "stdout", seconds=_SECONDS_A_PAGE))
+            try:
+                pages.append(_run("tesseract", str(image), "stdout", seconds=_SECONDS_A_PAGE))
+            except subprocess.SubprocessError as error:
+                # One page of noise is no reason to lose the others: it is named in a warning.
+                failure = error
+                pages.append("")
+    if failure is not None and not any(pages):
+        raise failure
     return pages
 
 

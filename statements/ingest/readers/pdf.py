@@ -19,13 +19,13 @@ from statements.ingest.errors import (
 )
 from statements.ingest.limits import MAX_PAGES, MAX_TEXT_CHARACTERS
 from statements.ingest.readers import ocr
+from statements.ingest.readers.empty_pages import empty_pages, page_warnings
 from statements.ingest.readers.pdf_bombs import refuse_bombs
 from statements.ingest.readers.pdf_layout import PageText, page_text
-from statements.ingest.readers.pdf_opening import has_end, opened
+from statements.ingest.readers.pdf_opening import has_end, opened, opened_page
 from statements.ingest.readers.pdf_words import page_words
 
-# Fewer letters than this are a stamp or a page number on a picture of text.
-_FEWEST_LETTERS: Final = 12
+_NO_TEXT: Final = "hardly any text was found there. Is it a picture?"
 # The lines of a detailed map on one page; every word of a page may be one as well.
 _MOST_OBJECTS: Final = 500_000
 
@@ -44,7 +44,7 @@ def extract(data: bytes) -> ExtractedText:
         refuse_bombs(data)
         pages = list(_pages(document))
     texts = [page.text for page in pages]
-    empty = [number for number, text in enumerate(texts, 1) if not _has_text(text)]
+    empty = empty_pages(texts)
     if len(empty) == len(texts):
         raise NoTextLayer(ocr.advice())
     return ExtractedText(
@@ -56,20 +56,8 @@ def extract(data: bytes) -> ExtractedText:
         paged=True,
         notes=tuple(note for page in pages for note in page.notes),
         left_out=tuple(page.across for page in pages if page.across),
-        warnings=_warnings(empty),
+        warnings=page_warnings(empty, _NO_TEXT),
     )
-
-
-def _has_text(text: str) -> bool:
-    return sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
-
-
-def _warnings(empty: list[int]) -> tuple[str, ...]:
-    if not empty:
-        return ()
-    shown = ", ".join(map(str, empty[:10])) + (" …" if len(empty) > 10 else "")
-    noun = "Page" if len(empty) == 1 else "Pages"
-    return (f"{noun} {shown}: hardly any text was found there. Is it a picture?",)
 
 
 def _refuse_damaged(data: bytes, document: pdfium.PdfDocument) -> None:
@@ -83,11 +71,7 @@ def _refuse_damaged(data: bytes, document: pdfium.PdfDocument) -> None:
 def _pages(document: pdfium.PdfDocument) -> Iterator[PageText]:
     characters = 0
     for number in range(len(document)):
-        try:
-            page = document[number]
-        except pdfium.PdfiumError as error:
-            raise DamagedFile(f"Page {number + 1} cannot be read.") from error
-        with closing(page):
+        with closing(opened_page(document, number)) as page:
             if raw.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
                 raise TooLargeInside
             with closing(page.get_textpage()) as text_page:

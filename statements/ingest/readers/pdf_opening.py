@@ -34,6 +34,14 @@ def opened(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
+def opened_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """The page, to be closed by the caller. Raises DamagedFile where it cannot be read."""
+    try:
+        return document[index]
+    except pdfium.PdfiumError as error:
+        raise DamagedFile(f"Page {index + 1} cannot be read.") from error
+
+
 def has_end(data: bytes) -> bool:
     """Whether the file is whole at its end."""
     return _END in data[-_LONGEST_TAIL:]

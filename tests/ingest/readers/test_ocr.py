@@ -1,12 +1,17 @@
-"""Text recognition by programs that only seem to be there."""
+"""Text recognition, by programs that only seem to be there and by Tesseract itself."""
 
 from __future__ import annotations
 
 import io
+import shutil
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from statements.ingest.errors import (
@@ -114,6 +119,18 @@ def test_pages_without_letters_are_no_text(programs: Path) -> None:
         ocr.extract(scan())
 
 
+def test_a_page_that_cannot_be_recognised_is_named_and_the_others_are_read(programs: Path) -> None:
+    seen = programs / "seen"
+    put(
+        programs,
+        "tesseract",
+        f"{VERSION}[ -e {seen} ] && exit 3\n: > {seen}\necho We support the treaty.\n",
+    )
+    extracted = ocr.extract(scan(3))
+    assert [page.strip() for page in extracted.pages] == ["We support the treaty.", "", ""]
+    assert extracted.warnings[1].startswith("Pages 2, 3: hardly a letter")
+
+
 @pytest.mark.parametrize("program", ["tesseract", "ocrmypdf"])
 def test_what_cannot_be_opened_is_given_to_no_program(programs: Path, program: str) -> None:
     put(programs, program, "exit 3")
@@ -123,3 +140,46 @@ def test_what_cannot_be_opened_is_given_to_no_program(programs: Path, program: s
         ocr.extract(b"%PDF-1.7\n")
     with pytest.raises(TooManyPages):
         ocr.extract(scan(201))
+
+
+def photographed(*texts: tuple[str, ...]) -> bytes:
+    """Pages with these lines, as pictures only."""
+    drawn = io.BytesIO()
+    canvas = Canvas(drawn, pagesize=A4)
+    for lines in texts:
+        canvas.setFont("Times-Roman", 14)
+        for number, line in enumerate(lines):
+            canvas.drawString(70, 750 - 20 * number, line)
+        canvas.showPage()
+    canvas.save()
+    file = io.BytesIO()
+    pictures = Canvas(file, pagesize=A4)
+    with closing(pdfium.PdfDocument(drawn.getvalue())) as document:
+        for page in document:
+            image = ImageReader(page.render(scale=200 / 72, grayscale=True).to_pil())
+            pictures.drawImage(image, 0, 0, *A4)
+            pictures.showPage()
+    pictures.save()
+    return file.getvalue()
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_tesseract_reads_pages_that_are_pictures(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "tesseract").symlink_to(str(shutil.which("tesseract")))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    spoken = (
+        ("Statement by Ms. Ada Berg, Permanent Representative of Norway", "10 July 2020"),
+        (),
+        ("We thank the Secretary-General for his report on the treaty", "and for his good work."),
+    )
+    data = photographed(*spoken)
+    with pytest.raises(NoTextLayer):
+        pdf.extract(data)
+    extracted = ocr.extract(data)
+    found = [tuple(filter(None, page.split("\n"))) for page in extracted.pages]
+    assert found == list(spoken)
+    assert extracted.reader == "tesseract"
+    assert extracted.reader_version[0].isdigit()
+    assert extracted.warnings[1].startswith("Page 2: hardly a letter")
