@@ -20,7 +20,7 @@ from statements.ingest.errors import (
     TooManyPages,
 )
 from statements.ingest.readers.empty_pages import empty_pages, page_warnings
-from statements.ingest.readers.pdf_opening import opened, opened_page
+from statements.ingest.readers.pdf_opening import opened, opened_page, refuse_damaged
 
 TOOLS: Final = ("ocrmypdf", "tesseract")
 
@@ -62,6 +62,7 @@ def extract(data: bytes) -> ExtractedText:
     with closing(opened(data)) as document:
         if len(document) > _MAX_PAGES:
             raise TooManyPages(f"Text recognition takes {_MAX_PAGES} at most.")
+        refuse_damaged(data, document)
     try:
         with tempfile.TemporaryDirectory() as folder:
             read = _by_ocrmypdf if tool == "ocrmypdf" else _by_tesseract

@@ -11,7 +11,6 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from statements.ingest.document import ExtractedText
 from statements.ingest.errors import (
-    DamagedFile,
     NoTextLayer,
     TextTooLong,
     TooLargeInside,
@@ -22,7 +21,7 @@ from statements.ingest.readers import ocr
 from statements.ingest.readers.empty_pages import empty_pages, page_warnings
 from statements.ingest.readers.pdf_bombs import refuse_bombs
 from statements.ingest.readers.pdf_layout import PageText, page_text
-from statements.ingest.readers.pdf_opening import has_end, opened, opened_page
+from statements.ingest.readers.pdf_opening import opened, opened_page, refuse_damaged
 from statements.ingest.readers.pdf_words import page_words
 
 _NO_TEXT: Final = "hardly any text was found there. Is it a picture?"
@@ -40,7 +39,7 @@ def extract(data: bytes) -> ExtractedText:
         count = len(document)
         if count > MAX_PAGES:
             raise TooManyPages(f"It has {count:,} pages; {MAX_PAGES:,} are read at most.")
-        _refuse_damaged(data, document)
+        refuse_damaged(data, document)
         refuse_bombs(data)
         pages = list(_pages(document))
     texts = [page.text for page in pages]
@@ -58,14 +57,6 @@ def extract(data: bytes) -> ExtractedText:
         left_out=tuple(page.across for page in pages if page.across),
         warnings=page_warnings(empty, _NO_TEXT),
     )
-
-
-def _refuse_damaged(data: bytes, document: pdfium.PdfDocument) -> None:
-    """PDFium repairs a file without an end or an index, and silently gives what is left of it."""
-    if not has_end(data):
-        raise DamagedFile("Its end is missing.")
-    if not raw.FPDF_DocumentHasValidCrossReferenceTable(document):
-        raise DamagedFile("Parts are missing or not where its index says.")
 
 
 def _pages(document: pdfium.PdfDocument) -> Iterator[PageText]:

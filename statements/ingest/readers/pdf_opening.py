@@ -27,7 +27,7 @@ def opened(data: bytes) -> pdfium.PdfDocument:
         # The code may be left from another file where this one has merely no pages.
         if error.err_code == _PDF_PASSWORD and _ENCRYPTED in data:
             raise EncryptedFile from error
-        raise DamagedFile(*([] if has_end(data) else ["Its end is missing."])) from error
+        raise DamagedFile(*([] if _has_end(data) else ["Its end is missing."])) from error
     if not len(document):
         document.close()
         raise DamagedFile("It has no pages.")
@@ -42,6 +42,15 @@ def opened_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
         raise DamagedFile(f"Page {index + 1} cannot be read.") from error
 
 
-def has_end(data: bytes) -> bool:
+def refuse_damaged(data: bytes, document: pdfium.PdfDocument) -> None:
+    """Raises DamagedFile for a file without an end or a true index: PDFium repairs it, and
+    silently gives what is left of it."""
+    if not _has_end(data):
+        raise DamagedFile("Its end is missing.")
+    if not raw.FPDF_DocumentHasValidCrossReferenceTable(document):
+        raise DamagedFile("Parts are missing or not where its index says.")
+
+
+def _has_end(data: bytes) -> bool:
     """Whether the file is whole at its end."""
     return _END in data[-_LONGEST_TAIL:]

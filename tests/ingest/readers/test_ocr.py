@@ -138,6 +138,8 @@ def test_what_cannot_be_opened_is_given_to_no_program(programs: Path, program: s
         ocr.extract(scan(encrypt=StandardEncryption("secret", strength=128)))
     with pytest.raises(DamagedFile):
         ocr.extract(b"%PDF-1.7\n")
+    with pytest.raises(DamagedFile):
+        ocr.extract(scan().removesuffix(b"%%EOF\n"))
     with pytest.raises(TooManyPages):
         ocr.extract(scan(201))
 
