@@ -11,6 +11,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from statements.ingest.document import ExtractedText
 from statements.ingest.errors import (
+    DamagedFile,
     NoTextLayer,
     TextTooLong,
     TooLargeInside,
@@ -19,11 +20,14 @@ from statements.ingest.errors import (
 from statements.ingest.limits import MAX_PAGES, MAX_TEXT_CHARACTERS
 from statements.ingest.readers import ocr
 from statements.ingest.readers.empty_pages import empty_pages, page_warnings
-from statements.ingest.readers.pdf_bombs import refuse_bombs
 from statements.ingest.readers.pdf_layout import PageText, page_text
 from statements.ingest.readers.pdf_opening import opened, opened_page, refuse_damaged
+from statements.ingest.readers.pdf_streams import has_damaged_streams
 from statements.ingest.readers.pdf_words import page_words
 
+_DAMAGED: Final = (
+    "A part of the file is damaged, and words may be missing: compare the text with the file."
+)
 _NO_TEXT: Final = "hardly any text was found there. Is it a picture?"
 # The lines of a detailed map on one page; every word of a page may be one as well.
 _MOST_OBJECTS: Final = 500_000
@@ -40,11 +44,13 @@ def extract(data: bytes) -> ExtractedText:
         if count > MAX_PAGES:
             raise TooManyPages(f"It has {count:,} pages; {MAX_PAGES:,} are read at most.")
         refuse_damaged(data, document)
-        refuse_bombs(data)
+        is_damaged = has_damaged_streams(data)
         pages = list(_pages(document))
     texts = [page.text for page in pages]
     empty = empty_pages(texts)
     if len(empty) == len(texts):
+        if is_damaged:
+            raise DamagedFile("Hardly any of its text can be unpacked.")
         raise NoTextLayer(ocr.advice())
     return ExtractedText(
         format="pdf",
@@ -55,7 +61,10 @@ def extract(data: bytes) -> ExtractedText:
         paged=True,
         notes=tuple(note for page in pages for note in page.notes),
         left_out=tuple(page.across for page in pages if page.across),
-        warnings=page_warnings(empty, _NO_TEXT),
+        warnings=(
+            *page_warnings(empty, _NO_TEXT),
+            *([_DAMAGED] if is_damaged else []),
+        ),
     )
 
 

@@ -25,7 +25,7 @@ def opened(data: bytes) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         # The code may be left from another file where this one has merely no pages.
-        if error.err_code == _PDF_PASSWORD and _ENCRYPTED in data:
+        if error.err_code == _PDF_PASSWORD and is_encrypted(data):
             raise EncryptedFile from error
         raise DamagedFile(*([] if _has_end(data) else ["Its end is missing."])) from error
     if not len(document):
@@ -40,6 +40,11 @@ def opened_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
         return document[index]
     except pdfium.PdfiumError as error:
         raise DamagedFile(f"Page {index + 1} cannot be read.") from error
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether the file may be encrypted: also one that needs no password to be read."""
+    return _ENCRYPTED in data
 
 
 def refuse_damaged(data: bytes, document: pdfium.PdfDocument) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zlib
 
@@ -19,7 +20,7 @@ from statements.ingest.errors import (
 )
 from statements.ingest.limits import MAX_PAGES, MAX_TEXT_CHARACTERS
 from statements.ingest.readers.pdf import extract
-from statements.ingest.readers.pdf_bombs import refuse_bombs
+from statements.ingest.readers.pdf_streams import has_damaged_streams
 
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
@@ -155,7 +156,7 @@ def test_a_stream_that_unpacks_to_too_much_is_refused(times: int) -> None:
 def test_a_page_of_far_too_much_text_is_refused_before_it_is_read() -> None:
     content = b"BT /F 12 Tf " + b"(abcdefghi) Tj " * (MAX_TEXT_CHARACTERS // 2) + b"ET"
     with pytest.raises(TextTooLong):
-        refuse_bombs(one_page(content))
+        has_damaged_streams(one_page(content))
 
 
 def test_large_pictures_are_no_harm() -> None:
@@ -170,3 +171,31 @@ def test_pages_without_text_are_a_warning_unless_all_are() -> None:
     assert extract(mixed).warnings[0].startswith("Pages 1, 3:")
     with pytest.raises(NoTextLayer):
         extract(pdf(CATALOG, pages(b"3 0 R", 1), blank))
+
+
+def flipped(data: bytes, at: int) -> bytes:
+    """The file with one bit changed."""
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+@pytest.mark.parametrize("filters", ["flate", "flate in ASCII85"])
+def test_a_flipped_bit_in_packed_text_is_a_warning(filters: str) -> None:
+    content = b"BT /F 12 Tf 70 700 Td (We support the treaty of %d.) Tj ET " * 40
+    packed = stream(content % tuple(range(1000, 1040)))
+    if filters != "flate":
+        deflated = packed[packed.index(b"stream\n") + 7 : packed.rindex(b"\nendstream")]
+        packed = b"<</Length 0/Filter[/ASCII85Decode/FlateDecode]>>stream\n%b~>\nendstream" % (
+            base64.a85encode(deflated)
+        )
+    whole = pdf(CATALOG, pages(b"3 0 R", 1), PAGE, FONT, packed)
+    assert not extract(whole).warnings
+    begin, end = whole.index(b"stream\n") + 7, whole.index(b"\nendstream")
+    for at in range(begin + (end - begin) * 3 // 4, end - 6, 5):
+        assert extract(flipped(whole, at)).warnings[-1].startswith("A part of the file is damaged")
+    with pytest.raises(DamagedFile):
+        extract(flipped(whole, begin + 1))
+
+
+def test_encrypted_streams_are_not_taken_for_damaged_ones() -> None:
+    owned = sheets(1, encrypt=StandardEncryption("", ownerPassword="owner", strength=128))
+    assert not extract(owned).warnings
