@@ -19,6 +19,8 @@ from statements.ingest.readers.pdf_opening import is_encrypted
 
 # The largest fonts, of Chinese, have some 20 MB. Pictures are left out: no text comes of them.
 _LARGEST: Final = 64 * 1024 * 1024
+# A page's drawing of so many bytes has a million lines, which no machine holds with ease.
+_LARGEST_DRAWING: Final = 10 * 1024 * 1024
 # What PDFium holds for a page is some 200 bytes a character; smaller streams are no danger.
 _SMALL: Final = MAX_TEXT_CHARACTERS
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -28,7 +30,9 @@ _FILTER = re.compile(rb"/(\w+)")
 _LENGTH = re.compile(rb"/Length\s+(\d+)\b(?!\s+\d+\s+R)")
 _END = re.compile(rb"\s*endstream")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
-_NO_CONTENT = re.compile(rb"/Subtype\s*/(?!Form\b)|/Length1\b|/Type\s*/(?:XRef|ObjStm|Metadata)\b")
+_NO_CONTENT = re.compile(
+    rb"/Subtype\s*/(?!Form\b)|/Length1\b|/Type\s*/(?:XRef|ObjStm|Metadata|EmbeddedFile)\b"
+)
 _STRING = re.compile(rb"\((?:[^()\\]++|\\.)*+\)|<[0-9A-Fa-f\s]*+>", re.DOTALL)
 # A character takes one byte of a string, or two, or four hexadecimal digits.
 _BYTES_A_CHARACTER: Final = 4
@@ -53,6 +57,8 @@ def has_damaged_streams(data: bytes) -> bool:
             is_damaged = True
             continue
         if len(content) > _SMALL and not _NO_CONTENT.search(description):
+            if len(content) > _LARGEST_DRAWING:
+                raise TooLargeInside
             shown = sum(len(match[0]) for match in _STRING.finditer(content))
             if shown > _BYTES_A_CHARACTER * MAX_TEXT_CHARACTERS:
                 raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")

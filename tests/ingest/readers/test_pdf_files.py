@@ -159,6 +159,11 @@ def test_a_page_of_far_too_much_text_is_refused_before_it_is_read() -> None:
         has_damaged_streams(one_page(content))
 
 
+def test_a_page_of_far_too_many_lines_is_refused_before_it_is_drawn() -> None:
+    with pytest.raises(TooLargeInside):
+        has_damaged_streams(one_page(b"0 0 m 1 1 l S " * 1_300_000))
+
+
 def test_large_pictures_are_no_harm() -> None:
     image = stream(b"\0" * (66 * 1024 * 1024)).replace(b"<<", b"<</Subtype/Image", 1)
     data = pdf(CATALOG, pages(b"3 0 R", 1), PAGE, FONT, stream(SPOKEN), image)
