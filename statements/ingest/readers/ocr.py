@@ -28,6 +28,9 @@ TOOLS: Final = ("ocrmypdf", "tesseract")
 _MAX_PAGES: Final = 200
 _SECONDS: Final = 800
 _SECONDS_A_PAGE: Final = 60
+_SECONDS_A_QUESTION: Final = 20
+# As Tesseract names its data, the first one comes with it. Each one more makes it slower.
+_OFFICIAL_LANGUAGES: Final = ("eng", "fra", "spa", "rus", "ara", "chi_sim")
 # What Tesseract's manual asks for; a page of any size is at most so many pixels wide and high.
 _DPI: Final = 300
 _MOST_PIXELS: Final = 5_000
@@ -66,7 +69,7 @@ def extract(data: bytes) -> ExtractedText:
     try:
         with tempfile.TemporaryDirectory() as folder:
             read = _by_ocrmypdf if tool == "ocrmypdf" else _by_tesseract
-            pages = read(data, Path(folder))
+            pages = read(data, Path(folder), _languages())
             version = _version(tool)
     except (subprocess.SubprocessError, OSError, UnicodeDecodeError) as error:
         raise OcrFailed(f"({tool})") from error
@@ -83,18 +86,19 @@ def extract(data: bytes) -> ExtractedText:
     )
 
 
-def _by_ocrmypdf(data: bytes, folder: Path) -> list[str]:
+def _by_ocrmypdf(data: bytes, folder: Path, languages: str) -> list[str]:
     source, text = folder / "source.pdf", folder / "text.txt"
     source.write_bytes(data)
     _run(
-        *("ocrmypdf", "--force-ocr", "--output-type", "pdf", "--sidecar", str(text)),
+        *("ocrmypdf", "-l", languages, "--force-ocr", "--output-type", "pdf"),
+        *("--sidecar", str(text)),
         *(str(source), str(folder / "read.pdf")),
         seconds=_SECONDS,
     )
     return text.read_text(encoding="utf-8").removesuffix("\f").split("\f")
 
 
-def _by_tesseract(data: bytes, folder: Path) -> list[str]:
+def _by_tesseract(data: bytes, folder: Path, languages: str) -> list[str]:
     pages: list[str] = []
     failure: subprocess.SubprocessError | None = None
     with closing(opened(data)) as document:
@@ -105,7 +109,7 @@ def _by_tesseract(data: bytes, folder: Path) -> list[str]:
                 scale = min(_DPI / 72, _MOST_PIXELS / max(largest, 1))
                 image.write_bytes(_grey_map(page.render(scale=scale, grayscale=True)))
             try:
-                pages.append(_run("tesseract", str(image), "stdout", seconds=_SECONDS_A_PAGE))
+                pages.append(_recognised(image, languages))
             except subprocess.SubprocessError as error:
                 # One page of noise is no reason to lose the others: it is named in a warning.
                 failure = error
@@ -113,6 +117,19 @@ def _by_tesseract(data: bytes, folder: Path) -> list[str]:
     if failure is not None and not any(pages):
         raise failure
     return pages
+
+
+def _recognised(image: Path, languages: str) -> str:
+    return _run("tesseract", str(image), "stdout", "-l", languages, seconds=_SECONDS_A_PAGE)
+
+
+def _languages() -> str:
+    """Those of the United Nations that Tesseract knows here, as both programs want them named."""
+    try:
+        known = _run("tesseract", "--list-langs", seconds=_SECONDS_A_QUESTION).split()
+    except (subprocess.SubprocessError, OSError):
+        known = []
+    return "+".join(filter(known.__contains__, _OFFICIAL_LANGUAGES)) or _OFFICIAL_LANGUAGES[0]
 
 
 def _grey_map(bitmap: pdfium.PdfBitmap) -> bytes:
@@ -124,7 +141,7 @@ def _grey_map(bitmap: pdfium.PdfBitmap) -> bytes:
 
 
 def _version(tool: str) -> str:
-    found = re.search(r"\d[\w.]*", _run(tool, "--version", seconds=20))
+    found = re.search(r"\d[\w.]*", _run(tool, "--version", seconds=_SECONDS_A_QUESTION))
     return found[0] if found else ""
 
 

@@ -25,8 +25,11 @@ from statements.ingest.errors import (
 from statements.ingest.readers import ocr, pdf
 
 VERSION = '[ "$1" = --version ] && { echo "tesseract 5.3.0"; exit; }\n'
-# Says what it was given: the kind of picture, its width and height.
-TESSERACT = VERSION + 'read -r kind width height rest < "$1"; echo "$kind $width $height"\n'
+LANGUAGES = '[ "$1" = --list-langs ] && { printf "List:\\nosd\\nfra\\neng\\ndeu\\n"; exit; }\n'
+# Says what it was given: the kind of picture, its width and height, and the languages.
+TESSERACT = (
+    VERSION + LANGUAGES + 'read -r kind width height rest < "$1"; echo "$kind $width $height $4"\n'
+)
 OCRMYPDF = (
     '[ "$1" = --version ] && { echo 16.10.4; exit; }\n'
     'while [ "$1" != --sidecar ]; do shift; done\n'
@@ -75,8 +78,9 @@ def test_tesseract_gets_each_page_as_a_picture(programs: Path) -> None:
     put(programs, "tesseract", TESSERACT)
     extracted = ocr.extract(scan(3))
     assert (extracted.reader, extracted.reader_version) == ("tesseract", "5.3.0")
-    kind, width, height = extracted.pages[0].split()
+    kind, width, height, languages = extracted.pages[0].split()
     assert (kind, len(extracted.pages), extracted.paged) == ("P5", 3, True)
+    assert languages == "eng+fra"
     # A4 at 300 dots an inch.
     assert (round(int(width), -1), round(int(height), -1)) == (2480, 3510)
     assert "compare it with the file" in extracted.warnings[0]
@@ -84,7 +88,7 @@ def test_tesseract_gets_each_page_as_a_picture(programs: Path) -> None:
 
 def test_a_poster_becomes_no_huge_picture(programs: Path) -> None:
     put(programs, "tesseract", TESSERACT)
-    _, width, height = ocr.extract(scan(1, (14_000, 7_000))).pages[0].split()
+    _, width, height, _ = ocr.extract(scan(1, (14_000, 7_000))).pages[0].split()
     assert int(width) <= 5_001
     assert int(height) <= 2_501
 
@@ -124,7 +128,7 @@ def test_a_page_that_cannot_be_recognised_is_named_and_the_others_are_read(progr
     put(
         programs,
         "tesseract",
-        f"{VERSION}[ -e {seen} ] && exit 3\n: > {seen}\necho We support the treaty.\n",
+        f"{VERSION}{LANGUAGES}[ -e {seen} ] && exit 3\n: > {seen}\necho We support the treaty.\n",
     )
     extracted = ocr.extract(scan(3))
     assert [page.strip() for page in extracted.pages] == ["We support the treaty.", "", ""]
