@@ -169,7 +169,9 @@ def _text(words: Sequence[Word], raised: Sequence[bool], size: float) -> str:
         before, word = words[index - 1], words[index]
         gap = max(word.left - before.right, before.left - word.right)
         least = size * (_MARK_GAP if raised[index] else _WORD_GAP)
-        if (word.spaced and gap > least) or (index == 1 and raised[0]):
+        # PDFium sees a space between type of two sizes or heights, where none may be.
+        is_same_type = before.size == word.size and before.baseline == word.baseline
+        if (word.spaced and (is_same_type or gap > least)) or (index == 1 and raised[0]):
             text += " "
         elif raised[index] and text[-1].isdigit():
             # Else 2020 and the mark 1 behind it would read 20201.

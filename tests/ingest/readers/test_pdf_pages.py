@@ -118,6 +118,17 @@ def test_a_word_broken_at_a_lines_end_does_not_take_the_next_line_along() -> Non
     assert lines(sheet.page()) == ["We speak of the secu-", "rity of all."]
 
 
+@pytest.mark.parametrize("narrower", [0, 2, 2.8])
+def test_words_that_are_set_close_stay_apart(narrower: float) -> None:
+    sheet = Sheet()
+    text = sheet.canvas.beginText(70, 700)
+    text.setFont("Times-Roman", 12)
+    text.setWordSpace(-narrower)
+    text.textLine(SENTENCE)
+    sheet.canvas.drawText(text)
+    assert lines(sheet.page()) == [SENTENCE]
+
+
 def with_mark(sheet: Sheet, x: float, y: float, text: str, mark: str) -> float:
     return sheet.draw(sheet.draw(x, y, text), y + 4.5, mark, 7)
 
