@@ -168,7 +168,7 @@ def _text(words: Sequence[Word], raised: Sequence[bool], size: float) -> str:
     for index in range(1, len(words)):
         before, word = words[index - 1], words[index]
         gap = max(word.left - before.right, before.left - word.right)
-        least = size * (_MARK_GAP if raised[index] else _WORD_GAP)
+        least = size * _MARK_GAP if raised[index] else word.size * _WORD_GAP
         # PDFium sees a space between type of two sizes or heights, where none may be.
         is_same_type = before.size == word.size and before.baseline == word.baseline
         if (word.spaced and (is_same_type or gap > least)) or (index == 1 and raised[0]):
