@@ -88,6 +88,45 @@ def test_columns_come_one_by_one_between_the_heads_and_feet_in_the_corners(count
     assert " ".join(lines(sheet.page())) == " ".join(expected)
 
 
+def test_columns_whose_lines_are_not_level_have_no_head() -> None:
+    sheet = Sheet()
+    spoken = [[f"Column {c}, {n}. {SENTENCE * (n + c)}" for n in (1, 3, 2)] for c in (1, 2)]
+    for number, column in enumerate(spoken):
+        sheet.y = HEIGHT - 90
+        for text in column:
+            sheet.paragraph(text, left=70 + number * 240, width=215, size=10)
+            sheet.y += 4 * number
+    words = [word for column in spoken for text in column for word in text.split()]
+    assert sheet.page().split() == words
+
+
+def test_short_labels_beside_their_text_are_no_column() -> None:
+    sheet = Sheet()
+    labels = [f"Item {letter}" for letter in "ABCDEF"]
+    for label in labels:
+        sheet.draw(70, sheet.y, label)
+        sheet.paragraph(f"{label} says this of the treaty and its members", left=180, width=300)
+    found = " ".join(lines(sheet.page()))
+    assert found == " ".join(f"{x} {x} says this of the treaty and its members" for x in labels)
+
+
+def test_a_line_in_larger_type_stands_apart() -> None:
+    sheet = Sheet()
+    sheet.draw(70, 715, "On the treaty", 16)
+    sheet.draw(70, 700, "We support the treaty, and all of")
+    sheet.draw(70, 686, "its members.")
+    assert sheet.page() == "On the treaty\n\nWe support the treaty, and all of\nits members."
+
+
+def test_an_initial_over_two_lines_begins_its_word() -> None:
+    sheet = Sheet()
+    sheet.draw(40, 648, "W", 40)
+    sheet.draw(80, 664, "e the peoples of the United Nations")
+    sheet.draw(80, 648, "are determined.")
+    words = "We the peoples of the United Nations are determined."
+    assert " ".join(lines(sheet.page())) == words
+
+
 def test_a_sentence_goes_on_in_the_next_column() -> None:
     sheet = Sheet()
     for left, opening in ((70, "First"), (310, "second")):
