@@ -90,12 +90,12 @@ def test_columns_come_one_by_one_between_the_heads_and_feet_in_the_corners(count
 
 def test_columns_whose_lines_are_not_level_have_no_head() -> None:
     sheet = Sheet()
-    spoken = [[f"Column {c}, {n}. {SENTENCE * (n + c)}" for n in (1, 3, 2)] for c in (1, 2)]
+    spoken = [[f"Column {c}, {n}. {SENTENCE * (n + c)}" for n in (1, 6, 5)] for c in (1, 2)]
     for number, column in enumerate(spoken):
         sheet.y = HEIGHT - 90
         for text in column:
             sheet.paragraph(text, left=70 + number * 240, width=215, size=10)
-            sheet.y += 4 * number
+            sheet.y += 6 * number
     words = [word for column in spoken for text in column for word in text.split()]
     assert sheet.page().split() == words
 
