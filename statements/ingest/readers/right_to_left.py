@@ -1,13 +1,16 @@
-"""Text that is read from the right: the order of its letters, by their places on the page."""
+"""Text that is read from the right: the order of its letters and words, by their places."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol, TypeVar
 
-# In multiples of the type's size.
-_WORD_GAP: Final = 0.2
+_LETTER = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FIGURES = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
+_BRACKETS: Final = str.maketrans("()[]{}«»", ")(][}{»«")
+_BRACKET = re.compile(r"[()\[\]{}«»]")
 
 
 class PlacedSign(NamedTuple):
@@ -18,47 +21,56 @@ class PlacedSign(NamedTuple):
     right: float
 
 
+class _Placed(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def left(self) -> float: ...
+    @property
+    def right(self) -> float: ...
+
+
+_Word = TypeVar("_Word", bound=_Placed)
+
+
 def is_right_to_left(text: str) -> bool:
     """Whether the text has letters of a script that is read from the right."""
-    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+    return _LETTER.search(text) is not None
 
 
-def read_from_the_right(signs: Sequence[PlacedSign], size: float) -> str:
-    """The signs as they are read, a space where a gap is; figures and Latin words in their own
-    order, marks behind the letter that they stand on."""
-    ordered = sorted(signs, key=lambda sign: (-(sign.left + sign.right), _is_mark(sign.sign)))
-    words: list[list[PlacedSign]] = []
-    for sign in ordered:
-        if words and words[-1][-1].left - sign.right <= size * _WORD_GAP:
-            words[-1].append(sign)
-        else:
-            words.append([sign])
-    return " ".join(_own_order(words))
+def read_word(signs: Sequence[PlacedSign]) -> str:
+    """The signs of one word as they are read: from the right if it has such letters, with marks
+    behind the letter that they stand on and figures in their own order; else from the left."""
+    if not is_right_to_left("".join(sign.sign for sign in signs)):
+        return "".join(sign.sign for sign in sorted(signs, key=_middle))
+    ordered = sorted(signs, key=lambda sign: (-_middle(sign), _is_mark(sign.sign)))
+    text = "".join(sign.sign for sign in ordered)
+    return _FIGURES.sub(lambda figures: figures[0][::-1], text)
 
 
-def _own_order(words: Sequence[Sequence[PlacedSign]]) -> Iterator[str]:
-    """The words, and runs of those that are read from the left turned around."""
-    run: list[str] = []
-    for word in words:
-        text = "".join(sign.sign for sign in word)
-        if is_right_to_left(text) or not any(map(str.isalnum, text)):
+def read_line(words: Sequence[_Word]) -> Iterator[_Word]:
+    """The words of a line as they are read: from the right, and those in a row that are read from
+    the left in their own order."""
+    run: list[_Word] = []
+    for word in sorted(words, key=lambda word: -(word.left + word.right)):
+        if is_right_to_left(word.text) or not any(map(str.isalnum, word.text)):
             yield from reversed(run)
             run = []
-            yield _figures_turned(text)
+            yield word
         else:
-            run.append(text[::-1])
+            run.append(word)
     yield from reversed(run)
 
 
-def _figures_turned(text: str) -> str:
-    """A word with the figures in it in their own order."""
-    turned, figures = "", ""
-    for sign in text:
-        if sign.isdigit():
-            figures = sign + figures
-        else:
-            turned, figures = turned + figures + sign, ""
-    return turned + figures
+def with_brackets_turned(line: str) -> str:
+    """The line with each bracket turned if the first one closes: files have some as they look in
+    print, where the one that opens is the right one."""
+    first = _BRACKET.search(line)
+    return line.translate(_BRACKETS) if first and first[0] in ")]}»" else line
+
+
+def _middle(sign: PlacedSign) -> float:
+    return (sign.left + sign.right) / 2
 
 
 def _is_mark(sign: str) -> bool:
