@@ -22,7 +22,7 @@ def extract(data: bytes) -> ExtractedText:
 
     The head of the first page, as a letterhead is, stands above the text; other heads, and all
     feet, are left out. Raises DamagedFile where its groups are not closed (it is cut off) or nested
-    too deeply, TextTooLong above MAX_BYTES, EmptyFile.
+    too deeply, TextTooLong above MAX_BYTES or MAX_SIGNS, EmptyFile.
     """
     if len(data) > MAX_BYTES:
         raise TextTooLong

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -75,6 +74,18 @@ class _Group:
     code: list[str] | None = None
     ends: str = ""
 
+    def inner(self) -> _Group:
+        """A group that begins in this one."""
+        return _Group(
+            self.flow,
+            self.is_hidden,
+            self.is_deleted,
+            self.font,
+            self.skipped_after_unicode,
+            self.is_fonts,
+            self.code,
+        )
+
 
 @dataclass(slots=True)
 class Head:
@@ -143,9 +154,7 @@ class RtfReader:
         if not self._groups:
             self._groups.append(_Group(self.body))
             return
-        group = copy(self._group)
-        group.ends = ""
-        self._groups.append(group)
+        self._groups.append(self._group.inner())
 
     def _close(self) -> None:
         group = self._groups.pop()
