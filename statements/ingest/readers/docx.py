@@ -94,10 +94,11 @@ def _heads(
                 kinds | {"first"} if has_first else kinds
             ):
                 continue
-            part, root = package.related(attribute(reference, "id"))
-            if root is None or part in seen:
-                continue
+            part = package.name_of(attribute(reference, "id"))
+            root = None if part in seen else package.root(part)
             seen.add(part)
+            if root is None:
+                continue
             is_top = name == "headerReference" and position == 0
             if is_top and kind == ("first" if has_first else "default"):
                 head = _sorted_out(_paragraphs(root, hidden), left_out)

@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml import etree
 
+from statements.ingest.readers.inheritance import inherited
 from statements.ingest.readers.numerals import in_form
 from statements.ingest.readers.xml import attribute, child, local_name, whole
 
@@ -118,66 +119,60 @@ class Numbering:
         definitions = {
             attribute(e, "abstractNumId"): e for e in root if local_name(e) == "abstractNum"
         }
-        numbers = {
-            attribute(e, "numId"): attribute(child(e, "abstractNumId"), "val")
-            for e in root
-            if local_name(e) == "num"
+        levels = {key: _levels(definition) for key, definition in definitions.items()}
+        numbers = {attribute(e, "numId"): e for e in root if local_name(e) == "num"}
+        shared_by_number = {
+            number: attribute(child(e, "abstractNumId"), "val") for number, e in numbers.items()
         }
-        for element in root:
-            if local_name(element) != "num":
-                continue
-            number = attribute(element, "numId")
-            shared = self._linked(numbers[number], definitions, numbers)
-            levels = _levels(definitions[shared]) if shared in definitions else {}
-            restarts: dict[int, int] = {}
+        for number, element in numbers.items():
+            shared = self._linked(shared_by_number[number], definitions, shared_by_number)
+            listed = _List(shared, dict(levels.get(shared, {})), {})
             for override in element:
                 if local_name(override) == "lvlOverride":
-                    levels |= _levels(override)
-                    _read_restart(override, restarts)
-            self.lists[number] = _List(shared, levels, restarts)
-            if shared in definitions:
-                self._read_levels_of_styles(number, definitions[shared])
+                    listed.levels |= _levels(override)
+                    _read_restart(override, listed.restarts)
+            self.lists[number] = listed
+        self._read_levels_of_styles(definitions)
 
     def _linked(
         self, shared: str, definitions: dict[str, etree._Element], numbers: dict[str, str]
     ) -> str:
         """The definition itself, where one only refers to the style that has it."""
-        if shared not in definitions:
+        style = attribute(child(definitions.get(shared), "numStyleLink"), "val")
+        if not style:
             return shared
-        style = attribute(child(definitions[shared], "numStyleLink"), "val")
         number, _ = self.styles.get(style, (_NO_LIST, 0))
         return numbers.get(number, shared)
 
-    def _read_levels_of_styles(self, number: str, definition: etree._Element) -> None:
+    def _read_levels_of_styles(self, definitions: dict[str, etree._Element]) -> None:
         """A style names its list; which level of it is the style's, the list tells."""
-        for level in definition:
-            style = attribute(child(level, "pStyle"), "val")
-            if style in self.styles and self.styles[style][0] == number:
-                self.styles[style] = (number, _level_index(attribute(level, "ilvl")))
+        indices = {
+            (key, attribute(child(level, "pStyle"), "val")): _level_index(attribute(level, "ilvl"))
+            for key, definition in definitions.items()
+            for level in definition
+            if child(level, "pStyle") is not None
+        }
+        for style, (number, _) in self.styles.items():
+            listed = self.lists.get(number)
+            if listed is not None and (listed.shared, style) in indices:
+                self.styles[style] = number, indices[listed.shared, style]
 
     def _read_styles(self, root: etree._Element) -> None:
         styles = {attribute(e, "styleId"): e for e in root if local_name(e) == "style"}
+        bases = {key: attribute(child(e, "basedOn"), "val") for key, e in styles.items()}
+        self.styles = inherited({key: _own_list(e) for key, e in styles.items()}, bases)
         for key, element in styles.items():
-            found = _style_list(styles, key)
-            if found is None:
-                continue
-            self.styles[key] = found
             is_default = attribute(element, "default") in ("1", "true", "on")
-            if is_default and attribute(element, "type") == "paragraph":
-                self.styles[""] = found
+            if is_default and attribute(element, "type") == "paragraph" and key in self.styles:
+                self.styles[""] = self.styles[key]
 
 
-def _style_list(styles: dict[str, etree._Element], key: str) -> tuple[str, int] | None:
-    """The list of a style, or of the one that it is based on."""
-    seen: set[str] = set()
-    while key in styles and key not in seen:
-        seen.add(key)
-        listed = child(styles[key], "pPr", "numPr")
-        if child(listed, "numId") is not None:
-            level = _level_index(attribute(child(listed, "ilvl"), "val"))
-            return attribute(child(listed, "numId"), "val"), level
-        key = attribute(child(styles[key], "basedOn"), "val")
-    return None
+def _own_list(style: etree._Element) -> tuple[str, int] | None:
+    listed = child(style, "pPr", "numPr")
+    if child(listed, "numId") is None:
+        return None
+    level = _level_index(attribute(child(listed, "ilvl"), "val"))
+    return attribute(child(listed, "numId"), "val"), level
 
 
 def _level_index(text: str) -> int:

@@ -34,30 +34,32 @@ class Package:
         self._names = {name.lower(): name for name in self._zip.names}
         main = next((r.part for r in self._relations("") if r.kind == "officeDocument"), "")
         name = main if main.lower() in self._names else _USUAL_DOCUMENT
-        document = self._root(name)
+        document = self.root(name)
         if document is None or local_name(document) != "document":
             raise DamagedFile("It has no text part.")
         self.document = document
         self._folder = posixpath.dirname(name)
-        self._related = self._relations(name)
+        related = self._relations(name)
+        self._names_by_key = {relation.key: relation.part for relation in related}
+        self._names_by_kind = {relation.kind: relation.part for relation in reversed(related)}
 
     def part(self, kind: str) -> etree._Element | None:
         """The root of the part of a kind that there is once: "numbering", "styles", "footnotes"."""
         usual = posixpath.join(self._folder, f"{kind}.xml")
-        return self._root(next((r.part for r in self._related if r.kind == kind), usual))
+        return self.root(self._names_by_kind.get(kind, usual))
 
-    def related(self, key: str) -> tuple[str, etree._Element | None]:
-        """The name and the root of the part that the document names by this key."""
-        name = next((r.part for r in self._related if r.key == key), "")
-        return name, self._root(name)
+    def name_of(self, key: str) -> str:
+        """The name of the part that the document refers to by this key, or ""."""
+        return self._names_by_key.get(key, "")
 
-    def _root(self, name: str) -> etree._Element | None:
+    def root(self, name: str) -> etree._Element | None:
+        """The root of the part of this name; None where there is no such part."""
         actual = self._names.get(name.lower())
         return None if actual is None else parse_xml(self._zip.read(actual))
 
     def _relations(self, part: str) -> list[_Relation]:
         folder, name = posixpath.split(part)
-        root = self._root(posixpath.join(folder, "_rels", f"{name}.rels"))
+        root = self.root(posixpath.join(folder, "_rels", f"{name}.rels"))
         if root is None:
             return []
         return [

@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from statements.ingest.readers.docx_numbering import Numbering
+from statements.ingest.readers.inheritance import inherited
 from statements.ingest.readers.numerals import in_form
 from statements.ingest.readers.xml import attribute, child, local_name, whole
 
@@ -30,6 +31,9 @@ _SIGNS: Final = {
 }
 _EMBEDDED: Final = frozenset({"altChunk", "subDoc"})
 _PAGE_FIELDS: Final = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+# Word nests twenty; of a code, only the first word matters.
+_DEEPEST_FIELD: Final = 100
+_LONGEST_FIELD_NAME: Final = 100
 _OFF: Final = frozenset({"0", "false", "off"})
 # Characters of the fonts Symbol and Wingdings that speeches use, by their place in the font.
 _SYMBOLS: Final = {
@@ -158,8 +162,7 @@ class Writer:
         if name == "fldChar":
             self._field(attribute(element, "fldCharType"))
         elif name == "instrText":
-            if self._fields and self._fields[-1] is not None:
-                self._fields[-1] += element.text or ""
+            self._code(element.text or "")
         elif name == "t":
             self._add(element.text or "")
         elif name in _SIGNS:
@@ -179,7 +182,7 @@ class Writer:
             self._pieces.append(text)
 
     def _field(self, kind: str) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _DEEPEST_FIELD:
             self._fields.append("")
         elif self._fields and kind in ("separate", "end"):
             self._note_field(self._fields[-1] or "")
@@ -187,6 +190,11 @@ class Writer:
                 self._fields[-1] = None
             else:
                 self._fields.pop()
+
+    def _code(self, text: str) -> None:
+        code = self._fields[-1] if self._fields else None
+        if code is not None and len(code) < _LONGEST_FIELD_NAME:
+            self._fields[-1] = code + text
 
     def _note_field(self, code: str) -> None:
         if code.split(maxsplit=1)[:1] and code.split(maxsplit=1)[0].upper() in _PAGE_FIELDS:
@@ -232,23 +240,13 @@ def is_on(element: etree._Element | None) -> bool:
 
 def hidden_styles(styles: etree._Element | None) -> frozenset[str]:
     """The keys of the styles whose text is hidden, by themselves or by one they are based on."""
-    by_key = (
-        {attribute(e, "styleId"): e for e in styles if local_name(e) == "style"}
-        if (styles is not None)
-        else {}
-    )
-    return frozenset(key for key in by_key if _is_style_hidden(by_key, key))
-
-
-def _is_style_hidden(styles: dict[str, etree._Element], key: str) -> bool:
-    seen: set[str] = set()
-    while key in styles and key not in seen:
-        seen.add(key)
-        own = child(styles[key], "rPr", "vanish")
-        if own is not None:
-            return is_on(own)
-        key = attribute(child(styles[key], "basedOn"), "val")
-    return False
+    if styles is None:
+        return frozenset()
+    by_key = {attribute(e, "styleId"): e for e in styles if local_name(e) == "style"}
+    switches = {key: child(style, "rPr", "vanish") for key, style in by_key.items()}
+    own = {key: None if switch is None else is_on(switch) for key, switch in switches.items()}
+    bases = {key: attribute(child(e, "basedOn"), "val") for key, e in by_key.items()}
+    return frozenset(key for key, is_hidden in inherited(own, bases).items() if is_hidden)
 
 
 def note_marks(kind: str, *properties: etree._Element | None) -> NoteMarks:

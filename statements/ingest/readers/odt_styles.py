@@ -6,17 +6,18 @@ By the names of elements in ISO/IEC 26300 (ODF 1.3).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
+from statements.ingest.readers.inheritance import inherited
 from statements.ingest.readers.numerals import in_form
 from statements.ingest.readers.xml import attribute, child, local_name, whole
 
 _BULLET: Final = "•"
 _LONGEST_TEXT: Final = 100
+_DEEPEST_LEVEL: Final = 10
 _PLACE = re.compile(r"%(\d{1,2})%")
 _LEVELS: Final = frozenset(
     {"list-level-style-number", "list-level-style-bullet", "outline-level-style"}
@@ -54,6 +55,8 @@ class Level:
 
 
 Levels = dict[int, Level]
+# The family of a style ("paragraph", "text", "table") and its name.
+_Key = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -99,7 +102,7 @@ class Styles:
     def __init__(self, *roots: etree._Element) -> None:
         self.lists: dict[str, Levels] = {}
         self.outline: Levels = {}
-        self._styles: dict[tuple[str, str], etree._Element] = {}
+        styles: dict[_Key, etree._Element] = {}
         for root in roots:
             for element in root.iter():
                 match local_name(element):
@@ -109,46 +112,49 @@ class Styles:
                         self.outline = _levels(element)
                     case "style":
                         key = attribute(element, "family"), attribute(element, "name")
-                        self._styles[key] = element
+                        styles[key] = element
+        shown = {
+            key: attribute(child(e, "text-properties"), "display") for key, e in styles.items()
+        }
+        self._display = _inherited(styles, shown)
+        self._lists_of_styles = _of_attribute(styles, "list-style-name")
+        self._outline_levels = _of_attribute(styles, "default-outline-level")
+        self._pages = _of_attribute(styles, "master-page-name")
 
     def is_hidden(self, family: str, name: str) -> bool:
         """Whether the text of this style is not shown."""
-        for style in self._ancestry(family, name):
-            shown = attribute(child(style, "text-properties"), "display")
-            if shown:
-                return shown == "none"
-        return False
+        return self._display.get((family, name)) == "none"
 
     def list_of(self, paragraph_style: str) -> str:
         """The style of list that a style of paragraphs brings with it."""
-        return self._first(paragraph_style, "list-style-name")
+        return self._lists_of_styles.get(("paragraph", paragraph_style), "")
 
     def is_in_outline(self, paragraph_style: str) -> bool:
         """Whether headings of this style are numbered by the outline."""
-        return bool(self._first(paragraph_style, "default-outline-level"))
+        return ("paragraph", paragraph_style) in self._outline_levels
 
     def master_page(self, family: str, name: str) -> str:
         """The style of page that begins with text of this style, or ""."""
-        return self._first(name, "master-page-name", family)
+        return self._pages.get((family, name), "")
 
-    def _first(self, name: str, key: str, family: str = "paragraph") -> str:
-        values = (attribute(style, key) for style in self._ancestry(family, name))
-        return next(filter(None, values), "")
 
-    def _ancestry(self, family: str, name: str) -> Iterator[etree._Element]:
-        seen: set[str] = set()
-        while name not in seen and (family, name) in self._styles:
-            seen.add(name)
-            style = self._styles[family, name]
-            yield style
-            name = attribute(style, "parent-style-name")
+def _of_attribute(styles: dict[_Key, etree._Element], name: str) -> dict[_Key, str]:
+    return _inherited(styles, {key: attribute(style, name) for key, style in styles.items()})
+
+
+def _inherited(styles: dict[_Key, etree._Element], own: dict[_Key, str]) -> dict[_Key, str]:
+    bases = {
+        (family, name): (family, attribute(style, "parent-style-name"))
+        for (family, name), style in styles.items()
+    }
+    return inherited({key: value or None for key, value in own.items()}, bases)
 
 
 def _levels(style: etree._Element) -> Levels:
     return {
         whole(attribute(level, "level"), 1) - 1: _level(level)
         for level in style
-        if local_name(level) in _LEVELS
+        if local_name(level) in _LEVELS and whole(attribute(level, "level"), 1) <= _DEEPEST_LEVEL
     }
 
 

@@ -120,8 +120,10 @@ class Writer:
         return count
 
     def _style_of_first(self, element: etree._Element) -> str:
-        paragraph = next((e for e in element.iter() if local_name(e) in ("p", "h")), None)
-        return self.styles.list_of(attribute(paragraph, "style-name"))
+        item = child(element, "list-item")
+        paragraph = child(item, "p")
+        heading = child(item, "h") if paragraph is None else paragraph
+        return self.styles.list_of(attribute(heading, "style-name"))
 
     def _paragraph(self, paragraph: etree._Element, within: _List | None) -> None:
         style = attribute(paragraph, "style-name")

@@ -6,11 +6,14 @@ from typing import Final
 
 from lxml import etree
 
-from statements.ingest.errors import DamagedFile, DeclaresEntities, MemberTooLarge
+from statements.ingest.errors import DamagedFile, DeclaresEntities, TextTooLong
 
 # The longest text that can be stored has a million characters; Word wraps each run of it in markup
-# of some ten times its length. A tree takes about ten times its source in memory.
+# of some ten times its length.
 MAX_BYTES: Final = 32 * 1024 * 1024
+# What costs time and memory are the elements. A speech of 200,000 characters, the longest at the
+# General Assembly, has some 200,000 tags where each two words are formatted anew.
+MAX_TAGS: Final = 1_000_000
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 
 
@@ -18,11 +21,11 @@ def parse_xml(data: bytes) -> etree._Element:
     """The root element.
 
     Raises DeclaresEntities where the file has a document type of its own (no office program writes
-    one), MemberTooLarge above MAX_BYTES, DamagedFile where it is no XML or nested too deeply (more
-    than 256 elements, the bound of libxml2).
+    one), TextTooLong above MAX_BYTES or MAX_TAGS, DamagedFile where it is no XML or nested too
+    deeply (more than 256 elements, the bound of libxml2).
     """
-    if len(data) > MAX_BYTES:
-        raise MemberTooLarge
+    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
+        raise TextTooLong("It is larger within than is read.")
     # Sought before parsing, lest anything that it declares be expanded.
     if any(doctype in data for doctype in _DOCTYPES):
         raise DeclaresEntities
