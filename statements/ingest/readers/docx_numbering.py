@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -124,8 +125,10 @@ class Numbering:
         shared_by_number = {
             number: attribute(child(e, "abstractNumId"), "val") for number, e in numbers.items()
         }
+        linked = {key: self._linked(e, shared_by_number) for key, e in definitions.items()}
         for number, element in numbers.items():
-            shared = self._linked(shared_by_number[number], definitions, shared_by_number)
+            shared = shared_by_number[number]
+            shared = linked.get(shared) or shared
             listed = _List(shared, dict(levels.get(shared, {})), {})
             for override in element:
                 if local_name(override) == "lvlOverride":
@@ -135,14 +138,12 @@ class Numbering:
         self._read_levels_of_styles(definitions)
 
     def _linked(
-        self, shared: str, definitions: dict[str, etree._Element], numbers: dict[str, str]
-    ) -> str:
-        """The definition itself, where one only refers to the style that has it."""
-        style = attribute(child(definitions.get(shared), "numStyleLink"), "val")
-        if not style:
-            return shared
-        number, _ = self.styles.get(style, (_NO_LIST, 0))
-        return numbers.get(number, shared)
+        self, definition: etree._Element, shared_by_number: Mapping[str, str]
+    ) -> str | None:
+        """The definition of the style that this one refers to, which has no levels of its own."""
+        style = attribute(child(definition, "numStyleLink"), "val")
+        number, _ = self.styles.get(style, (_NO_LIST, 0)) if style else (_NO_LIST, 0)
+        return shared_by_number.get(number)
 
     def _read_levels_of_styles(self, definitions: dict[str, etree._Element]) -> None:
         """A style names its list; which level of it is the style's, the list tells."""

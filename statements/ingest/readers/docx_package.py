@@ -10,7 +10,7 @@ from lxml import etree
 
 from statements.ingest.archives import SafeZip
 from statements.ingest.errors import DamagedFile
-from statements.ingest.readers.xml import attribute, local_name, parse_xml
+from statements.ingest.readers.xml import MAX_TAGS, attribute, local_name, parse_xml, tag_count
 
 _USUAL_DOCUMENT: Final = "word/document.xml"
 
@@ -30,6 +30,8 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._zip = SafeZip(data)
+        # Of all parts together: a document may have as many heads as it likes.
+        self._tags_left = MAX_TAGS
         # Names of parts differ by more than their case.
         self._names = {name.lower(): name for name in self._zip.names}
         main = next((r.part for r in self._relations("") if r.kind == "officeDocument"), "")
@@ -55,7 +57,12 @@ class Package:
     def root(self, name: str) -> etree._Element | None:
         """The root of the part of this name; None where there is no such part."""
         actual = self._names.get(name.lower())
-        return None if actual is None else parse_xml(self._zip.read(actual))
+        if actual is None:
+            return None
+        data = self._zip.read(actual)
+        root = parse_xml(data, self._tags_left)
+        self._tags_left -= tag_count(data)
+        return root
 
     def _relations(self, part: str) -> list[_Relation]:
         folder, name = posixpath.split(part)

@@ -8,23 +8,21 @@ from lxml import etree
 
 from statements.ingest.errors import DamagedFile, DeclaresEntities, TextTooLong
 
-# The longest text that can be stored has a million characters; Word wraps each run of it in markup
-# of some ten times its length.
-MAX_BYTES: Final = 32 * 1024 * 1024
-# What costs time and memory are the elements. A speech of 200,000 characters, the longest at the
-# General Assembly, has some 200,000 tags where each two words are formatted anew.
-MAX_TAGS: Final = 1_000_000
+# A speech of 200,000 characters, the longest at the General Assembly, has some 200,000 tags in 4 MB
+# where each two words are formatted anew. What costs time and memory are the tags.
+MAX_BYTES: Final = 16 * 1024 * 1024
+MAX_TAGS: Final = 500_000
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def parse_xml(data: bytes) -> etree._Element:
+def parse_xml(data: bytes, most_tags: int = MAX_TAGS) -> etree._Element:
     """The root element.
 
     Raises DeclaresEntities where the file has a document type of its own (no office program writes
-    one), TextTooLong above MAX_BYTES or MAX_TAGS, DamagedFile where it is no XML or nested too
+    one), TextTooLong above MAX_BYTES or `most_tags`, DamagedFile where it is no XML or nested too
     deeply (more than 256 elements, the bound of libxml2).
     """
-    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
+    if len(data) > MAX_BYTES or tag_count(data) > most_tags:
         raise TextTooLong("It is larger within than is read.")
     # Sought before parsing, lest anything that it declares be expanded.
     if any(doctype in data for doctype in _DOCTYPES):
@@ -45,6 +43,11 @@ def parse_xml(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise DeclaresEntities
     return root
+
+
+def tag_count(data: bytes) -> int:
+    """How many tags begin in the source of a document."""
+    return data.count(b"<")
 
 
 def local_name(element: etree._Element) -> str:

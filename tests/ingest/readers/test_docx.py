@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from statements.ingest import errors
 from statements.ingest.parsing import parse_extracted
 from statements.ingest.readers.docx import extract
+from statements.ingest.readers.xml import MAX_TAGS
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -388,6 +389,31 @@ def test_damage_never_ends_in_another_error(data: st.DataObject) -> None:
         damaged[at] = data.draw(st.integers(0, 255))
     with contextlib.suppress(errors.IngestError):
         extract(bytes(damaged))
+
+
+def test_more_tags_than_any_speech_has_are_refused() -> None:
+    many = MAX_TAGS // 2
+    with pytest.raises(errors.TextTooLong):
+        extract(package(paragraph("One") + "<w:p/>" * (2 * many)))
+    styles = f"<w:styles declared>{'<w:style/>' * many}</w:styles>"
+    assert lines(package(paragraph("One"), {"styles": styles})) == ["One"]
+    with pytest.raises(errors.TextTooLong):
+        extract(package(paragraph("One") + "<w:p/>" * many, {"styles": styles}))
+
+
+def test_a_head_that_is_referred_to_often_is_read_once() -> None:
+    parts = {"header1": f"<w:hdr declared>{paragraph('Mission')}</w:hdr>"}
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+    extracted = extract(package(paragraph("Speech") + section * 50, parts))
+    assert (extracted.pages, extracted.left_out) == (("Mission\n\nSpeech",), ())
+
+
+def test_fields_and_their_codes_may_go_on_without_end() -> None:
+    begin = '<w:fldChar w:fldCharType="begin"/>'
+    opened = (begin + '<w:fldChar w:fldCharType="separate"/>') * 500
+    body = f"<w:p><w:r>{opened}<w:t>Seen</w:t>{begin}"
+    body += "<w:instrText>PAGE </w:instrText>" * 500 + "</w:r></w:p>"
+    assert lines(package(body)) == ["Seen"]
 
 
 def test_a_package_without_text_is_refused() -> None:

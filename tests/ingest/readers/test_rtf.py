@@ -189,6 +189,13 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) ->
         text("a" * 200)
 
 
+def test_more_signs_than_any_speech_has_are_refused() -> None:
+    with pytest.raises(errors.TextTooLong):
+        text("{}" * 500_000 + "One")
+    picture = "\r\n".join(["0a0b0c0d" * 16] * 20_000)
+    assert text(rf"a{{\pict {picture}}}b") == "ab"
+
+
 def test_a_file_without_text_is_refused() -> None:
     with pytest.raises(errors.EmptyFile):
         text(r"{\v hidden}\par")
