@@ -346,6 +346,8 @@ def _nested() -> Iterator[HostileFile]:
             with_part(package, part, xml.encode()),
             TOO_MUCH,
         )
+    saved = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    yield HostileFile("many parts.mht", saved + b"--b\r\n\r\nx\r\n" * 300_000, TOO_MUCH)
     yield HostileFile("unpaired.rtf", rtf("}}}}"), DAMAGED)
     yield HostileFile("binary.rtf", rtf("\\bin999999999 x"), DAMAGED)
     yield HostileFile("script only.html", b"<html><script>" + b"x" * 9_000_000, DAMAGED)

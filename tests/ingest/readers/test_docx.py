@@ -99,6 +99,15 @@ RUNS = {
     "hidden": ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>", ""),
     "not hidden": ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>seen</w:t></w:r>', "seen"),
     "hyphen": ("<w:r><w:t>co</w:t><w:noBreakHyphen/><w:t>op</w:t></w:r>", "co‑op"),
+    "soft hyphen": ("<w:r><w:t>co</w:t><w:softHyphen/><w:t>op</w:t></w:r>", "co\u00adop"),
+    "smart tag": ('<w:smartTag w:element="City"><w:r><w:t>Oslo</w:t></w:r></w:smartTag>', "Oslo"),
+    "from right to left": ('<w:bdo w:val="rtl"><w:r><w:t>سلام</w:t></w:r></w:bdo>', "سلام"),
+    "comment": (
+        '<w:commentRangeStart w:id="1"/><w:r><w:t>said</w:t></w:r><w:commentRangeEnd w:id="1"/>'
+        '<w:r><w:commentReference w:id="1"/></w:r>',
+        "said",
+    ),
+    "Wingdings": ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "✓"),
     "break": ("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r>", "a\nb"),
     "tab": ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>", "a\tb"),
     "link": ("<w:hyperlink><w:r><w:t>linked</w:t></w:r></w:hyperlink>", "linked"),

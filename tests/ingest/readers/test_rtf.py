@@ -15,7 +15,8 @@ from statements.ingest.readers.rtf import extract
 
 FONTS = (
     r"{\fonttbl{\f0\fnil\fcharset0 Times;}{\f1\fcharset204{\*\panose 02}Times Cyr;}"
-    r"{\f2\fcharset2 Symbol;}{\f3\fcharset134 SimSun;}{\f4\fcharset178 Arabic;}}"
+    r"{\f2\fcharset2 Symbol;}{\f3\fcharset134 SimSun;}{\f4\fcharset178 Arabic;}"
+    r"{\f5\fcharset162 Tur;}}"
 )
 
 
@@ -74,6 +75,7 @@ def test_what_the_reader_says_of_itself() -> None:
         (1, "cp1251", "Господин Председатель"),
         (3, "gbk", "主席先生，感谢你"),
         (4, "cp1256", "السيد الرئيس"),
+        (5, "cp1254", "Sayın Başkan, ığşİ"),
     ],
 )
 def test_code_pages_of_fonts(font: int, encoding: str, words: str) -> None:
@@ -116,6 +118,10 @@ def test_the_second_byte_of_a_character_may_stand_bare() -> None:
         (r"a{\pict\pngblip 0a0b}b{\*\shppict{\pict 0a}}c", "abc"),
         (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt linked}}", "linked"),
         (r"{\upr{a?}{\*\ud{a\u8217?}}}b", "a’b"),
+        (r"{\*\atnid AB}{\*\annotation{\*\atndate 1}aside}a", "a"),
+        (r"{\revised new}{\deleted old}", "new"),
+        (r"a\-b", "a\u00adb"),
+        (r"\trowd\intbl Left\cell{Right\cell}{\row}\pard After", "Left\n\nRight\n\nAfter"),
         (r"{\annotation aside}a", "a"),
         (r"{\listtext\f0 1.\tab}One", "1.\tOne"),
         (r"{\pntext\f2\'b7\tab}One", "•\tOne"),
