@@ -332,6 +332,22 @@ def _nested() -> Iterator[HostileFile]:
         )
         braces = "{" * depth + "x" + "}" * depth
         yield HostileFile(f"{depth} deep.rtf", rtf(braces), DAMAGED)
+    for sign in ("{}", "\\b", "\\par\\'e9a", "{\\header a}"):
+        many = rtf(sign * (27_000_000 // len(sign)))
+        yield HostileFile(f"27 MB of {sign}.rtf".replace("\\", ""), many, TOO_MUCH)
+    for kind, package, part, tags in (
+        ("docx", word(), "word/document.xml", "<w:p/><w:p><w:r/></w:p>"),
+        ("docx", word(), "word/styles.xml", "<w:style/>"),
+        ("odt", open_document(), "content.xml", "<text:p/><text:s/>"),
+    ):
+        xml = f"<a xmlns:w='w' xmlns:text='text'>{tags * (31_000_000 // len(tags))}</a>"
+        yield HostileFile(
+            f"31 MB of tags in {part.replace('/', '-')}.{kind}",
+            with_part(package, part, xml.encode()),
+            TOO_MUCH,
+        )
+    saved = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    yield HostileFile("many parts.mht", saved + b"--b\r\n\r\nx\r\n" * 300_000, TOO_MUCH)
     yield HostileFile("unpaired.rtf", rtf("}}}}"), DAMAGED)
     yield HostileFile("binary.rtf", rtf("\\bin999999999 x"), DAMAGED)
     yield HostileFile("script only.html", b"<html><script>" + b"x" * 9_000_000, DAMAGED)

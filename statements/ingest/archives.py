@@ -1,147 +1,290 @@
-"""ZIP files: opened with care, and taken apart where they hold statements.
+"""ZIP files from outside: opened only if nothing in them can harm, inflated only within bounds.
 
-Sizes that an archive declares may lie, so what is inflated is counted as it comes.
+What a ZIP file declares of itself is not believed: sizes are counted while inflating. The tricks
+refused are those of David Fifield, "A better zip bomb" (overlapping members), and of "zip slip"
+(names that lead out of the folder).
 """
 
 from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO, Final
 
 from statements.ingest.errors import (
-    DamagedFile,
-    EncryptedFile,
+    AbsoluteMemberName,
+    ArchiveTooLarge,
+    DamagedMember,
+    EncryptedMember,
+    IngestError,
+    LinkedMember,
+    MemberOutside,
+    MemberTooLarge,
     NestedArchive,
-    TooLargeInside,
-    UnsafePath,
+    OverlappingMembers,
+    SuspiciousCompression,
+    TooManyMembers,
+    TruncatedArchive,
+    UnknownCompression,
+    UnreadableMemberName,
 )
 
-MAX_MEMBERS: Final = 2_000
-MAX_MEMBER_BYTES: Final = 100_000_000
-MAX_BYTES: Final = 200_000_000
-# A text of one letter is deflated to about a thousandth; no document comes near.
-_MOST_RATIO: Final = 200
-_RATIO_MATTERS_FROM: Final = 5_000_000
-_CHUNK: Final = 65_536
-_ENCRYPTED: Final = 0x1
-_SIGNATURES: Final = (b"PK\x03\x04", b"PK\x05\x06")
+MAX_MEMBERS = 2_000
+MAX_BYTES = 200 * 1024 * 1024
+MAX_MEMBER_BYTES = 100 * 1024 * 1024
+# Office XML rarely shrinks to less than a fiftieth; Deflate ends at 1,032 to 1.
+MAX_RATIO = 200
+# A small member does no harm, however well it is compressed.
+_RATIO_MATTERS_FROM = 4 * 1024 * 1024
+_CHUNK = 64 * 1024
+
+# Only these inflate in pieces of a bounded size; nearly all programs write nothing else.
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 #: How many first bytes tell a ZIP file.
-SIGNATURE_BYTES: Final = 4
-# By these members a ZIP file is a document of its own, not a folder of statements.
-_DOCUMENT_MEMBERS: Final = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
-_NOT_STATEMENTS: Final = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
+SIGNATURE_BYTES = 4
+_END_SIGNATURE = b"PK\x05\x06"
+_END_LENGTH = 22
+_MAX_COMMENT = 65_535
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+# A name of 255 bytes and the usual extra fields.
+_TYPICAL_ENTRY_LIMIT = 1_024
+_ENCRYPTION_FLAGS = 0x0001 | 0x0040 | 0x2000
+_UTF8_NAME_FLAG = 0x0800
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ValueError,
+)
+# What file managers and Word put beside the files: nothing that somebody meant to pack.
+_CLUTTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_CLUTTER_STARTS = (".", "~$")
+#: What `zip_kind` calls a ZIP of files, which is no document of its own.
+ARCHIVE = "ZIP"
+_KINDS_BY_FOLDER = (("word/", "docx"), ("xl/", "Excel (XLSX)"), ("ppt/", "PowerPoint (PPTX)"))
+_KINDS_BY_MIMETYPE = (
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument", "OpenDocument, but no text document"),
+    (b"application/epub", "EPUB"),
+)
+_PACKAGE_INDEX = "[Content_Types].xml"
+_JAVA_MANIFEST = "META-INF/MANIFEST.MF"
+# By these an OpenDocument text is known that a program packed anew without its type.
+_OPEN_DOCUMENT_MEMBERS = ("content.xml", "META-INF/manifest.xml")
+_TELLING_NAMES = (
+    _PACKAGE_INDEX,
+    _JAVA_MANIFEST,
+    *_OPEN_DOCUMENT_MEMBERS,
+    *(folder for folder, _ in _KINDS_BY_FOLDER),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive; `name` is its path there."""
+    """A file within an archive: its name, with the folders it is in, and its bytes."""
 
     name: str
     data: bytes
 
 
 class SafeZip:
-    """A ZIP file whose members can be read within limits.
+    """A ZIP file that was looked through before anything in it is inflated.
 
-    Raises DamagedFile, EncryptedFile, TooLargeInside or UnsafePath, when it is opened or read.
+    `names` are those of the files, without the folders, in the order of the table of contents.
+    Raises a DamagedFile, EncryptedFile, TooLargeInside or UnsafePath, each harm by its own kind.
     """
 
     def __init__(self, data: bytes) -> None:
-        self._size = len(data)
-        self._inflated = 0
+        _refuse_huge_table(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise DamagedFile from error
-        self.names = [info.filename for info in self._zip.infolist()]
-        if len(self.names) > MAX_MEMBERS:
-            raise TooLargeInside(f"It holds {len(self.names):,} files; {MAX_MEMBERS:,} are read.")
-        for info in self._zip.infolist():
-            _check(info)
-        _check_overlap(self._zip.infolist(), len(data))
+        except _BROKEN as error:
+            raise TruncatedArchive from error
+        infos = self._zip.infolist()
+        if len(infos) > MAX_MEMBERS:
+            raise TooManyMembers(f"It holds {len(infos):,}; {MAX_MEMBERS:,} are accepted.")
+        for info in infos:
+            _refuse_unsafe(info)
+        _refuse_overlaps(data, infos, self._zip.start_dir)
+        self._infos = {_name(info): info for info in infos if not info.is_dir()}
+        self._inflated = 0
+        self.names = tuple(self._infos)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._infos
 
     def read(self, name: str) -> bytes:
-        """The bytes of a member."""
+        """The bytes of a member. Raises KeyError where there is none of that name.
+
+        Raises DamagedMember, MemberTooLarge, ArchiveTooLarge (all that was read of this archive is
+        counted together) or SuspiciousCompression.
+        """
+        info = self._infos[name]
+        parts = []
+        length = 0
         try:
-            with self._zip.open(name) as file:
-                return self._bounded(file)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError) as error:
-            raise DamagedFile(f"(“{name}” in it)") from error
-        except NotImplementedError as error:
-            raise DamagedFile("It is compressed in a way that is not known here.") from error
-        except RuntimeError as error:
-            raise EncryptedFile from error
+            with self._zip.open(info) as member:
+                while part := member.read(_CHUNK):
+                    length += len(part)
+                    self._count(info, length, len(part))
+                    parts.append(part)
+        except _BROKEN as error:
+            raise DamagedMember(f"It is {name}.") from error
+        return b"".join(parts)
 
-    def _bounded(self, file: IO[bytes]) -> bytes:
-        chunks, size = [], 0
-        while chunk := file.read(_CHUNK):
-            size += len(chunk)
-            self._inflated += len(chunk)
-            is_bomb = (
-                self._inflated > _RATIO_MATTERS_FROM and self._inflated > self._size * _MOST_RATIO
-            )
-            if size > MAX_MEMBER_BYTES or self._inflated > MAX_BYTES or is_bomb:
-                raise TooLargeInside
-            chunks.append(chunk)
-        return b"".join(chunks)
-
-
-def _check(info: zipfile.ZipInfo) -> None:
-    if info.flag_bits & _ENCRYPTED:
-        raise EncryptedFile
-    name = info.filename
-    path = PurePosixPath(name.replace("\\", "/"))
-    climbs = path.is_absolute() or ".." in path.parts or any(":" in p for p in path.parts[:1])
-    if climbs or "\\" in name or stat.S_ISLNK(info.external_attr >> 16):
-        raise UnsafePath(f"(“{name[:80]}”)")
-
-
-def _check_overlap(infos: list[zipfile.ZipInfo], size: int) -> None:
-    """Members that share their bytes make a small file as large as one likes."""
-    end = 0
-    for info in sorted(infos, key=lambda info: info.header_offset):
-        if info.header_offset < end:
-            raise TooLargeInside
-        end = info.header_offset + info.compress_size
-    if end > size:
-        raise DamagedFile
+    def _count(self, info: zipfile.ZipInfo, length: int, added: int) -> None:
+        self._inflated += added
+        if length > MAX_MEMBER_BYTES:
+            raise MemberTooLarge(f"It is {_name(info)}.")
+        if self._inflated > MAX_BYTES:
+            raise ArchiveTooLarge
+        if length > _RATIO_MATTERS_FROM and length > info.compress_size * MAX_RATIO:
+            raise SuspiciousCompression(f"It is {_name(info)}.")
 
 
 def is_zip(data: bytes) -> bool:
-    """Whether the first bytes are those of a ZIP file, whatever it holds."""
+    """Whether the bytes begin as a ZIP file, of any kind."""
     return data.startswith(_SIGNATURES)
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether the bytes are a ZIP file, and not a document in a format that is one."""
+    """Whether the bytes are a ZIP of files, not a document or program that is a ZIP within."""
+    return zip_kind(data) == ARCHIVE
+
+
+def zip_kind(data: bytes) -> str | None:
+    """What the ZIP file is: "docx", "odt", the name of another format that is a ZIP within, or
+    ARCHIVE; None for other bytes."""
     if not is_zip(data):
-        return False
+        return None
     try:
+        _refuse_huge_table(data)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return not _DOCUMENT_MEMBERS.intersection(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        # Cut off or worse: what stands in front tells whether it was a document.
-        head = data[:4_096]
-        return not any(name.encode() in head for name in _DOCUMENT_MEMBERS)
+            names = frozenset(archive.namelist())
+            kind = archive.read("mimetype") if _is_short(archive, "mimetype") else b""
+    except (*_BROKEN, RuntimeError, IngestError):
+        return _kind_of_damaged(data)
+    return _kind(names, kind)
 
 
 def members(data: bytes) -> Iterator[Member]:
-    """The files of an archive of statements, without what systems leave in one.
+    """The files in an archive of statements, in its order, one inflated at a time.
 
-    Raises as SafeZip does, and NestedArchive where an archive is in it.
+    Folders, hidden files and what file managers leave behind are passed over.
+    Raises as SafeZip and its `read`, and NestedArchive.
     """
     archive = SafeZip(data)
     for name in archive.names:
-        parts = PurePosixPath(name).parts
-        if name.endswith("/") or any(p.startswith(".") or p in _NOT_STATEMENTS for p in parts):
+        if _is_clutter(name):
             continue
         content = archive.read(name)
         if is_archive(content):
-            raise NestedArchive(f"(“{name[:80]}”)")
+            raise NestedArchive(f"It is {name}.")
         yield Member(name, content)
+
+
+def _kind(names: frozenset[str], mimetype: bytes) -> str:
+    for start, kind in _KINDS_BY_MIMETYPE:
+        if mimetype.startswith(start):
+            return kind
+    if _PACKAGE_INDEX in names:
+        for folder, kind in _KINDS_BY_FOLDER:
+            if any(name.lower().startswith(folder) for name in names):
+                return kind
+        return "Office package of another kind"
+    if names.issuperset(_OPEN_DOCUMENT_MEMBERS):
+        return "odt"
+    return "Java archive" if _JAVA_MANIFEST in names else ARCHIVE
+
+
+def _kind_of_damaged(data: bytes) -> str:
+    """What it was, by the headers before the members, which are also in a file cut short."""
+    starts = [data[at + 30 : at + 230] for at in _local_headers(data)]
+    names = frozenset(
+        name for name in _TELLING_NAMES if any(start.startswith(name.encode()) for start in starts)
+    )
+    mimetype = next((start[8:] for start in starts if start.startswith(b"mimetype")), b"")
+    return _kind(names, mimetype)
+
+
+def _local_headers(data: bytes) -> Iterator[int]:
+    at = data.find(_SIGNATURES[0])
+    for _ in range(MAX_MEMBERS):
+        if at < 0:
+            return
+        yield at
+        at = data.find(_SIGNATURES[0], at + 4)
+
+
+def _is_short(archive: zipfile.ZipFile, name: str) -> bool:
+    return any(info.filename == name and info.file_size < 200 for info in archive.infolist())
+
+
+def _refuse_huge_table(data: bytes) -> None:
+    """Before an object is made of each entry, see that the table of contents is of a sane size."""
+    at = data.rfind(_END_SIGNATURE, max(0, len(data) - _END_LENGTH - _MAX_COMMENT))
+    if at < 0 or at + _END_LENGTH > len(data):
+        raise TruncatedArchive
+    (size,) = struct.unpack_from("<L", data, at + 12)
+    if size > MAX_MEMBERS * _TYPICAL_ENTRY_LIMIT:
+        raise TooManyMembers
+
+
+def _refuse_unsafe(info: zipfile.ZipInfo) -> None:
+    name = info.orig_filename
+    if "\\" in name or not name.isprintable():
+        raise UnreadableMemberName(f"It is {name!r}.")
+    if name.startswith("/") or name[1:2] == ":":
+        raise AbsoluteMemberName(f"It is {name}.")
+    if ".." in name.split("/"):
+        raise MemberOutside(f"It is {name}.")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise LinkedMember(f"It is {name}.")
+    if info.flag_bits & _ENCRYPTION_FLAGS:
+        raise EncryptedMember
+    if info.compress_type not in _COMPRESSIONS:
+        raise UnknownCompression(f"It is {name}.")
+
+
+def _refuse_overlaps(data: bytes, infos: list[zipfile.ZipInfo], table: int) -> None:
+    """Every member has its own bytes: header, name and content end before the next begins."""
+    free_from = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        start = info.header_offset
+        if start < 0 or start + _LOCAL_HEADER.size > len(data):
+            raise TruncatedArchive
+        signature, name_length, extra_length = _LOCAL_HEADER.unpack_from(data, start)
+        if signature != _SIGNATURES[0]:
+            raise TruncatedArchive
+        if start < free_from:
+            raise OverlappingMembers(f"One is {info.filename}.")
+        free_from = start + _LOCAL_HEADER.size + name_length + extra_length + info.compress_size
+        if free_from > table:
+            raise OverlappingMembers(f"One is {info.filename}.")
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The member's name, also where UTF-8 is not declared, as the Finder of macOS does."""
+    if info.flag_bits & _UTF8_NAME_FLAG:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+def _is_clutter(name: str) -> bool:
+    return any(
+        part.lower() in _CLUTTER or part.startswith(_CLUTTER_STARTS)
+        for part in PurePosixPath(name).parts
+    )

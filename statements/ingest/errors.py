@@ -112,3 +112,63 @@ class ReadingTooSlow(IngestError):
 class OutOfMemory(IngestError):
     """Reading the file took too much memory and was stopped. Save it in a simpler form, such as
     plain text, or split it."""
+
+
+class TruncatedArchive(DamagedFile):
+    """The archive or document (ZIP) is damaged or cut short: its table of contents cannot be read.
+    Fetch it once more, or pack or save it anew."""
+
+
+class DamagedMember(DamagedFile):
+    """A file in the archive or document (ZIP) is damaged: it does not unpack to what was packed.
+    Fetch the whole once more, or pack or save it anew."""
+
+
+class UnknownCompression(DamagedFile):
+    """A file in the archive (ZIP) is compressed in a way that is not supported. Pack the archive
+    anew with the usual method (Deflate)."""
+
+
+class EncryptedMember(EncryptedFile):
+    """The archive (ZIP) is protected by a password. Unpack it, and pack the files without one."""
+
+
+class TooManyMembers(TooLargeInside):
+    """The archive (ZIP) holds more files than are accepted. Split it into several archives."""
+
+
+class MemberTooLarge(TooLargeInside):
+    """A file in the archive (ZIP) is larger than is accepted. Take it out, or split it."""
+
+
+class ArchiveTooLarge(TooLargeInside):
+    """The files in the archive (ZIP) are larger together than is accepted. Split it into several
+    archives."""
+
+
+class SuspiciousCompression(TooLargeInside):
+    """A file in the archive (ZIP) unpacks to so many times its size that it is taken for an attack.
+    Pack the archive anew without it."""
+
+
+class OverlappingMembers(TooLargeInside):
+    """Files in the archive (ZIP) share the same bytes, as in an attack. Pack the archive anew."""
+
+
+class MemberOutside(UnsafePath):
+    """A file in the archive (ZIP) has a name that leads out of its folder ("../"). Pack the archive
+    anew with an ordinary program."""
+
+
+class AbsoluteMemberName(UnsafePath):
+    """A file in the archive (ZIP) is named by a place on a disk, not within the archive. Pack the
+    archive anew with an ordinary program."""
+
+
+class UnreadableMemberName(UnsafePath):
+    """A file in the archive (ZIP) has a backslash or a control character in its name. Rename it and
+    pack the archive anew."""
+
+
+class LinkedMember(UnsafePath):
+    """A file in the archive (ZIP) is only a link to a file elsewhere. Pack the file itself."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from statements.ingest.archives import is_archive, is_zip
+from statements.ingest.archives import ARCHIVE, zip_kind
 from statements.ingest.document import ExtractedText
 from statements.ingest.errors import EmptyFile, EncryptedFile, IsArchive, TextTooLong, UnknownFormat
 from statements.ingest.limits import MAX_TEXT_CHARACTERS
@@ -32,22 +32,10 @@ _OTHER_FORMATS: Final = (
     (b"SQLite format 3\x00", "SQLite database"),
     (b"\x7fELF", "program"),
 )
-# Members that tell which kind of document a ZIP file is; their names stand near its beginning
-# or in the directory at its end.
-_ZIP_KINDS: Final = (
-    (b"application/vnd.oasis.opendocument.text", "odt"),
-    (b"application/vnd.oasis.opendocument", "OpenDocument, but no text document"),
-    (b"application/epub+zip", "EPUB"),
-    (b"word/document.xml", "docx"),
-    (b"xl/workbook", "Excel (XLSX)"),
-    (b"ppt/presentation", "PowerPoint (PPTX)"),
-    (b"META-INF/MANIFEST.MF", "Java archive"),
-)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The name, in UTF-16, of the stream in which Office keeps an encrypted document.
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _HEAD: Final = 4096
-_TAIL: Final = 65_536
 # A page in XML may declare much before it begins.
 _FAR: Final = 1_000_000
 _MARKUP = re.compile(
@@ -74,9 +62,9 @@ def extract(data: bytes, *, ocr: bool = False) -> ExtractedText:
     """
     if not data.strip(_SPACE):
         raise EmptyFile
-    if is_archive(data):
-        raise IsArchive
     kind = sniff(data)
+    if kind == ARCHIVE:
+        raise IsArchive
     if kind not in _READERS:
         raise UnknownFormat(f"The format looks like {kind}.")
     reader = text_recognition.extract if ocr and kind == "pdf" else _READERS[kind]
@@ -92,8 +80,8 @@ def sniff(data: bytes) -> str:
     """The format of a file: one that is read ("text", "pdf", "docx", "html", "rtf", "odt"), or
     the name of another one. Raises EncryptedFile for an Office document with a password."""
     head = data[:_HEAD]
-    if is_zip(head):
-        return _zip_kind(head + data[-_TAIL:])
+    if (packed := zip_kind(data)) is not None:
+        return packed
     if head.startswith(_OLE):
         return _ole_kind(data)
     if head.startswith(b"{\\rtf"):
@@ -107,15 +95,6 @@ def sniff(data: bytes) -> str:
     if head[4:8] == b"ftyp":
         return "MP4 media"
     return _text_kind(data, head)
-
-
-def _zip_kind(ends: bytes) -> str:
-    for member, name in _ZIP_KINDS:
-        if member in ends:
-            return name
-    # Packed anew by a program that does not keep the type in front, as the standard wants it.
-    is_odt = b"content.xml" in ends and b"META-INF/manifest.xml" in ends
-    return "odt" if is_odt else "a ZIP of another kind"
 
 
 def _ole_kind(data: bytes) -> str:

@@ -57,6 +57,11 @@ def test_a_wrong_mark_is_refused() -> None:
         decode(b"\xef\xbb\xbf caf\xe9")
 
 
+def headers(*members: str) -> bytes:
+    """The beginning of a ZIP file: the headers of some members, each with its name."""
+    return b"".join(b"PK\x03\x04" + bytes(26) + member.encode() for member in members)
+
+
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", b"\xef\xbb\xbf", b"\xff\xfe", b"\f\n\f"])
 def test_an_empty_file_is_refused_as_such(data: bytes) -> None:
     with pytest.raises(EmptyFile):
@@ -66,8 +71,8 @@ def test_an_empty_file_is_refused_as_such(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"PK\x03\x04\x14\0\0\0[Content_Types].xml xl/workbook.xml", "Excel"),
-        (b"PK\x03\x04\x14\0\0\0mimetypeapplication/epub+zip", "EPUB"),
+        (headers("[Content_Types].xml", "xl/workbook.xml"), "Excel"),
+        (headers("mimetypeapplication/epub+zip"), "EPUB"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "DOCX"),
         (b"<?xml version='1.0'?><TEI/>", "XML"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
@@ -85,8 +90,9 @@ def test_known_formats_are_refused_by_name(data: bytes, name: str) -> None:
     [
         (b"%PDF-1.7\n1 0 obj", "pdf"),
         (b"\r\n%PDF-1.7\n1 0 obj", "pdf"),
-        (b"PK\x03\x04\x14\0\0\0word/document.xml", "docx"),
-        (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+        (headers("[Content_Types].xml", "word/document.xml"), "docx"),
+        (headers("mimetypeapplication/vnd.oasis.opendocument.text"), "odt"),
+        (headers("content.xml", "META-INF/manifest.xml"), "odt"),
         (b"{\\rtf1\\ansi Mr. President}", "rtf"),
         (b"\n <!DOCTYPE html><html><body>Mr. President", "html"),
         ("\ufeff<html><body>Mr. President".encode("utf-16"), "html"),

@@ -1,99 +1,47 @@
-"""Word (DOCX): paragraphs as Word shows them, with numbers, notes and text boxes.
-
-By the names of elements without their namespace, which differ between the two editions of the
-standard (ECMA-376, "transitional" and "strict").
-"""
+"""Word (DOCX, and its kinds with macros and for templates): what stands on the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from statements.ingest.archives import SafeZip
 from statements.ingest.document import ExtractedText
-from statements.ingest.errors import DamagedFile, EmptyFile
+from statements.ingest.errors import EmptyFile
 from statements.ingest.readers.docx_numbering import Numbering
-from statements.ingest.readers.xml import attribute, local_name, parse_xml
+from statements.ingest.readers.docx_package import Package
+from statements.ingest.readers.docx_text import (
+    NoteMarks,
+    Paragraph,
+    Writer,
+    hidden_styles,
+    is_on,
+    note_marks,
+)
+from statements.ingest.readers.xml import attribute, child, local_name
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_DOCUMENT: Final = "word/document.xml"
-# Deleted text, codes of fields, formatting: nothing that is seen. A fallback repeats its choice.
-_UNSEEN: Final = frozenset(
-    {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "Fallback", "tblPr", "tcPr"}
-)
-_SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad"}
-_SEPARATE_NOTES: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
-
-@dataclass(slots=True)
-class _Writer:
-    """Collects the paragraphs of one part of the document."""
-
-    numbering: Numbering
-    marks: dict[tuple[str, str], str]
-    paragraphs: list[str] = field(default_factory=list)
-
-    def block(self, element: etree._Element) -> None:
-        """All paragraphs below an element, text boxes after the paragraph that holds them."""
-        stack = [element]
-        while stack:
-            current = stack.pop()
-            name = local_name(current)
-            if name in _UNSEEN:
-                continue
-            if name == "p":
-                stack += reversed(self._paragraph(current))
-            else:
-                stack += reversed(list(current))
-
-    def _paragraph(self, paragraph: etree._Element) -> list[etree._Element]:
-        boxes: list[etree._Element] = []
-        text = "".join(self._inline(paragraph, boxes)).strip("\n")
-        if text.strip():
-            self.paragraphs.append(self.numbering.mark(paragraph) + text)
-        return boxes
-
-    def _inline(self, paragraph: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
-        stack = list(reversed(paragraph))
-        while stack:
-            element = stack.pop()
-            name = local_name(element)
-            if name in _UNSEEN or (name == "r" and _is_hidden(element)):
-                continue
-            if name == "txbxContent":
-                boxes.append(element)
-            elif name == "t":
-                yield element.text or ""
-            elif name in _SIGNS:
-                yield _SIGNS[name]
-            elif name == "sym":
-                yield _symbol(element)
-            elif name in ("footnoteReference", "endnoteReference"):
-                yield self.marks.get((name[:-9], attribute(element, "id")), "")
-            else:
-                stack += reversed(list(element))
+_NOTE_KINDS: Final = ("footnote", "endnote")
 
 
 def extract(data: bytes) -> ExtractedText:
     """Read a Word document: each line is a paragraph, or one of its lines where it is broken.
 
-    The letterhead in the head of the first page stands above the text, other heads and feet are
-    left out. Raises as SafeZip and `parse_xml` do, and EmptyFile.
+    The head of the first page, as a letterhead is, stands above the text; other heads, and all
+    feet, are left out. Raises EmptyFile, and as SafeZip and `parse_xml` do.
     """
-    package = SafeZip(data)
-    if _DOCUMENT not in package.names:
-        raise DamagedFile("It has no text part.")
-    document = parse_xml(package.read(_DOCUMENT))
-    numbering = Numbering.of(package)
-    marks = _note_marks(document)
-    writer = _Writer(numbering, marks)
-    writer.block(document)
-    notes = list(_notes(package, marks))
-    head, left_out = _heads(package, document)
-    lines = [*head, *writer.paragraphs]
+    package = Package(data)
+    styles = package.part("styles")
+    hidden = hidden_styles(styles)
+    settings = package.part("settings")
+    sections = [e for e in package.document.iter() if local_name(e) == "sectPr"]
+    marks = {kind: note_marks(kind, *sections, settings) for kind in _NOTE_KINDS}
+    writer = Writer(Numbering.of(package.part("numbering"), styles), hidden, marks)
+    writer.write(package.document)
+    head, left_out = _heads(package, sections, settings, hidden)
+    lines = [*head, *(paragraph.text for paragraph in writer.paragraphs)]
     if not lines:
         raise EmptyFile
     return ExtractedText(
@@ -103,86 +51,68 @@ def extract(data: bytes) -> ExtractedText:
         reader_version=etree.__version__,
         pages=("\n\n".join(lines),),
         lines_are_paragraphs=True,
-        notes=tuple(notes),
+        notes=tuple(note for kind in _NOTE_KINDS for note in _notes(package, kind, marks, hidden)),
         left_out=tuple(left_out),
+        warnings=tuple(writer.warnings),
     )
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    properties = next((e for e in run if local_name(e) == "rPr"), None)
-    if properties is None:
-        return False
-    hidden = next((e for e in properties if local_name(e) == "vanish"), None)
-    return hidden is not None and attribute(hidden, "val") not in ("0", "false", "off")
+def _notes(
+    package: Package, kind: str, marks: dict[str, NoteMarks], hidden: frozenset[str]
+) -> Iterator[str]:
+    """The notes of a kind that the text refers to, in the order of their numbers."""
+    shown = marks[kind].shown
+    root = package.part(f"{kind}s") if shown else None
+    if root is None:
+        return
+    by_key = {attribute(note, "id"): note for note in root if local_name(note) == kind}
+    for key, mark in shown.items():
+        if key in by_key:
+            writer = Writer(hidden_styles=hidden)
+            writer.write(by_key[key])
+            text = " ".join(paragraph.text for paragraph in writer.paragraphs)
+            yield " ".join(f"{mark} {text}".split())
 
 
-def _symbol(element: etree._Element) -> str:
-    """A character of a symbol font; those of Wingdings and its like stand in the private area,
-    where they mean nothing without the font: a bullet is what they mostly are."""
-    try:
-        code = int(attribute(element, "char"), 16)
-    except ValueError:
-        return ""
-    return "•" if 0xE000 <= code < 0xF900 else chr(code) if 0x20 <= code < 0xD800 else ""
+def _heads(
+    package: Package,
+    sections: list[etree._Element],
+    settings: etree._Element | None,
+    hidden: frozenset[str],
+) -> tuple[list[str], list[str]]:
+    """The paragraphs of the first page's head without its number, and those of all other heads
+    and feet that are shown on any page."""
+    kinds = {"default", "even"} if is_on(child(settings, "evenAndOddHeaders")) else {"default"}
+    head: list[str] = []
+    left_out: list[str] = []
+    seen: set[str] = set()
+    for position, section in enumerate(sections):
+        has_first = is_on(child(section, "titlePg"))
+        for reference in section:
+            name, kind = local_name(reference), attribute(reference, "type") or "default"
+            if not name.endswith("Reference") or kind not in (
+                kinds | {"first"} if has_first else kinds
+            ):
+                continue
+            part = package.name_of(attribute(reference, "id"))
+            root = None if part in seen else package.root(part)
+            seen.add(part)
+            if root is None:
+                continue
+            is_top = name == "headerReference" and position == 0
+            if is_top and kind == ("first" if has_first else "default"):
+                head = _sorted_out(_paragraphs(root, hidden), left_out)
+            else:
+                left_out += [paragraph.text for paragraph in _paragraphs(root, hidden)]
+    return head, left_out
 
 
-def _note_marks(document: etree._Element) -> dict[tuple[str, str], str]:
-    """The numbers that footnotes and endnotes are shown with, in the order of the text."""
-    marks: dict[tuple[str, str], str] = {}
-    for kind in ("footnote", "endnote"):
-        number = 0
-        for element in document.iter():
-            if local_name(element) == f"{kind}Reference":
-                number += 1
-                marks[kind, attribute(element, "id")] = str(number)
-    return marks
+def _paragraphs(root: etree._Element, hidden: frozenset[str]) -> list[Paragraph]:
+    writer = Writer(hidden_styles=hidden)
+    writer.write(root)
+    return writer.paragraphs
 
 
-def _notes(package: SafeZip, marks: dict[tuple[str, str], str]) -> Iterator[str]:
-    for kind in ("footnote", "endnote"):
-        name = f"word/{kind}s.xml"
-        if name not in package.names:
-            continue
-        found = {
-            attribute(note, "id"): note
-            for note in parse_xml(package.read(name))
-            if local_name(note) == kind and attribute(note, "type") not in _SEPARATE_NOTES
-        }
-        for (own, key), mark in marks.items():
-            if own == kind and key in found:
-                writer = _Writer(Numbering(), {})
-                writer.block(found[key])
-                text = " ".join(" ".join(writer.paragraphs).split())
-                yield f"{mark} {text}"
-
-
-def _heads(package: SafeZip, document: etree._Element) -> tuple[list[str], list[str]]:
-    """The paragraphs of the first page's head, and those of all other heads and feet."""
-    parts: dict[str, list[str]] = {}
-    for name in sorted(package.names):
-        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
-            writer = _Writer(Numbering(), {})
-            writer.block(parse_xml(package.read(name)))
-            parts[name] = writer.paragraphs
-    first = _first_head(package, document)
-    head = parts.pop(first, []) if first else []
-    return head, [text for paragraphs in parts.values() for text in paragraphs]
-
-
-def _first_head(package: SafeZip, document: etree._Element) -> str | None:
-    """The part that holds the head of the first page."""
-    section = next((e for e in document.iter() if local_name(e) == "sectPr"), None)
-    relations = "word/_rels/document.xml.rels"
-    if section is None or relations not in package.names:
-        return None
-    heads = {
-        attribute(e, "type"): attribute(e, "id")
-        for e in section
-        if local_name(e) == "headerReference"
-    }
-    has_own = any(local_name(e) == "titlePg" for e in section)
-    wanted = heads.get("first") if has_own else heads.get("default")
-    for relation in parse_xml(package.read(relations)):
-        if wanted and attribute(relation, "Id") == wanted:
-            return f"word/{attribute(relation, 'Target').removeprefix('/word/')}"
-    return None
+def _sorted_out(paragraphs: list[Paragraph], left_out: list[str]) -> list[str]:
+    left_out += [paragraph.text for paragraph in paragraphs if paragraph.has_page_number]
+    return [paragraph.text for paragraph in paragraphs if not paragraph.has_page_number]

@@ -1,181 +1,223 @@
-"""The numbers that Word sets before paragraphs, which stand nowhere in their text."""
+"""The numbers that Word sets before paragraphs, which stand nowhere in their text.
+
+The rules are those of ECMA-376 part 1, 17.9.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from statements.ingest.archives import SafeZip
-from statements.ingest.readers.numerals import letters, roman
-from statements.ingest.readers.xml import attribute, local_name, parse_xml, whole_number
+from statements.ingest.readers.inheritance import inherited
+from statements.ingest.readers.numerals import in_form
+from statements.ingest.readers.xml import attribute, child, local_name, whole
 
 _BULLET: Final = "•"
+# Signs of bullets that mean themselves in any font; others stand for a glyph of a symbol font.
+_PLAIN_BULLETS: Final = frozenset("-–—•◦●○■□▪▫‣*")
 _LEVELS: Final = 9
+# Word takes no longer ones; they could be repeated before every paragraph.
+_LONGEST_TEXT: Final = 100
 _PLACE = re.compile(r"%([1-9])")
 _NO_LIST: Final = "0"
+_SUFFIXES: Final = {"nothing": "", "space": " ", "tab": " "}
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """`restart` is the level (from 1) after which this one is counted anew; 0 is never."""
+
     form: str = "decimal"
     text: str = ""
     start: int = 1
+    suffix: str = " "
+    restart: int | None = None
+    in_figures: bool = False
+
+
+@dataclass(slots=True)
+class _List:
+    """`shared` is the definition, which lists have in common that are counted together."""
+
+    shared: str
+    levels: dict[int, _Level]
+    restarts: dict[int, int]
 
 
 @dataclass(slots=True)
 class Numbering:
     """The lists of a document, and how far each was counted.
 
-    `lists` has the levels of each list by its number; `styles` the list and level that a style
-    of paragraphs brings with it.
+    `styles` has the list and level that a style of paragraphs brings with it; "" is the style of
+    the paragraphs that name none.
     """
 
-    lists: dict[str, dict[int, _Level]] = field(default_factory=dict)
-    shared: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, _List] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     _counts: dict[str, list[int | None]] = field(
         default_factory=lambda: defaultdict(lambda: [None] * _LEVELS)
     )
+    _restarted: set[tuple[str, int]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, package: SafeZip) -> Numbering:
+    def of(cls, lists: etree._Element | None, styles: etree._Element | None) -> Numbering:
+        """By the roots of the parts "numbering" and "styles"."""
         numbering = cls()
-        if "word/numbering.xml" in package.names:
-            numbering._read_lists(parse_xml(package.read("word/numbering.xml")))
-        if "word/styles.xml" in package.names:
-            numbering._read_styles(parse_xml(package.read("word/styles.xml")))
+        if styles is not None:
+            numbering._read_styles(styles)
+        if lists is not None:
+            numbering._read_lists(lists)
         return numbering
 
     def mark(self, paragraph: etree._Element) -> str:
-        """The number or bullet of a paragraph with a space behind it; "" where it has none."""
-        place = self._place(paragraph)
-        if place is None:
+        """Count a paragraph; its number or bullet with what parts it from the text, or ""."""
+        number, index = self._place(paragraph)
+        listed = self.lists.get(number)
+        level = listed.levels.get(index) if listed is not None else None
+        if listed is None or level is None:
             return ""
-        number, index = place
-        levels = self.lists.get(number, {})
-        level = levels.get(index)
-        if level is None or level.form == "none":
-            return ""
-        # Lists that share a definition are counted together, as Word does.
-        counts = self._counts[self.shared.get(number, number)]
-        before = counts[index]
-        counts[index] = level.start if before is None else before + 1
-        counts[index + 1 :] = [None] * (_LEVELS - index - 1)
+        counts = self._count(number, listed, index, level)
         if level.form == "bullet":
-            return f"{_BULLET} "
-        text = _PLACE.sub(lambda match: _shown(levels, counts, int(match[1]) - 1), level.text)
-        return f"{text.strip()} " if text.strip() else ""
+            return (level.text if level.text in _PLAIN_BULLETS else _BULLET) + level.suffix
+        if level.form == "none" and not level.text:
+            return ""
+        text = _PLACE.sub(
+            lambda match: _shown(listed.levels, counts, int(match[1]) - 1, level.in_figures),
+            level.text,
+        )
+        return text + level.suffix if text.strip() else ""
 
-    def _place(self, paragraph: etree._Element) -> tuple[str, int] | None:
-        """The list and the level that a paragraph stands in."""
-        properties = _child(paragraph, "pPr")
-        if properties is None:
-            return None
-        own = _list_of(properties)
-        styled = self.styles.get(_value(_child(properties, "pStyle")))
-        if own is None:
-            return styled
-        number, index = own
-        if number == _NO_LIST:
-            return None
-        return number, index
+    def _count(self, number: str, listed: _List, index: int, level: _Level) -> list[int | None]:
+        counts = self._counts[listed.shared]
+        before = counts[index]
+        if index in listed.restarts and (number, index) not in self._restarted:
+            self._restarted.add((number, index))
+            before = None
+        start = listed.restarts.get(index, level.start)
+        counts[index] = start if before is None else before + 1
+        for deeper in range(index + 1, _LEVELS):
+            restart = listed.levels.get(deeper, _Level()).restart
+            if restart is None or (restart and index < restart):
+                counts[deeper] = None
+        return counts
+
+    def _place(self, paragraph: etree._Element) -> tuple[str, int]:
+        """The list and the level that a paragraph stands in; _NO_LIST where in none."""
+        properties = child(paragraph, "pPr")
+        style = attribute(child(properties, "pStyle"), "val")
+        number, index = self.styles.get(style, (_NO_LIST, 0))
+        own = child(properties, "numPr")
+        number = attribute(child(own, "numId"), "val") or number
+        own_level = child(own, "ilvl")
+        return number, index if own_level is None else _level_index(attribute(own_level, "val"))
 
     def _read_lists(self, root: etree._Element) -> None:
         definitions = {
-            attribute(element, "abstractNumId"): _levels(element)
-            for element in root
-            if local_name(element) == "abstractNum"
+            attribute(e, "abstractNumId"): e for e in root if local_name(e) == "abstractNum"
         }
-        for element in root:
-            if local_name(element) != "num":
-                continue
-            number, shared = attribute(element, "numId"), _value(_child(element, "abstractNumId"))
-            levels = dict(definitions.get(shared, {}))
-            overrides = [e for e in element if local_name(e) == "lvlOverride"]
-            for override in overrides:
-                levels |= _levels(override)
-                _restart(levels, override)
-            self.lists[number] = levels
-            if not overrides:
-                self.shared[number] = f"shared {shared}"
+        levels = {key: _levels(definition) for key, definition in definitions.items()}
+        numbers = {attribute(e, "numId"): e for e in root if local_name(e) == "num"}
+        shared_by_number = {
+            number: attribute(child(e, "abstractNumId"), "val") for number, e in numbers.items()
+        }
+        linked = {key: self._linked(e, shared_by_number) for key, e in definitions.items()}
+        for number, element in numbers.items():
+            shared = shared_by_number[number]
+            shared = linked.get(shared) or shared
+            listed = _List(shared, dict(levels.get(shared, {})), {})
+            for override in element:
+                if local_name(override) == "lvlOverride":
+                    listed.levels |= _levels(override)
+                    _read_restart(override, listed.restarts)
+            self.lists[number] = listed
+        self._read_levels_of_styles(definitions)
+
+    def _linked(
+        self, definition: etree._Element, shared_by_number: Mapping[str, str]
+    ) -> str | None:
+        """The definition of the style that this one refers to, which has no levels of its own."""
+        style = attribute(child(definition, "numStyleLink"), "val")
+        number, _ = self.styles.get(style, (_NO_LIST, 0)) if style else (_NO_LIST, 0)
+        return shared_by_number.get(number)
+
+    def _read_levels_of_styles(self, definitions: dict[str, etree._Element]) -> None:
+        """A style names its list; which level of it is the style's, the list tells."""
+        indices = {
+            (key, attribute(child(level, "pStyle"), "val")): _level_index(attribute(level, "ilvl"))
+            for key, definition in definitions.items()
+            for level in definition
+            if child(level, "pStyle") is not None
+        }
+        for style, (number, _) in self.styles.items():
+            listed = self.lists.get(number)
+            if listed is not None and (listed.shared, style) in indices:
+                self.styles[style] = number, indices[listed.shared, style]
 
     def _read_styles(self, root: etree._Element) -> None:
-        styles = {
-            attribute(element, "styleId"): element
-            for element in root
-            if local_name(element) == "style"
-        }
-        for key in styles:
-            found = _style_list(styles, key)
-            if found is not None and found[0] != _NO_LIST:
-                self.styles[key] = found
+        styles = {attribute(e, "styleId"): e for e in root if local_name(e) == "style"}
+        bases = {key: attribute(child(e, "basedOn"), "val") for key, e in styles.items()}
+        self.styles = inherited({key: _own_list(e) for key, e in styles.items()}, bases)
+        for key, element in styles.items():
+            is_default = attribute(element, "default") in ("1", "true", "on")
+            if is_default and attribute(element, "type") == "paragraph" and key in self.styles:
+                self.styles[""] = self.styles[key]
 
 
-def _style_list(styles: dict[str, etree._Element], key: str) -> tuple[str, int] | None:
-    """The list of a style, or of the one that it is based on."""
-    seen: set[str] = set()
-    while key in styles and key not in seen:
-        seen.add(key)
-        properties = _child(styles[key], "pPr")
-        found = _list_of(properties) if properties is not None else None
-        if found is not None:
-            return found
-        key = _value(_child(styles[key], "basedOn"))
-    return None
-
-
-def _list_of(properties: etree._Element) -> tuple[str, int] | None:
-    listed = _child(properties, "numPr")
-    if listed is None or _child(listed, "numId") is None:
+def _own_list(style: etree._Element) -> tuple[str, int] | None:
+    listed = child(style, "pPr", "numPr")
+    if child(listed, "numId") is None:
         return None
-    index = whole_number(_value(_child(listed, "ilvl")), 0)
-    return _value(_child(listed, "numId")), min(max(index, 0), _LEVELS - 1)
+    level = _level_index(attribute(child(listed, "ilvl"), "val"))
+    return attribute(child(listed, "numId"), "val"), level
+
+
+def _level_index(text: str) -> int:
+    return min(whole(text, 0), _LEVELS - 1)
 
 
 def _levels(element: etree._Element) -> dict[int, _Level]:
     return {
-        whole_number(attribute(level, "ilvl"), 0): _Level(
-            form=_value(_child(level, "numFmt")) or "decimal",
-            text=_value(_child(level, "lvlText")),
-            start=whole_number(_value(_child(level, "start")), 1),
+        _level_index(attribute(level, "ilvl")): _Level(
+            form=_form(level),
+            text=attribute(child(level, "lvlText"), "val")[:_LONGEST_TEXT],
+            start=whole(attribute(child(level, "start"), "val"), 1),
+            suffix=_SUFFIXES.get(attribute(child(level, "suff"), "val"), " "),
+            restart=_restart(level),
+            in_figures=child(level, "isLgl") is not None,
         )
         for level in element
-        if local_name(level) == "lvl" and 0 <= whole_number(attribute(level, "ilvl"), 0) < _LEVELS
+        if local_name(level) == "lvl"
     }
 
 
-def _restart(levels: dict[int, _Level], override: etree._Element) -> None:
-    start = _child(override, "startOverride")
-    index = whole_number(attribute(override, "ilvl"), 0)
-    if start is not None and index in levels:
-        level = levels[index]
-        levels[index] = _Level(level.form, level.text, whole_number(_value(start), level.start))
+def _form(level: etree._Element) -> str:
+    """Word keeps forms that are younger than the format behind an alternative."""
+    form = child(level, "numFmt")
+    if form is None:
+        form = child(level, "AlternateContent", "Fallback", "numFmt")
+    return attribute(form, "val") or "decimal"
 
 
-def _shown(levels: dict[int, _Level], counts: list[int | None], index: int) -> str:
+def _restart(level: etree._Element) -> int | None:
+    value = attribute(child(level, "lvlRestart"), "val")
+    return whole(value, 0) if value else None
+
+
+def _read_restart(override: etree._Element, restarts: dict[int, int]) -> None:
+    start = child(override, "startOverride")
+    if start is not None:
+        restarts[_level_index(attribute(override, "ilvl"))] = whole(attribute(start, "val"), 1)
+
+
+def _shown(
+    levels: dict[int, _Level], counts: list[int | None], index: int, in_figures: bool
+) -> str:
     level = levels.get(index, _Level())
-    count = counts[index] if counts[index] is not None else level.start
-    number = count or 0
-    match level.form:
-        case "lowerLetter":
-            return letters(number)
-        case "upperLetter":
-            return letters(number).upper()
-        case "lowerRoman":
-            return roman(number).lower()
-        case "upperRoman":
-            return roman(number)
-        case _:
-            return str(number)
-
-
-def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next((child for child in element if local_name(child) == name), None)
-
-
-def _value(element: etree._Element | None) -> str:
-    return "" if element is None else attribute(element, "val")
+    count = counts[index]
+    number = level.start if count is None else count
+    return str(number) if in_figures else in_form(level.form, number)

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from statements.ingest.document import ExtractedText
-from statements.ingest.errors import DamagedFile, DeclaresEntities, EmptyFile
+from statements.ingest.errors import DamagedFile, DeclaresEntities, EmptyFile, TooLargeInside
 from statements.ingest.readers import plain
 from statements.ingest.readers.html_content import find_content
 from statements.ingest.readers.html_lines import lines_of
@@ -24,6 +24,9 @@ _XML_ENCODING = re.compile(
     rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""", re.I
 )
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+# Pages with all their pictures have some hundreds of parts; the parser is slow over many more.
+_PART_BEGINS: Final = b"\n--"
+_MOST_PARTS: Final = 10_000
 # What browsers read as Windows-1252, whatever the page says (WHATWG Encoding Standard).
 _AS_WINDOWS: Final = frozenset({"iso8859-1", "ascii"})
 
@@ -32,7 +35,8 @@ def extract(data: bytes) -> ExtractedText:
     """Read a web page, also one saved as MHTML, where it is one file with its pictures.
 
     Raises UnknownEncoding, EmptyFile where nothing is written on the page, DeclaresEntities,
-    DamagedFile where it is nested deeper than any page.
+    DamagedFile where it is nested deeper than any page, TooLargeInside where the parts of a saved
+    page are too many.
     """
     text = _decoded(_page_of_archive(data) if is_web_archive(data) else data)
     if _ENTITY.search(text):
@@ -61,6 +65,8 @@ def is_web_archive(data: bytes) -> bool:
 
 
 def _page_of_archive(data: bytes) -> bytes:
+    if data.count(_PART_BEGINS) > _MOST_PARTS:
+        raise TooLargeInside
     message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
     for part in message.walk():
         if part.get_content_type() == "text/html":

@@ -1,106 +1,64 @@
-"""Rich Text Format: striprtf knows its code pages and destinations, limits are set here."""
+"""Rich Text Format: what stands on the pages, in any code page."""
 
 from __future__ import annotations
 
-import re
-from importlib.metadata import version
 from typing import Final
-
-from striprtf.striprtf import rtf_to_text
 
 from statements.ingest.document import ExtractedText
 from statements.ingest.errors import DamagedFile, EmptyFile, TextTooLong
+from statements.ingest.readers.rtf_reader import RtfReader
+from statements.ingest.readers.rtf_tokens import tokens
 
+VERSION: Final = "1"
+MEDIA_TYPE: Final = "application/rtf"
 # Pictures stand in the file as digits; a statement with some is still far below.
-_MAX_BYTES: Final = 30_000_000
-_DEEPEST: Final = 200
-_BRACE = re.compile(rb"\\[{}\\]|[{}]")
-_SIGN = re.compile(r"\\[{}\\]|[{}]")
-_HEAD = re.compile(r"\{\\rtf\d{0,4}(?:\\[a-z]{1,30}-?\d{0,9} ?){0,50}")
-_NOTE = re.compile(r"\{\s*(?:\\\*)?\\footnote(?![a-z])(?:\\ftnalt)?\s*")
-_HIDDEN = re.compile(r"\{\s*\\v(?![a-z0-9])\s*")
-# The mark that Word counts up; it stands before the note and in it.
-_MARK = re.compile(r"(?:\{[^{}]{0,80})?\\chftn(?![a-z])\s?(?:\})?")
-_BINARY = re.compile(r"\\bin\d+")
+MAX_BYTES: Final = 32 * 1024 * 1024
+
+_BEGINNING: Final = b"{\\rtf"
 
 
 def extract(data: bytes) -> ExtractedText:
-    """Read an RTF file: each line is a paragraph.
+    """Read an RTF file: each line is a paragraph, or one of its lines where it is broken.
 
-    Raises DamagedFile where its braces do not pair (it is cut off), TextTooLong, EmptyFile.
+    The head of the first page, as a letterhead is, stands above the text; other heads, and all
+    feet, are left out. Raises DamagedFile where its groups are not closed (it is cut off) or nested
+    too deeply, TextTooLong above MAX_BYTES or MAX_SIGNS, EmptyFile.
     """
-    if len(data) > _MAX_BYTES:
+    if len(data) > MAX_BYTES:
         raise TextTooLong
-    _check_braces(data)
-    text = data.decode("latin-1")
-    if _BINARY.search(text):
-        raise DamagedFile("It holds binary data.")
-    text, _ = _without_groups(text, _HIDDEN)
-    text, groups = _without_groups(text, _NOTE)
-    # The code page is declared in the head, so that each note needs it.
-    head = match[0] if (match := _HEAD.match(text)) else "{"
-    notes = [
-        " ".join(f"{number} {_plain(f'{head} {_MARK.sub(chr(32), note)}' + '}')}".split())
-        for number, note in enumerate(groups, 1)
-    ]
-    plain = _plain(_numbered(text))
-    if not plain.strip():
+    if not data.startswith(_BEGINNING):
+        raise DamagedFile("Its beginning is missing.")
+    reader = RtfReader()
+    for token in tokens(data):
+        reader.take(token)
+    head, left_out = _heads(reader)
+    lines = [*head, *reader.body.paragraphs]
+    if not lines:
         raise EmptyFile
+    notes = reader.notes
     return ExtractedText(
         format="rtf",
-        media_type="application/rtf",
-        reader="striprtf",
-        reader_version=version("striprtf"),
-        pages=(plain,),
+        media_type=MEDIA_TYPE,
+        reader="rtf",
+        reader_version=VERSION,
+        pages=("\n\n".join(lines),),
         lines_are_paragraphs=True,
-        notes=tuple(notes),
+        notes=tuple(note for kind in ("footnote", "endnote") for note in notes.get(kind, ())),
+        left_out=tuple(left_out),
     )
 
 
-def _plain(text: str) -> str:
-    try:
-        plain = str(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]
-    except (ValueError, IndexError, KeyError, LookupError, OverflowError) as error:
-        raise DamagedFile from error
-    # RTF writes what is beyond the first plane as two halves.
-    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _numbered(text: str) -> str:
-    """The text with the footnotes' marks as numbers."""
-    marks = iter(range(1, len(text)))
-    return _MARK.sub(lambda match: f" {next(marks)} ".strip() + " ", text)
-
-
-def _without_groups(text: str, begins: re.Pattern[str]) -> tuple[str, list[str]]:
-    """The text without the groups that begin so, and what was in these."""
-    kept, groups, end = [], [], 0
-    for match in begins.finditer(text):
-        if match.start() < end:
+def _heads(reader: RtfReader) -> tuple[list[str], list[str]]:
+    """The paragraphs of the first page's head without its number, and those of all other heads
+    and feet."""
+    top = ("headerf",) if 0 in reader.title_pages else ("header", "headerr")
+    head: list[str] = []
+    left_out: list[str] = []
+    for part in reader.heads:
+        if part.name[-1] == "f" and part.section not in reader.title_pages:
             continue
-        close = _group_end(text, match.start())
-        kept.append(text[end : match.start()])
-        groups.append(text[match.end() : close - 1])
-        end = close
-    return "".join([*kept, text[end:]]), groups
-
-
-def _group_end(text: str, start: int) -> int:
-    """The place behind the brace that closes the group at `start`; all braces pair."""
-    depth = 0
-    for match in _SIGN.finditer(text, start):
-        depth += (match[0] == "{") - (match[0] == "}")
-        if not depth:
-            return match.end()
-    return len(text)
-
-
-def _check_braces(data: bytes) -> None:
-    depth = 0
-    for match in _BRACE.finditer(data):
-        sign = match[0]
-        depth += (sign == b"{") - (sign == b"}")
-        if depth < 0 or depth > _DEEPEST:
-            raise DamagedFile
-    if depth:
-        raise DamagedFile("Its end is missing.")
+        is_top = part.section == 0 and part.name in top
+        for position, text in enumerate(part.flow.paragraphs):
+            is_head = is_top and position not in part.flow.page_numbers
+            (head if is_head else left_out).append(text)
+    return head, left_out
