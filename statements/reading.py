@@ -18,6 +18,7 @@ import msgspec
 from statements.ingest.dates import parse_partial_date
 from statements.ingest.document import Block, Byline, ParsedStatement, PartialDate
 from statements.ingest.errors import InvalidMetadata
+from statements.ingest.folding import fold_name
 from statements.ingest.metadata import Metadata
 from statements.ingest.names import split_honorific
 from statements.ingest.parsing import parse_statement
@@ -133,7 +134,8 @@ class Reader:
                 parsed=replace(read.parsed, paragraphs=tuple(paragraphs)),
                 mentions=self._mentions(paragraphs),
             )
-        byline, remarks = _within_limits(_with_metadata(read.parsed.byline, metadata))
+        given, of_another = _with_metadata(read.parsed.byline, metadata)
+        byline, remarks = _within_limits(given)
         represents, on_behalf_of, warnings = self._spoken_for(byline, metadata, read)
         return replace(
             read,
@@ -144,7 +146,7 @@ class Reader:
             language=_preferred(metadata.language, read.parsed.language),
             source_url=metadata.source_url or "",
             licence=metadata.licence or "",
-            warnings=(*read.parsed.warnings, *remarks, *warnings),
+            warnings=(*read.parsed.warnings, *of_another, *remarks, *warnings),
         )
 
     def _mentions(self, paragraphs: Sequence[Block]) -> tuple[tuple[Span, ...], ...]:
@@ -205,15 +207,26 @@ def _preferred(given: str | None, found: str | None) -> str | None:
     return found if given is None else given or None
 
 
-def _with_metadata(byline: Byline, metadata: Metadata) -> Byline:
-    """The byline with what a person says in place of what was found."""
+def _with_metadata(byline: Byline, metadata: Metadata) -> tuple[Byline, list[str]]:
+    """The byline with what a person says in place of what was found; and a warning where what
+    stands beside the name in the document is another person's."""
     speaker, honorific, role = byline.speaker, byline.honorific, byline.role
+    remarks = []
     if metadata.speaker:
         given_honorific, speaker = split_honorific(metadata.speaker)
+        if byline.speaker and not _share_a_word(speaker, byline.speaker):
+            if (honorific and metadata.speaker_honorific is None) or (
+                role and metadata.speaker_role is None
+            ):
+                remarks.append(
+                    f"speaker: the document names {byline.speaker}, whose honorific and office "
+                    "are not taken for those of the speaker given."
+                )
+            honorific = role = None
         honorific = given_honorific or honorific
     elif metadata.speaker == "":
         speaker = honorific = role = None
-    return replace(
+    completed = replace(
         byline,
         speaker=speaker,
         honorific=_preferred(metadata.speaker_honorific, honorific),
@@ -224,6 +237,11 @@ def _with_metadata(byline: Byline, metadata: Metadata) -> Byline:
         place=_preferred(metadata.place, byline.place),
         date=_given_date(metadata.date, byline.date),
     )
+    return completed, remarks
+
+
+def _share_a_word(name: str, other: str) -> bool:
+    return bool(set(fold_name(name).split()) & set(fold_name(other).split()))
 
 
 def _within_limits(byline: Byline) -> tuple[Byline, list[str]]:

@@ -62,3 +62,31 @@ def test_a_whole_without_a_part_is_the_event(reader: Reader) -> None:
 def test_an_event_emptied_by_a_person_takes_its_whole_along(reader: Reader) -> None:
     read = reader.read(TEXT, "a.txt", Metadata(event="", event_part_of=""))
     assert (read.byline.event, read.byline.event_part_of) == (None, None)
+
+
+def test_the_honorific_and_office_of_another_person_are_not_the_given_speaker_s(
+    reader: Reader,
+) -> None:
+    read = reader.read(TEXT, "a.txt", Metadata(speaker="Jane Doe"))
+    byline = read.byline
+    assert (byline.speaker, byline.honorific, byline.role) == ("Jane Doe", None, None)
+    assert any("Ito Ren" in warning for warning in read.warnings)
+
+
+@pytest.mark.parametrize("spelling", ["ITO", "Ren Itō", "Ito R."])
+def test_another_spelling_of_the_speaker_keeps_honorific_and_office(
+    reader: Reader, spelling: str
+) -> None:
+    found = reader.read(TEXT, "a.txt")
+    read = reader.read(TEXT, "a.txt", Metadata(speaker=spelling))
+    byline = read.byline
+    assert (byline.speaker, byline.honorific) == (spelling, "Mr.")
+    assert byline.role == found.byline.role
+    assert read.warnings == found.warnings
+
+
+def test_nothing_is_said_of_another_person_where_all_is_given(reader: Reader) -> None:
+    given = Metadata(speaker="Jane Doe", speaker_honorific="Ms.", speaker_role="")
+    read = reader.read(TEXT, "a.txt", given)
+    assert (read.byline.honorific, read.byline.role) == ("Ms.", None)
+    assert not any("Ito Ren" in warning for warning in read.warnings)

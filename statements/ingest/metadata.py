@@ -152,9 +152,19 @@ def _rows(csv_path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                     )
                 yield reader.line_num, row
     except UnicodeDecodeError as error:
-        raise MetadataFileError(1, "the file is not UTF-8. Save it as UTF-8.") from error
+        line = _first_line_not_utf8(csv_path)
+        raise MetadataFileError(line, "the file is not UTF-8. Save it as UTF-8.") from error
     except csv.Error as error:
         raise MetadataFileError(reader.line_num, f"the CSV is malformed ({error}).") from error
+
+
+def _first_line_not_utf8(csv_path: Path) -> int:
+    data = csv_path.read_bytes()
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 1
 
 
 def _check_header(names: Sequence[str]) -> None:

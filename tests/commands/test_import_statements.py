@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Generator, Iterable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from statements.bulk import FileResult, InputFile, Options, import_files
+from statements.management.commands import import_statements
 from statements.models import Mention, Paragraph, Source, Speech
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +205,13 @@ def test_a_bad_metadata_file_is_an_error_named_by_line(
     assert not Speech.objects.exists()
 
 
+def test_a_metadata_file_that_is_not_utf_8_is_an_error_named_by_line(folder: Path) -> None:
+    path = folder / "metadata.csv"
+    path.write_bytes("path,title\na.txt,Café\n".encode("cp1252"))
+    with pytest.raises(CommandError, match="line 2: the file is not UTF-8"):
+        call_command("import_statements", str(folder), "--metadata", str(path))
+
+
 def test_a_metadata_file_in_the_folder_is_not_taken_for_a_statement(folder: Path) -> None:
     rows = write_csv(folder / "metadata.csv", {"path": "a.txt", "title": "Given"})
     (folder / "b.txt").unlink()
@@ -228,16 +238,23 @@ def test_what_is_no_file_fails_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert Source.objects.get().filename == "c-.txt"
 
 
-def test_a_wrong_option_is_a_usage_error() -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "import_statements", "--nonsense"],
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--nonsense"], "usage:"),
+        ([".", "--jobs", "0"], "“0” is not a whole number from 1 up."),
+    ],
+)
+def test_a_wrong_option_is_a_usage_error(options: list[str], message: str) -> None:
+    done = subprocess.run(  # noqa: S603 - arguments of this file
+        [sys.executable, "manage.py", "import_statements", *options],
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 1
-    assert "usage:" in done.stderr
+    assert message in done.stderr
 
 
 def test_too_many_different_words_are_a_clear_error(tmp_path: Path) -> None:
@@ -293,6 +310,35 @@ def test_an_archive_is_as_many_files_as_are_in_it(tmp_path: Path) -> None:
         (f"{archive}/b.txt", "failed"),
     ]
     assert Source.objects.get().filename == "a.txt"
+
+
+def test_what_is_given_for_an_archive_holds_for_its_files_but_data_in_it_is_left_out(
+    tmp_path: Path,
+) -> None:
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.txt", GOOD)
+        file.writestr("list.csv", "name,country\nIto,Japan\n")
+    rows = write_csv(tmp_path / "rows.csv", {"path": "all.zip", "licence": "CC BY 4.0"})
+    assert run(archive, "--metadata", rows) == (0, [])
+    assert Source.objects.get().licence == "CC BY 4.0"
+
+
+def test_an_interrupted_import_says_what_is_stored_and_how_to_go_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(
+        files: Iterable[InputFile], options: Options
+    ) -> Generator[FileResult, None, None]:
+        for result in import_files(files, options):
+            yield result
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_statements, "import_files", interrupted)
+    with pytest.raises(CommandError, match=r"1 imported.*The same command again") as caught:
+        call_command("import_statements", str(folder), "--fail-fast", stdout=StringIO())
+    assert caught.value.returncode == 130
+    assert Speech.objects.count() == 1
 
 
 def test_a_hostile_archive_is_one_failure(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ import json
 import os
 import sys
 import time
+from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from types import MethodType
 from typing import Any, Final, TextIO
 
@@ -30,6 +31,8 @@ from statements.sandbox import ReaderNotStarted
 
 USAGE: Final = 1
 SOME_FAILED: Final = 2
+#: As shells have it for a command that Ctrl-C ended.
+INTERRUPTED: Final = 130
 
 #: Data and code that lie beside statements in folders, and would be read as text.
 NO_STATEMENTS: Final = words(
@@ -108,6 +111,8 @@ class Command(BaseCommand):
                         break
         except ReaderNotStarted as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            raise CommandError(_broken_off(tally, settings), returncode=INTERRUPTED) from None
         if verbosity > 0:
             self.stdout.write("\n".join(tally.lines()))
             if other:
@@ -156,8 +161,9 @@ def _inputs(path: Path, rows: Mapping[Path, Metadata]) -> Iterator[InputFile]:
             yield replace(whole, load=partial(bytes, data))
             return
         for member in members(data):
-            name = f"{whole.name}/{member.name}"
-            yield InputFile(name, member.name, partial(bytes, member.data))
+            if _is_statement(PurePosixPath(member.name)):
+                name = f"{whole.name}/{member.name}"
+                yield InputFile(name, member.name, partial(bytes, member.data), whole.metadata)
     except (IngestError, OSError) as error:
         yield replace(whole, load=partial(_fail, error))
 
@@ -197,10 +203,9 @@ def _reason(error: IngestError | OSError) -> str:
 
 
 def _jobs(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ArgumentTypeError(f"“{text}” is not a whole number from 1 up.")
+    return int(text)
 
 
 @dataclass(slots=True)
@@ -259,6 +264,13 @@ class _Report:
             self.file.flush()
 
 
+def _broken_off(tally: _Tally, settings: Options) -> str:
+    told = next(tally.lines())
+    if settings.dry_run:
+        return f"Interrupted: {told}"
+    return f"Interrupted: {told} The same command again goes on with what is not stored yet."
+
+
 def _usage_error(message: str) -> CommandError:
     return CommandError(message, returncode=USAGE)
 
@@ -288,7 +300,7 @@ def _files(paths: Iterable[Path], leave_out: set[Path]) -> tuple[list[Path], int
     for path in paths:
         if path.is_dir():
             found = [file for file in _files_under(path) if file.resolve() not in aside]
-            statements = [file for file in found if file.suffix.lower() not in NO_STATEMENTS]
+            statements = [file for file in found if _is_statement(file)]
             other += len(found) - len(statements)
             found = statements
         elif path.exists():
@@ -298,6 +310,11 @@ def _files(paths: Iterable[Path], leave_out: set[Path]) -> tuple[list[Path], int
         for file in found:
             files.setdefault(file.resolve(), file)
     return list(files.values()), other
+
+
+def _is_statement(path: PurePath) -> bool:
+    """Whether a file that nobody named may be a statement, by its name."""
+    return path.suffix.lower() not in NO_STATEMENTS
 
 
 def _files_under(folder: Path) -> Iterator[Path]:
