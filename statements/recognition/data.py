@@ -122,7 +122,7 @@ def load_authorities(folder: Path) -> Authorities:
     """Read the CSV files of `folder`.
 
     Raises AuthorityError where a file is missing, is not UTF-8, lacks a column, gives a code
-    twice, names an unknown parent, rules on an unknown name, or lets two entities claim a name
+    twice, names an unknown parent or makes an entity part of itself, rules on an unknown name, or lets two entities claim a name
     without a rule.
     """
     rows = [
@@ -241,15 +241,16 @@ def _entities(path: Path, layout: _Layout) -> Iterator[tuple[Authority, _Row]]:
 def _names(row: _Row, layout: _Layout) -> Iterator[AuthorityName]:
     shown: NameKind = "short" if layout.kind == "country" else "official"
     yield AuthorityName(row["name"], shown)
-    given = {(row["name"], "en")}
+    # A theme's name may be a signal too; it is looked for only as one.
+    given = {(row["name"], "en", False)}
     for column, kind, case_sensitive in layout.names:
         language = _LANGUAGE_COLUMNS.get(column, "en")
         several = column not in _LANGUAGE_COLUMNS
         for text in row.many(column) if several else filter(None, [row[column]]):
             if not comparable(text):
                 raise row.error(f"“{text}” has no word.")
-            if (text, language) not in given:
-                given.add((text, language))
+            if (key := (text, language, kind == "signal")) not in given:
+                given.add(key)
                 # A former acronym ("OAU") is in the column of former names.
                 exact = case_sensitive or (kind == "former" and _looks_like_acronym(text))
                 yield AuthorityName(text, kind, language, exact)
@@ -291,12 +292,16 @@ def _check_codes(rows: Iterable[tuple[Authority, _Row]]) -> None:
 
 
 def _check_parents(rows: Sequence[tuple[Authority, _Row]]) -> None:
-    codes = {(entity.kind, entity.code) for entity, _ in rows}
+    parents = {(entity.kind, entity.code): entity.part_of for entity, _ in rows}
     for entity, row in rows:
-        if entity.part_of and (entity.kind, entity.part_of) not in codes:
+        if entity.part_of and (entity.kind, entity.part_of) not in parents:
             raise row.error(f"part_of “{entity.part_of}” is no code of this file.")
-        if entity.part_of == entity.code:
-            raise row.error("an entity cannot be part of itself.")
+        met, above = {entity.code}, entity.part_of
+        while above and above not in met:
+            met.add(above)
+            above = parents.get((entity.kind, above))
+        if above:
+            raise row.error(f"“{entity.code}” cannot be part of itself, by way of “{above}”.")
 
 
 def _check_claims(rows: Sequence[tuple[Authority, _Row]], rules: Sequence[NameRule]) -> None:

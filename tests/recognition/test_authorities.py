@@ -29,7 +29,7 @@ def test_countries_are_the_members_observers_and_more(authorities: Authorities) 
 
 def test_there_are_organizations_themes_and_documents(authorities: Authorities) -> None:
     assert len(authorities.of_kind("organization")) >= 300
-    assert len(authorities.of_kind("theme")) >= 80
+    assert len(authorities.of_kind("theme")) >= 120
     assert len(authorities.of_kind("document")) >= 40
 
 
@@ -65,6 +65,19 @@ def test_themes_of_the_seed_keep_their_code(authorities: Authorities) -> None:
     }
 
 
+def test_themes_are_a_tree_of_subject_headings_under_domains(authorities: Authorities) -> None:
+    themes = {theme.code: theme for theme in authorities.of_kind("theme")}
+    domains = {code for code, theme in themes.items() if theme.part_of is None}
+    for code, theme in themes.items():
+        signals = [name for name in theme.names if name.kind == "signal"]
+        assert bool(signals) is (code not in domains), code
+        above = themes[theme.part_of] if theme.part_of else None
+        assert above is None or above.facts["unbis_domain"] == theme.facts["unbis_domain"], code
+    assert len(themes) - len(domains) >= 150
+    assert themes["nuclear-tests"].part_of == "nuclear-disarmament"
+    assert themes["nuclear-disarmament"].part_of == "disarmament"
+
+
 def test_countries_have_codes_of_the_right_form(authorities: Authorities) -> None:
     for country in authorities.of_kind("country"):
         assert len(country.code) == 3
@@ -88,9 +101,17 @@ def test_names_carry_kind_language_and_case(authorities: Authorities) -> None:
 
 def test_every_name_is_stripped_and_no_name_stands_twice(authorities: Authorities) -> None:
     for entity in authorities.entities:
-        texts = [(name.text, name.language) for name in entity.names]
+        texts = [(name.text, name.language, name.kind == "signal") for name in entity.names]
         assert len(texts) == len(set(texts)), entity.code
-        assert all(text == " ".join(text.split()) for text, _ in texts), entity.code
+        assert all(text == " ".join(text.split()) for text, *_ in texts), entity.code
+
+
+def test_a_signal_may_be_the_name_of_its_theme(authorities: Authorities) -> None:
+    peninsula = _entity(authorities, "theme", "korean-peninsula")
+    assert {name.kind for name in peninsula.names if name.text == "Korean peninsula"} == {
+        "official",
+        "signal",
+    }
 
 
 @pytest.mark.parametrize(
@@ -129,6 +150,13 @@ MISTAKES = [
     ("countries.csv", "\nAGO,", "\n,", "code is empty"),
     ("countries.csv", "code,iso2", "key,iso2", "the column “code” is missing"),
     ("organizations.csv", ",unga,", ",ungga,", "part_of “ungga” is no code"),
+    ("themes.csv", "climate,Climate change,env", "env,Climate change,env", "no code of this file"),
+    (
+        "themes.csv",
+        "environment,Environment,natural-resources-environment,",
+        "environment,Environment,climate,",
+        "“environment” cannot be part of itself",
+    ),
     ("organizations.csv", "African Union,", "European Union,", "is a name of organization"),
     ("name_rules.csv", "US,not_in_capitals", "US,sometimes", "“sometimes” is no rule"),
     ("name_rules.csv", "US,not_in_capitals", "Atlantis,never", "a name in none of the other files"),
