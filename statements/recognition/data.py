@@ -7,6 +7,7 @@ rows of the database and the recogniser.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,9 @@ RuleKind = Literal[
 ]
 
 EVERY_COUNTRY = "*country"
+# "Zaire (1971–1997)", "Burma (–1989)", "Zimbabwe Rhodesia (1979)"
+_YEARS = re.compile(r"^(?P<text>.+) \((?P<first>\d{4})?(?:(?P<to>–)(?P<last>\d{4})?)?\)$")
+_EXISTED = re.compile(r"(?:(\d{4})–(\d{4}))?")
 _LANGUAGE_COLUMNS = {f"name_{code}": code for code in ("fr", "es", "ru", "zh", "ar")}
 
 
@@ -36,13 +40,16 @@ class AuthorityError(ValueError):
 class AuthorityName:
     """One name of an entity; a `case_sensitive` one is found only exactly as written.
 
-    `language` is ISO 639-1. A "signal" is not a name but a word that shows a theme.
+    `language` is ISO 639-1. A "signal" is not a name but a word that shows a theme. The years are
+    those in which a former name was first and last in use, None where that is not told.
     """
 
     text: str
     kind: NameKind
     language: str = "en"
     case_sensitive: bool = False
+    first_year: int | None = None
+    last_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +129,9 @@ def load_authorities(folder: Path) -> Authorities:
     """Read the CSV files of `folder`.
 
     Raises AuthorityError where a file is missing, is not UTF-8, lacks a column, gives a code
-    twice, names an unknown parent or makes an entity part of itself, rules on an unknown name, or lets two entities claim a name
-    without a rule.
+    twice, names an unknown parent or member, makes an entity part of itself, gives years that do
+    not follow each other, rules on an unknown name, or lets two entities claim a name without a
+    rule.
     """
     rows = [
         *_entities(folder / "countries.csv", _country),
@@ -133,6 +141,7 @@ def load_authorities(folder: Path) -> Authorities:
     ]
     _check_codes(rows)
     _check_parents(rows)
+    _check_existence(rows)
     names = {name.text for entity, _ in rows for name in entity.names}
     rules = tuple(_rules(folder / "name_rules.csv", {comparable(name) for name in names}))
     _check_claims(rows, rules)
@@ -194,7 +203,7 @@ _country = _Layout(
         ("demonyms", "demonym", False),
         *((column, "short", False) for column in _LANGUAGE_COLUMNS),
     ),
-    facts=("iso2", "m49", "status", "region", "subregion"),
+    facts=("iso2", "m49", "status", "existed", "region", "subregion"),
 )
 _organization = _Layout(
     kind="organization",
@@ -246,14 +255,28 @@ def _names(row: _Row, layout: _Layout) -> Iterator[AuthorityName]:
     for column, kind, case_sensitive in layout.names:
         language = _LANGUAGE_COLUMNS.get(column, "en")
         several = column not in _LANGUAGE_COLUMNS
-        for text in row.many(column) if several else filter(None, [row[column]]):
+        for value in row.many(column) if several else filter(None, [row[column]]):
+            text, first, last = _dated(row, value) if kind == "former" else (value, None, None)
             if not comparable(text):
                 raise row.error(f"“{text}” has no word.")
             if (key := (text, language, kind == "signal")) not in given:
                 given.add(key)
                 # A former acronym ("OAU") is in the column of former names.
                 exact = case_sensitive or (kind == "former" and _looks_like_acronym(text))
-                yield AuthorityName(text, kind, language, exact)
+                yield AuthorityName(text, kind, language, exact, first, last)
+
+
+def _dated(row: _Row, value: str) -> tuple[str, int | None, int | None]:
+    """A former name without its years, and these."""
+    found = _YEARS.match(value)
+    if found is None:
+        return value, None, None
+    first, last = (int(year) if year else None for year in found.group("first", "last"))
+    if not found["to"]:
+        last = first
+    if last is None or (first is not None and first > last):
+        raise row.error(f"the years of “{value}” are not as in “Zaire (1971–1997)”.")
+    return found["text"], first, last
 
 
 def _looks_like_acronym(text: str) -> bool:
@@ -302,6 +325,17 @@ def _check_parents(rows: Sequence[tuple[Authority, _Row]]) -> None:
             above = parents.get((entity.kind, above))
         if above:
             raise row.error(f"“{entity.code}” cannot be part of itself, by way of “{above}”.")
+
+
+def _check_existence(rows: Iterable[tuple[Authority, _Row]]) -> None:
+    for entity, row in rows:
+        existed = entity.facts.get("existed", "")
+        if not _EXISTED.fullmatch(existed) or (
+            entity.kind == "country" and bool(existed) is not (row["status"] == "historical")
+        ):
+            raise row.error(
+                f"existed “{existed}” is not as in “1945–1992”, or not with the status historical."
+            )
 
 
 def _check_claims(rows: Sequence[tuple[Authority, _Row]], rules: Sequence[NameRule]) -> None:
