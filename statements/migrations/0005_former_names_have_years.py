@@ -4,24 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('statements', '0004_speaker_keys'),
+        ("statements", "0004_speaker_keys"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entityname',
-            name='first_year',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Of a former name: since when it was in use.', null=True),
+            model_name="entityname",
+            name="first_year",
+            field=models.PositiveSmallIntegerField(
+                blank=True, help_text="Of a former name: since when it was in use.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='entityname',
-            name='last_year',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Of a former name: until when it was in use.', null=True),
+            model_name="entityname",
+            name="last_year",
+            field=models.PositiveSmallIntegerField(
+                blank=True, help_text="Of a former name: until when it was in use.", null=True
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entityname',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year__isnull', True), models.Q(('last_year__isnull', False), ('last_year__gte', models.F('first_year'))), _connector='OR'), name='entity_name_years_in_order'),
+            model_name="entityname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_year__isnull", True),
+                    models.Q(
+                        ("last_year__isnull", False), ("last_year__gte", models.F("first_year"))
+                    ),
+                    _connector="OR",
+                ),
+                name="entity_name_years_in_order",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """The authority data holds what it must, and mistakes in it are told clearly."""
 
 import csv
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -144,7 +145,33 @@ def test_resolution_years_are_without_gap(authorities: Authorities) -> None:
     assert years == list(range(1946, 2025))
 
 
+def test_former_names_carry_their_years(authorities: Authorities) -> None:
+    former = {
+        name.text: (country.code, name.first_year, name.last_year)
+        for country in authorities.of_kind("country")
+        for name in country.names
+        if name.kind == "former"
+    }
+    assert former["Zaire"] == ("COD", 1971, 1997)
+    assert former["Burma"] == ("MMR", None, 1989)
+    assert former["Swaziland"] == ("SWZ", None, 2018)
+    assert former["Zimbabwe Rhodesia"] == ("ZWE", 1979, 1979)
+    assert former["Congo (Leopoldville)"] == ("COD", 1960, 1966)
+    assert former["Outer Mongolia"] == ("MNG", None, None)
+    assert sum(last is not None for _, _, last in former.values()) >= 100
+
+
+def test_states_that_no_longer_exist_have_years(authorities: Authorities) -> None:
+    assert _entity(authorities, "country", "YUG").facts["existed"] == "1945–1992"
+    assert "existed" not in _entity(authorities, "country", "SRB").facts
+
+
 MISTAKES = [
+    ("countries.csv", "Burma (–1989)", "Burma (1989–)", "the years of “Burma (1989–)” are not as"),
+    ("countries.csv", "(1971–1997)", "(1997–1971)", "the years of “Zaire (1997–1971)” are not as"),
+    ("countries.csv", "historical,1945–1992", "historical,", "existed “” is not as"),
+    ("countries.csv", "historical,1945–1992", "historical,early", "existed “early” is not as"),
+    ("countries.csv", "member,,", "member,1945–1992,", "not with the status historical"),
     ("countries.csv", "CHN,CN", "CHN,CN,156,Chin", "not as many values"),
     ("countries.csv", "\nAGO,", "\nAFG,", "the code “AFG” is on line 2 already"),
     ("countries.csv", "\nAGO,", "\n,", "code is empty"),
@@ -176,7 +203,7 @@ def test_mistake_names_file_and_line(
     text = (folder / file).read_text(encoding="utf-8")
     assert right in text
     (folder / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
-    with pytest.raises(AuthorityError, match=rf"{file}, line \d+: .*{message}"):
+    with pytest.raises(AuthorityError, match=rf"{file}, line \d+: .*{re.escape(message)}"):
         load_authorities(folder)
 
 
