@@ -24,7 +24,13 @@ RuleKind = Literal[
 EVERY_COUNTRY = "*country"
 # "Zaire (1971–1997)", "Burma (–1989)", "Zimbabwe Rhodesia (1979)"
 _YEARS = re.compile(r"^(?P<text>.+) \((?P<first>\d{4})?(?:(?P<to>–)(?P<last>\d{4})?)?\)$")
-_EXISTED = re.compile(r"(?:(\d{4})–(\d{4}))?")
+_FORMS = (
+    ("existed", re.compile(r"\d{4}–\d{4}"), "1945–1992"),
+    ("m49", re.compile(r"\d{3}"), "004"),
+    ("year", re.compile(r"\d{4}"), "1968"),
+    ("symbol", re.compile(r"[ASE]/\S[^|]*"), "A/RES/2200(XXI)"),
+    ("url", re.compile(r"https://\S+"), "https://www.un.org/en/about-us/un-charter"),
+)
 _LANGUAGE_COLUMNS = {f"name_{code}": code for code in ("fr", "es", "ru", "zh", "ar")}
 
 
@@ -141,7 +147,7 @@ def load_authorities(folder: Path) -> Authorities:
     ]
     _check_codes(rows)
     _check_parents(rows)
-    _check_existence(rows)
+    _check_facts(rows)
     names = {name.text for entity, _ in rows for name in entity.names}
     rules = tuple(_rules(folder / "name_rules.csv", {comparable(name) for name in names}))
     _check_claims(rows, rules)
@@ -225,7 +231,7 @@ _theme = _Layout(
 _document = _Layout(
     kind="document",
     names=(("aliases", "alias", False), ("acronyms", "acronym", True)),
-    facts=("url",),
+    facts=("year", "symbol", "url"),
 )
 
 
@@ -327,15 +333,13 @@ def _check_parents(rows: Sequence[tuple[Authority, _Row]]) -> None:
             raise row.error(f"“{entity.code}” cannot be part of itself, by way of “{above}”.")
 
 
-def _check_existence(rows: Iterable[tuple[Authority, _Row]]) -> None:
+def _check_facts(rows: Iterable[tuple[Authority, _Row]]) -> None:
     for entity, row in rows:
-        existed = entity.facts.get("existed", "")
-        if not _EXISTED.fullmatch(existed) or (
-            entity.kind == "country" and bool(existed) is not (row["status"] == "historical")
-        ):
-            raise row.error(
-                f"existed “{existed}” is not as in “1945–1992”, or not with the status historical."
-            )
+        for fact, form, example in _FORMS:
+            if (value := entity.facts.get(fact)) and not form.fullmatch(value):
+                raise row.error(f"{fact} “{value}” is not as in “{example}”.")
+        if (entity.facts.get("status") == "historical") is not ("existed" in entity.facts):
+            raise row.error("existed goes with the status historical.")
 
 
 def _check_claims(rows: Sequence[tuple[Authority, _Row]], rules: Sequence[NameRule]) -> None:

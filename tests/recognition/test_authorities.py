@@ -31,7 +31,7 @@ def test_countries_are_the_members_observers_and_more(authorities: Authorities) 
 def test_there_are_organizations_themes_and_documents(authorities: Authorities) -> None:
     assert len(authorities.of_kind("organization")) >= 300
     assert len(authorities.of_kind("theme")) >= 120
-    assert len(authorities.of_kind("document")) >= 40
+    assert len(authorities.of_kind("document")) >= 200
 
 
 @pytest.mark.parametrize(
@@ -166,12 +166,48 @@ def test_states_that_no_longer_exist_have_years(authorities: Authorities) -> Non
     assert "existed" not in _entity(authorities, "country", "SRB").facts
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "year"),
+    [
+        ("NPT", "treaty-on-the-non-proliferation-of-nuclear-weapons", "1968"),
+        ("Ottawa Convention", "mine-ban-convention", "1997"),
+        ("Uniting for Peace", "A/RES/377(V)", "1950"),
+        ("Friendly Relations Declaration", "A/RES/2625(XXV)", "1970"),
+        ("ICCPR", "international-covenant-on-civil-and-political-rights", "1966"),
+        ("Helsinki Final Act", "helsinki-final-act", "1975"),
+        ("Treaty of Tlatelolco", "treaty-of-tlatelolco", "1967"),
+        ("New Urban Agenda", "A/RES/71/256", "2016"),
+        ("Oslo Accords", "oslo-accords", "1993"),
+    ],
+)
+def test_well_known_documents_are_there(
+    authorities: Authorities, name: str, code: str, year: str
+) -> None:
+    document = _entity(authorities, "document", code)
+    assert name in {known.text for known in document.names}
+    assert document.facts["year"] == year
+
+
+def test_a_document_of_the_united_nations_is_linked_by_its_symbol(
+    authorities: Authorities,
+) -> None:
+    documents = authorities.of_kind("document")
+    for document in documents:
+        symbol = document.facts.get("symbol")
+        assert not symbol or document.facts["url"].startswith("https://"), document.code
+        assert "/" not in document.code or symbol == document.code, document.code
+    assert sum("url" in document.facts for document in documents) >= 150
+
+
 MISTAKES = [
     ("countries.csv", "Burma (–1989)", "Burma (1989–)", "the years of “Burma (1989–)” are not as"),
     ("countries.csv", "(1971–1997)", "(1997–1971)", "the years of “Zaire (1997–1971)” are not as"),
-    ("countries.csv", "historical,1945–1992", "historical,", "existed “” is not as"),
+    ("countries.csv", "historical,1945–1992", "historical,", "goes with the status historical"),
     ("countries.csv", "historical,1945–1992", "historical,early", "existed “early” is not as"),
-    ("countries.csv", "member,,", "member,1945–1992,", "not with the status historical"),
+    ("countries.csv", "member,,", "member,1945–1992,", "goes with the status historical"),
+    ("documents.csv", "https://www.un.org/en", "http://www.un.org/en", "url “http://www.un.org/en"),
+    ("documents.csv", ",1945,", ",in 1945,", "year “in 1945” is not as in “1968”"),
+    ("documents.csv", "1950,A/RES/377(V),", "1950,377(V),", "symbol “377(V)” is not as in"),
     ("countries.csv", "CHN,CN", "CHN,CN,156,Chin", "not as many values"),
     ("countries.csv", "\nAGO,", "\nAFG,", "the code “AFG” is on line 2 already"),
     ("countries.csv", "\nAGO,", "\n,", "code is empty"),
