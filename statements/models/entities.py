@@ -75,6 +75,11 @@ class Entity(models.Model):
     def get_absolute_url(self) -> str:
         return reverse(f"statements:{self.kind}", args=[self.code])
 
+    def members(self) -> EntityQuerySet:
+        """The countries that make up an organization, as far as the authority data tells."""
+        codes = self.facts.get("members", "").split("|")
+        return Entity.objects.of_kind(self.Kind.COUNTRY).filter(code__in=codes)
+
 
 class EntityName(models.Model):
     """One of the names by which an entity is known or recognised."""

@@ -148,6 +148,7 @@ def load_authorities(folder: Path) -> Authorities:
     _check_codes(rows)
     _check_parents(rows)
     _check_facts(rows)
+    _check_members(rows)
     names = {name.text for entity, _ in rows for name in entity.names}
     rules = tuple(_rules(folder / "name_rules.csv", {comparable(name) for name in names}))
     _check_claims(rows, rules)
@@ -219,7 +220,7 @@ _organization = _Layout(
         ("acronyms", "acronym", True),
         ("former_names", "former", False),
     ),
-    facts=("category",),
+    facts=("category", "members"),
     parents=True,
 )
 _theme = _Layout(
@@ -340,6 +341,19 @@ def _check_facts(rows: Iterable[tuple[Authority, _Row]]) -> None:
                 raise row.error(f"{fact} “{value}” is not as in “{example}”.")
         if (entity.facts.get("status") == "historical") is not ("existed" in entity.facts):
             raise row.error("existed goes with the status historical.")
+
+
+def _check_members(rows: Sequence[tuple[Authority, _Row]]) -> None:
+    countries = {entity.code for entity, _ in rows if entity.kind == "country"}
+    for entity, row in rows:
+        if entity.kind != "organization":
+            continue
+        members = row.many("members")
+        for code in members:
+            if code not in countries:
+                raise row.error(f"the member “{code}” is no code of countries.csv.")
+        if len(set(members)) < len(members):
+            raise row.error("a member is named twice.")
 
 
 def _check_claims(rows: Sequence[tuple[Authority, _Row]], rules: Sequence[NameRule]) -> None:

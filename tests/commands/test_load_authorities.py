@@ -47,6 +47,13 @@ def test_members_of_the_united_nations_are_there() -> None:
     assert Entity.objects.of_kind("theme").count() >= 20
 
 
+def test_an_organization_knows_its_members() -> None:
+    load(load_authorities(settings.SEEDS_DIR))
+    benelux = Entity.objects.get(kind="organization", code="benelux")
+    assert [country.code for country in benelux.members()] == ["BEL", "LUX", "NLD"]
+    assert not Entity.objects.get(kind="organization", code="fao").members().exists()
+
+
 def test_a_parent_may_be_listed_after_its_part() -> None:
     changes = load(
         Authorities((authority("part", "Part", part_of="whole"), authority("whole", "Whole")))

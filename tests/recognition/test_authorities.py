@@ -29,7 +29,7 @@ def test_countries_are_the_members_observers_and_more(authorities: Authorities) 
 
 
 def test_there_are_organizations_themes_and_documents(authorities: Authorities) -> None:
-    assert len(authorities.of_kind("organization")) >= 300
+    assert len(authorities.of_kind("organization")) >= 600
     assert len(authorities.of_kind("theme")) >= 120
     assert len(authorities.of_kind("document")) >= 200
 
@@ -167,6 +167,25 @@ def test_states_that_no_longer_exist_have_years(authorities: Authorities) -> Non
 
 
 @pytest.mark.parametrize(
+    ("code", "count"),
+    [("eu", 27), ("au", 55), ("las", 22), ("asean", 11), ("caricom", 15), ("g7", 7), ("nato", 32)],
+)
+def test_groups_of_states_have_their_members(
+    authorities: Authorities, code: str, count: int
+) -> None:
+    members = _entity(authorities, "organization", code).facts["members"].split("|")
+    assert len(members) == count
+
+
+def test_bodies_of_the_past_are_there(authorities: Authorities) -> None:
+    names = {name.text for body in authorities.of_kind("organization") for name in body.names}
+    assert names >= {
+        "League of Nations", "UNRRA", "OEEC", "Warsaw Pact", "CENTO", "SEATO", "UNSCOP",
+        "Committee of 24", "UNEF", "ONUC", "United Nations Council for Namibia",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("name", "code", "year"),
     [
         ("NPT", "treaty-on-the-non-proliferation-of-nuclear-weapons", "1968"),
@@ -212,6 +231,8 @@ MISTAKES = [
     ("countries.csv", "\nAGO,", "\nAFG,", "the code “AFG” is on line 2 already"),
     ("countries.csv", "\nAGO,", "\n,", "code is empty"),
     ("countries.csv", "code,iso2", "key,iso2", "the column “code” is missing"),
+    ("organizations.csv", "BEL|LUX|NLD", "BEL|LUX|NED", "the member “NED” is no code of countries"),
+    ("organizations.csv", "BEL|LUX|NLD", "BEL|LUX|BEL", "a member is named twice"),
     ("organizations.csv", ",unga,", ",ungga,", "part_of “ungga” is no code"),
     ("themes.csv", "climate,Climate change,env", "env,Climate change,env", "no code of this file"),
     (
