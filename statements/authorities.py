@@ -166,7 +166,8 @@ def _load_names(
     removed: list[int] = []
     for key, authority in wanted.items():
         rows = known.get(stored[key].pk, {})
-        names = {_name_key(name): name for name in authority.names}
+        # Spellings made by rule are for the recogniser alone.
+        names = {_name_key(name): name for name in authority.names if name.kind != "spelling"}
         new = [_row(stored[key], name) for form, name in names.items() if form not in rows]
         old = [row.pk for form, row in rows.items() if form not in names]
         if new or old:

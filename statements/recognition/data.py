@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from statements.recognition.spans import EntityRef, Kind
+from statements.recognition.spellings import spellings
 from statements.recognition.words import comparable
 
-NameKind = Literal["official", "short", "acronym", "alias", "former", "demonym", "signal"]
+NameKind = Literal[
+    "official", "short", "acronym", "alias", "former", "demonym", "signal", "spelling"
+]
 RuleKind = Literal[
     "ambiguous", "never", "not_in_capitals", "not_after", "not_before", "only_before"
 ]
@@ -46,7 +49,8 @@ class AuthorityError(ValueError):
 class AuthorityName:
     """One name of an entity; a `case_sensitive` one is found only exactly as written.
 
-    `language` is ISO 639-1. A "signal" is not a name but a word that shows a theme. The years are
+    `language` is ISO 639-1. A "signal" is not a name but a word that shows a theme, a "spelling" is
+    another name in another spelling, made by rule. The years are
     those in which a former name was first and last in use, None where that is not told.
     """
 
@@ -246,7 +250,7 @@ def _entities(path: Path, layout: _Layout) -> Iterator[tuple[Authority, _Row]]:
                 kind=layout.kind,
                 code=row["code"],
                 name=row["name"],
-                names=tuple(_names(row, layout)),
+                names=tuple(_with_spellings(_names(row, layout))),
                 part_of=(row["part_of"] or None) if layout.parents else None,
                 facts={column: row[column] for column in layout.facts if row[column]},
             ),
@@ -271,6 +275,18 @@ def _names(row: _Row, layout: _Layout) -> Iterator[AuthorityName]:
                 # A former acronym ("OAU") is in the column of former names.
                 exact = case_sensitive or (kind == "former" and _looks_like_acronym(text))
                 yield AuthorityName(text, kind, language, exact, first, last)
+
+
+def _with_spellings(names: Iterable[AuthorityName]) -> Iterator[AuthorityName]:
+    given = list(names)
+    yield from given
+    known = {name.text for name in given}
+    for name in given:
+        if name.language == "en" and name.kind != "signal" and not name.case_sensitive:
+            for text in spellings(name.text):
+                if text not in known:
+                    known.add(text)
+                    yield AuthorityName(text, "spelling")
 
 
 def _dated(row: _Row, value: str) -> tuple[str, int | None, int | None]:
@@ -301,7 +317,8 @@ def _rules(path: Path, names: Collection[str]) -> Iterator[NameRule]:
             raise row.error(f"the rule {row['rule']} and its words do not go together.")
         if row["name"] != EVERY_COUNTRY and comparable(row["name"]) not in names:
             raise row.error(f"“{row['name']}” is a name in none of the other files.")
-        yield NameRule(row["name"], cast("RuleKind", row["rule"]), words)
+        for name in (row["name"], *spellings(row["name"])):
+            yield NameRule(name, cast("RuleKind", row["rule"]), words)
 
 
 def _phrases(path: Path, names: Collection[str]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
 
 from statements.authorities import Change, Changes, load
 from statements.models import Entity, EntityName
@@ -101,10 +100,16 @@ def test_years_of_a_former_name(first: int | None, last: int | None, years: str)
     assert EntityName(text="Zaire", first_year=first, last_year=last).years == years
 
 
-def test_years_of_a_name_are_in_order() -> None:
-    entity = Entity.objects.create(kind="country", code="COD", name="Congo")
-    with pytest.raises(IntegrityError, match="entity_name_years_in_order"):
-        entity.names.create(text="Zaire", kind="former", first_year=1997, last_year=1971)
+def test_spellings_made_by_rule_are_not_stored() -> None:
+    who = replace(
+        authority("who", "World Health Organization"),
+        names=(
+            AuthorityName("World Health Organization", "official"),
+            AuthorityName("World Health Organisation", "spelling"),
+        ),
+    )
+    load(Authorities((who,)))
+    assert EntityName.objects.get().text == "World Health Organization"
 
 
 def test_facts_and_parents_that_change_are_named() -> None:

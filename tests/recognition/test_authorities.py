@@ -96,7 +96,7 @@ def test_names_carry_kind_language_and_case(authorities: Authorities) -> None:
     assert AuthorityName("Chinese", "demonym") in china.names
     assert AuthorityName("Chine", "short", "fr") in china.names
     african_union = _entity(authorities, "organization", "au")
-    assert AuthorityName("OAU", "former", case_sensitive=True) in african_union.names
+    assert AuthorityName("OAU", "former", "en", True, 1963, 2002) in african_union.names
     assert _entity(authorities, "organization", "unoct").part_of == "un-secretariat"
 
 
