@@ -2,59 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count
 
-from statements.models import Entity, EntityName
+from statements.models import Entity, EntityName, Mention
 from statements.recognition.data import Authorities, Authority, AuthorityName
 from statements.recognition.themes import bare
 
 EntityKey = tuple[str, str]
-NameKey = tuple[str, str, str, bool]
+NameKey = tuple[str, str, str, bool, int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differed of one entity: its fields, and how many names came and went."""
+
+    key: EntityKey
+    fields: tuple[str, ...]
+    names_added: int = 0
+    names_removed: int = 0
+
+    def __str__(self) -> str:
+        parts = list(self.fields)
+        for count, verb in ((self.names_added, "added"), (self.names_removed, "removed")):
+            if count:
+                parts.append(f"{count} name{'s' if count > 1 else ''} {verb}")
+        return f"{' '.join(self.key)}: {', '.join(parts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """An entity that left the files; it is kept, with its mentions, for what refers to it."""
+
+    key: EntityKey
+    mentions: int
+
+    def __str__(self) -> str:
+        plural = "" if self.mentions == 1 else "s"
+        return (
+            f"{' '.join(self.key)}: no longer in the files, "
+            f"kept with {self.mentions} mention{plural}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How many entities were added or changed, and how many names added or removed."""
+    """What a load did, entity by entity in the order of the files."""
 
-    added: int
-    changed: int
-    names_added: int
-    names_removed: int
+    added: tuple[EntityKey, ...]
+    changed: tuple[Change, ...]
+    retired: tuple[Retirement, ...]
     unchanged: int
 
     def __str__(self) -> str:
         return (
-            f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged; "
-            f"{self.names_added} names added, {self.names_removed} removed"
+            f"{len(self.added)} added, {len(self.changed)} changed, {len(self.retired)} retired, "
+            f"{self.unchanged} unchanged"
         )
+
+    def lines(self) -> Iterator[str]:
+        """One line for each entity that is not as it was."""
+        yield from (f"added {' '.join(key)}" for key in self.added)
+        yield from (f"changed {change}" for change in self.changed)
+        yield from (f"retired {retirement}" for retirement in self.retired)
 
 
 @transaction.atomic
 def load(authorities: Authorities) -> Changes:
     """Bring the entities and their names in line with the files.
 
-    An entity that is no longer in the files stays, since statements may mention it.
+    Nothing is deleted but names: an entity that is no longer in the files is retired, which hides
+    it where nothing refers to it, and comes back when the files have it again.
     """
     wanted: dict[EntityKey, Authority] = {
         (authority.kind, authority.code): authority for authority in authorities.entities
     }
     stored = {(e.kind, e.code): e for e in Entity.objects.all()}
+    retired = _retire([entity for key, entity in stored.items() if key not in wanted])
     added = _add(wanted, stored)
-    changed = _update(wanted, stored) - added
-    names_added, names_removed = _load_names(wanted, stored)
+    fields = _update(wanted, stored)
+    names = _load_names(wanted, stored)
+    changed = tuple(
+        Change(key, fields.get(key, ()), *names.get(key, (0, 0)))
+        for key in wanted
+        if key not in added and (key in fields or key in names)
+    )
     return Changes(
-        added=len(added),
-        changed=len(changed),
+        added=tuple(added),
+        changed=changed,
+        retired=retired,
         unchanged=len(wanted) - len(added) - len(changed),
-        names_added=names_added,
-        names_removed=names_removed,
     )
 
 
-def _add(wanted: Mapping[EntityKey, Authority], stored: dict[EntityKey, Entity]) -> set[EntityKey]:
+def _retire(gone: Collection[Entity]) -> tuple[Retirement, ...]:
+    leaving = {entity.pk: entity for entity in gone if entity.is_authority}
+    Entity.objects.filter(pk__in=leaving).update(is_authority=False)
+    counted = Mention.objects.filter(entity__in=leaving).values("entity")
+    mentions = dict(counted.annotate(count=Count("pk")).values_list("entity", "count"))
+    return tuple(
+        Retirement((entity.kind, entity.code), mentions.get(pk, 0))
+        for pk, entity in leaving.items()
+    )
+
+
+def _add(
+    wanted: Mapping[EntityKey, Authority], stored: dict[EntityKey, Entity]
+) -> dict[EntityKey, Entity]:
     missing = [
         Entity(kind=kind, code=code, name=authority.name)
         for (kind, code), authority in wanted.items()
@@ -62,58 +119,76 @@ def _add(wanted: Mapping[EntityKey, Authority], stored: dict[EntityKey, Entity])
     ]
     added = {(entity.kind, entity.code): entity for entity in Entity.objects.bulk_create(missing)}
     stored.update(added)
-    return set(added)
+    return added
 
 
 def _update(
     wanted: Mapping[EntityKey, Authority], stored: Mapping[EntityKey, Entity]
-) -> set[EntityKey]:
+) -> dict[EntityKey, tuple[str, ...]]:
     """Set what differs, once all are there: a parent may be listed after its parts."""
     changed = {
-        key: stored[key]
+        key: fields
         for key, authority in wanted.items()
-        if _apply(authority, stored[key], stored)
+        if (fields := _apply(authority, stored[key], stored))
     }
     Entity.objects.bulk_update(
-        changed.values(), ["name", "facts", "is_authority", "part_of"], batch_size=500
+        [stored[key] for key in changed],
+        ["name", "facts", "is_authority", "part_of"],
+        batch_size=500,
     )
-    return set(changed)
+    return changed
 
 
-def _apply(authority: Authority, entity: Entity, stored: Mapping[EntityKey, Entity]) -> bool:
+def _apply(
+    authority: Authority, entity: Entity, stored: Mapping[EntityKey, Entity]
+) -> tuple[str, ...]:
+    """Set the fields of the entity; the names of those that differed."""
     parent = stored[authority.kind, authority.part_of] if authority.part_of else None
-    before = entity.name, entity.facts, entity.is_authority, entity.part_of_id
-    entity.name, entity.facts = authority.name, dict(authority.facts)
+    before, after = entity.facts, dict(authority.facts)
+    differing = {
+        "name": entity.name != authority.name,
+        "part_of": entity.part_of_id != (parent.pk if parent else None),
+        "now in the files": not entity.is_authority,
+        **{fact: before.get(fact) != after.get(fact) for fact in sorted({*before, *after})},
+    }
+    entity.name, entity.facts = authority.name, after
     entity.is_authority, entity.part_of = True, parent
-    return before != (entity.name, entity.facts, entity.is_authority, entity.part_of_id)
+    return tuple(field for field, differs in differing.items() if differs)
 
 
 def _load_names(
     wanted: Mapping[EntityKey, Authority], stored: Mapping[EntityKey, Entity]
-) -> tuple[int, int]:
-    entities = {stored[key].pk: authority for key, authority in wanted.items()}
-    known = _stored_names(entities)
-    removed = [
-        row.pk
-        for entity, rows in known.items()
-        for key, row in rows.items()
-        if key not in {_name_key(name) for name in entities[entity].names}
-    ]
-    added = [
-        EntityName(
-            entity_id=entity,
-            text=bare(name.text),
-            kind=name.kind,
-            language=name.language,
-            case_sensitive=name.case_sensitive,
-        )
-        for entity, authority in entities.items()
-        for key, name in {_name_key(name): name for name in authority.names}.items()
-        if key not in known.get(entity, {})
-    ]
+) -> dict[EntityKey, tuple[int, int]]:
+    """Add and remove names; how many of each entity."""
+    known = _stored_names(stored[key].pk for key in wanted)
+    counts: dict[EntityKey, tuple[int, int]] = {}
+    added: list[EntityName] = []
+    removed: list[int] = []
+    for key, authority in wanted.items():
+        rows = known.get(stored[key].pk, {})
+        # Spellings made by rule are for the recogniser alone.
+        names = {_name_key(name): name for name in authority.names if name.kind != "spelling"}
+        new = [_row(stored[key], name) for form, name in names.items() if form not in rows]
+        old = [row.pk for form, row in rows.items() if form not in names]
+        if new or old:
+            counts[key] = len(new), len(old)
+        added += new
+        removed += old
     EntityName.objects.filter(pk__in=removed).delete()
     EntityName.objects.bulk_create(added, batch_size=2_000)
-    return len(added), len(removed)
+    return counts
+
+
+def _row(entity: Entity, name: AuthorityName) -> EntityName:
+    return EntityName(
+        entity=entity,
+        text=bare(name.text),
+        kind=name.kind,
+        language=name.language,
+        case_sensitive=name.case_sensitive,
+        first_year=name.first_year,
+        last_year=name.last_year,
+    )
 
 
 def _stored_names(entities: Iterable[int]) -> dict[int, dict[NameKey, EntityName]]:
@@ -124,4 +199,11 @@ def _stored_names(entities: Iterable[int]) -> dict[int, dict[NameKey, EntityName
 
 
 def _name_key(name: AuthorityName | EntityName) -> NameKey:
-    return bare(name.text), name.kind, name.language, name.case_sensitive
+    return (
+        bare(name.text),
+        name.kind,
+        name.language,
+        name.case_sensitive,
+        name.first_year,
+        name.last_year,
+    )

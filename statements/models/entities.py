@@ -84,6 +84,11 @@ class Entity(models.Model):
         """The entity as recognition names it."""
         return EntityRef(cast("Kind", self.kind), self.code, self.name)
 
+    def members(self) -> EntityQuerySet:
+        """The countries that make up an organization, as far as the authority data tells."""
+        codes = self.facts.get("members", "").split("|")
+        return Entity.objects.of_kind(self.Kind.COUNTRY).filter(code__in=codes)
+
 
 class EntityName(models.Model):
     """One of the names by which an entity is known or recognised."""
@@ -104,6 +109,12 @@ class EntityName(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     language = models.CharField(max_length=3, default="en", help_text="ISO 639 code.")
     case_sensitive = models.BooleanField(default=False)
+    first_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of a former name: since when it was in use."
+    )
+    last_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of a former name: until when it was in use."
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -112,10 +123,26 @@ class EntityName(models.Model):
                 fields=["entity", "text", "kind", "language"], name="entity_name_unique"
             ),
             CheckConstraint(condition=~Q(text=""), name="entity_name_not_empty"),
+            CheckConstraint(
+                condition=Q(first_year__isnull=True)
+                | (Q(last_year__isnull=False) & Q(last_year__gte=F("first_year"))),
+                name="entity_name_years_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def years(self) -> str:
+        """The years in which a former name was in use: "1971–1997", "until 1989", "1964" or ""."""
+        if self.last_year is None:
+            return ""
+        if self.first_year is None:
+            return f"until {self.last_year}"
+        if self.first_year == self.last_year:
+            return str(self.last_year)
+        return f"{self.first_year}–{self.last_year}"
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):

@@ -7,20 +7,33 @@ rows of the database and the recogniser.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from statements.recognition.spans import EntityRef, Kind
+from statements.recognition.spellings import spellings
 from statements.recognition.words import comparable
 
-NameKind = Literal["official", "short", "acronym", "alias", "former", "demonym", "signal"]
+NameKind = Literal[
+    "official", "short", "acronym", "alias", "former", "demonym", "signal", "spelling"
+]
 RuleKind = Literal[
     "ambiguous", "never", "not_in_capitals", "not_after", "not_before", "only_before"
 ]
 
 EVERY_COUNTRY = "*country"
+# "Zaire (1971–1997)", "Burma (–1989)", "Zimbabwe Rhodesia (1979)"
+_YEARS = re.compile(r"^(?P<text>.+) \((?P<first>\d{4})?(?:(?P<to>–)(?P<last>\d{4})?)?\)$")
+_FORMS = (
+    ("existed", re.compile(r"\d{4}–\d{4}"), "1945–1992"),
+    ("m49", re.compile(r"\d{3}"), "004"),
+    ("year", re.compile(r"\d{4}"), "1968"),
+    ("symbol", re.compile(r"[ASE]/\S[^|]*"), "A/RES/2200(XXI)"),
+    ("url", re.compile(r"https://\S+"), "https://www.un.org/en/about-us/un-charter"),
+)
 _LANGUAGE_COLUMNS = {f"name_{code}": code for code in ("fr", "es", "ru", "zh", "ar")}
 
 
@@ -36,13 +49,17 @@ class AuthorityError(ValueError):
 class AuthorityName:
     """One name of an entity; a `case_sensitive` one is found only exactly as written.
 
-    `language` is ISO 639-1. A "signal" is not a name but a word that shows a theme.
+    `language` is ISO 639-1. A "signal" is not a name but a word that shows a theme, a "spelling" is
+    another name in another spelling, made by rule. The years are
+    those in which a former name was first and last in use, None where that is not told.
     """
 
     text: str
     kind: NameKind
     language: str = "en"
     case_sensitive: bool = False
+    first_year: int | None = None
+    last_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +139,9 @@ def load_authorities(folder: Path) -> Authorities:
     """Read the CSV files of `folder`.
 
     Raises AuthorityError where a file is missing, is not UTF-8, lacks a column, gives a code
-    twice, names an unknown parent, rules on an unknown name, or lets two entities claim a name
-    without a rule.
+    twice, names an unknown parent or member, makes an entity part of itself, gives years that do
+    not follow each other, rules on an unknown name, or lets two entities claim a name without a
+    rule.
     """
     rows = [
         *_entities(folder / "countries.csv", _country),
@@ -133,6 +151,8 @@ def load_authorities(folder: Path) -> Authorities:
     ]
     _check_codes(rows)
     _check_parents(rows)
+    _check_facts(rows)
+    _check_members(rows)
     names = {name.text for entity, _ in rows for name in entity.names}
     rules = tuple(_rules(folder / "name_rules.csv", {comparable(name) for name in names}))
     _check_claims(rows, rules)
@@ -194,7 +214,7 @@ _country = _Layout(
         ("demonyms", "demonym", False),
         *((column, "short", False) for column in _LANGUAGE_COLUMNS),
     ),
-    facts=("iso2", "m49", "status", "region", "subregion"),
+    facts=("iso2", "m49", "status", "existed", "region", "subregion"),
 )
 _organization = _Layout(
     kind="organization",
@@ -204,7 +224,7 @@ _organization = _Layout(
         ("acronyms", "acronym", True),
         ("former_names", "former", False),
     ),
-    facts=("category",),
+    facts=("category", "members"),
     parents=True,
 )
 _theme = _Layout(
@@ -216,7 +236,7 @@ _theme = _Layout(
 _document = _Layout(
     kind="document",
     names=(("aliases", "alias", False), ("acronyms", "acronym", True)),
-    facts=("url",),
+    facts=("year", "symbol", "url"),
 )
 
 
@@ -230,7 +250,7 @@ def _entities(path: Path, layout: _Layout) -> Iterator[tuple[Authority, _Row]]:
                 kind=layout.kind,
                 code=row["code"],
                 name=row["name"],
-                names=tuple(_names(row, layout)),
+                names=tuple(_with_spellings(_names(row, layout))),
                 part_of=(row["part_of"] or None) if layout.parents else None,
                 facts={column: row[column] for column in layout.facts if row[column]},
             ),
@@ -241,18 +261,45 @@ def _entities(path: Path, layout: _Layout) -> Iterator[tuple[Authority, _Row]]:
 def _names(row: _Row, layout: _Layout) -> Iterator[AuthorityName]:
     shown: NameKind = "short" if layout.kind == "country" else "official"
     yield AuthorityName(row["name"], shown)
-    given = {(row["name"], "en")}
+    # A theme's name may be a signal too; it is looked for only as one.
+    given = {(row["name"], "en", False)}
     for column, kind, case_sensitive in layout.names:
         language = _LANGUAGE_COLUMNS.get(column, "en")
         several = column not in _LANGUAGE_COLUMNS
-        for text in row.many(column) if several else filter(None, [row[column]]):
+        for value in row.many(column) if several else filter(None, [row[column]]):
+            text, first, last = _dated(row, value) if kind == "former" else (value, None, None)
             if not comparable(text):
                 raise row.error(f"“{text}” has no word.")
-            if (text, language) not in given:
-                given.add((text, language))
+            if (key := (text, language, kind == "signal")) not in given:
+                given.add(key)
                 # A former acronym ("OAU") is in the column of former names.
                 exact = case_sensitive or (kind == "former" and _looks_like_acronym(text))
-                yield AuthorityName(text, kind, language, exact)
+                yield AuthorityName(text, kind, language, exact, first, last)
+
+
+def _with_spellings(names: Iterable[AuthorityName]) -> Iterator[AuthorityName]:
+    given = list(names)
+    yield from given
+    known = {name.text for name in given}
+    for name in given:
+        if name.language == "en" and name.kind != "signal" and not name.case_sensitive:
+            for text in spellings(name.text):
+                if text not in known:
+                    known.add(text)
+                    yield AuthorityName(text, "spelling")
+
+
+def _dated(row: _Row, value: str) -> tuple[str, int | None, int | None]:
+    """A former name without its years, and these."""
+    found = _YEARS.match(value)
+    if found is None:
+        return value, None, None
+    first, last = (int(year) if year else None for year in found.group("first", "last"))
+    if not found["to"]:
+        last = first
+    if last is None or (first is not None and first > last):
+        raise row.error(f"the years of “{value}” are not as in “Zaire (1971–1997)”.")
+    return found["text"], first, last
 
 
 def _looks_like_acronym(text: str) -> bool:
@@ -270,7 +317,8 @@ def _rules(path: Path, names: Collection[str]) -> Iterator[NameRule]:
             raise row.error(f"the rule {row['rule']} and its words do not go together.")
         if row["name"] != EVERY_COUNTRY and comparable(row["name"]) not in names:
             raise row.error(f"“{row['name']}” is a name in none of the other files.")
-        yield NameRule(row["name"], cast("RuleKind", row["rule"]), words)
+        for name in (row["name"], *spellings(row["name"])):
+            yield NameRule(name, cast("RuleKind", row["rule"]), words)
 
 
 def _phrases(path: Path, names: Collection[str]) -> Iterator[str]:
@@ -291,12 +339,38 @@ def _check_codes(rows: Iterable[tuple[Authority, _Row]]) -> None:
 
 
 def _check_parents(rows: Sequence[tuple[Authority, _Row]]) -> None:
-    codes = {(entity.kind, entity.code) for entity, _ in rows}
+    parents = {(entity.kind, entity.code): entity.part_of for entity, _ in rows}
     for entity, row in rows:
-        if entity.part_of and (entity.kind, entity.part_of) not in codes:
+        if entity.part_of and (entity.kind, entity.part_of) not in parents:
             raise row.error(f"part_of “{entity.part_of}” is no code of this file.")
-        if entity.part_of == entity.code:
-            raise row.error("an entity cannot be part of itself.")
+        met, above = {entity.code}, entity.part_of
+        while above and above not in met:
+            met.add(above)
+            above = parents.get((entity.kind, above))
+        if above:
+            raise row.error(f"“{entity.code}” cannot be part of itself, by way of “{above}”.")
+
+
+def _check_facts(rows: Iterable[tuple[Authority, _Row]]) -> None:
+    for entity, row in rows:
+        for fact, form, example in _FORMS:
+            if (value := entity.facts.get(fact)) and not form.fullmatch(value):
+                raise row.error(f"{fact} “{value}” is not as in “{example}”.")
+        if (entity.facts.get("status") == "historical") is not ("existed" in entity.facts):
+            raise row.error("existed goes with the status historical.")
+
+
+def _check_members(rows: Sequence[tuple[Authority, _Row]]) -> None:
+    countries = {entity.code for entity, _ in rows if entity.kind == "country"}
+    for entity, row in rows:
+        if entity.kind != "organization":
+            continue
+        members = row.many("members")
+        for code in members:
+            if code not in countries:
+                raise row.error(f"the member “{code}” is no code of countries.csv.")
+        if len(set(members)) < len(members):
+            raise row.error("a member is named twice.")
 
 
 def _check_claims(rows: Sequence[tuple[Authority, _Row]], rules: Sequence[NameRule]) -> None:

@@ -81,6 +81,13 @@ BROKEN: dict[str, Callable[[], object]] = {
     "entity_name_not_empty": lambda: EntityName.objects.create(
         entity=factories.make_entity(), text="", kind="alias"
     ),
+    "entity_name_years_in_order": lambda: EntityName.objects.create(
+        entity=factories.make_entity(),
+        text="Zaire",
+        kind="former",
+        first_year=1997,
+        last_year=1971,
+    ),
     "speech_slug_unique": lambda: [factories.make_speech(slug="same") for _ in range(2)],
     "speech_status_known": lambda: factories.make_speech(status="secret"),
     "speech_date_has_precision": lambda: factories.make_speech(

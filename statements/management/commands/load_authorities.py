@@ -15,7 +15,8 @@ from statements.recognition.data import AuthorityError, load_authorities
 class Command(BaseCommand):
     help = (
         "Brings countries, organizations, themes and documents in line with the authority data. "
-        "Nothing that a statement mentions is deleted; a second run changes nothing."
+        "No entity is deleted: one that is no longer in the files is retired, and hidden where "
+        "nothing refers to it. A second run changes nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,5 +30,11 @@ class Command(BaseCommand):
         except (AuthorityError, OSError) as error:
             raise CommandError(str(error)) from error
         changes = load(authorities)
-        if options["verbosity"] > 0:
+        verbosity = options["verbosity"]
+        # All that a first load adds are the files themselves.
+        is_first = not changes.changed and not changes.unchanged
+        if verbosity > 1 or (verbosity > 0 and not is_first):
+            for line in changes.lines():
+                self.stdout.write(line)
+        if verbosity > 0:
             self.stdout.write(f"Authority data: {changes}.")
