@@ -148,6 +148,9 @@ class ReviewForm(forms.Form):
         self.groups: tuple[EntityRef, ...] = ()
         self._offer_speakers()
         self._offer_events()
+        for name in WRITTEN:
+            # Arabic and Hebrew begin at the right, also where the language is not known.
+            self.fields[name].widget.attrs["dir"] = "auto"
 
     @staticmethod
     def initial_of(content: Content) -> dict[str, Any]:
@@ -344,6 +347,12 @@ class ReviewForm(forms.Form):
             values["event_part_of"] = event.part_of.name if event.part_of else ""
         return values
 
+
+#: The fields that hold words of the document.
+WRITTEN: Final = (
+    *("title", "speaker", "speaker_honorific", "speaker_role", "event", "event_part_of"),
+    *("place", "text"),
+)
 
 #: The fields of the form that say something of a statement, but for its text.
 STATEMENT_FIELDS: Final = tuple(

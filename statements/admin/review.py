@@ -148,7 +148,8 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
         if outcome.status == "duplicate":
             messages.warning(self.request, "Somebody else has stored this file in the meantime.")
         elif outcome.speech is not None:
-            self._say_stored(f"Stored as {status.label}", outcome.speech)
+            stored = Speech.objects.for_list().get(pk=outcome.speech.pk)
+            self._say_stored(f"Stored as {status.label}", stored)
         return self._to_next()
 
     def _accept(self, read: ReadStatement, corrections: Corrections) -> HttpResponse:

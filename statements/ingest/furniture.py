@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from statements.ingest.lines import ends_sentence, is_salutation
 from statements.ingest.wording import is_delivery_note
@@ -73,25 +74,45 @@ def _edge_numbers(pages: Sequence[Page]) -> set[tuple[int, int]]:
 def _running_lines(pages: Sequence[Page]) -> set[tuple[int, int]]:
     """Lines that stand at the edge of most pages, numbers apart.
 
-    On the first page a head without a number stays: there it is the title or the letterhead.
+    Two pages are enough where the line stands apart, first or last of both. On the first page a
+    head without a number stays: there it is the title or the letterhead.
     """
     seen = Counter(
         form
         for lines in pages
         for form in {_DIGITS.sub("#", lines[index]) for index in _edges(lines)}
     )
+    outermost = Counter(
+        (place, _DIGITS.sub("#", line)) for lines in pages for place, line in _outermost(lines)
+    )
+    apart = {form for (_, form), count in outermost.items() if count >= 2}
     running = {
         form
         for form, count in seen.items()
-        if count >= 3 and count * 2 > len(pages) and not _is_spoken(form)
+        if (count >= 3 or form in apart) and count * 2 > len(pages) and not _is_spoken(form)
     }
     return {
         (page, index)
         for page, lines in enumerate(pages)
         for index in _edges(lines)
         if _DIGITS.sub("#", lines[index]) in running
-        and not (page == 0 and not _DIGITS.search(lines[index]))
+        and not (page == 0 and not _DIGITS.search(lines[index]) and _is_head(lines, index))
     }
+
+
+def _outermost(lines: Page) -> Iterator[tuple[Literal["head", "foot"], str]]:
+    """The first and the last line of a page, where a blank line parts it from the others."""
+    full = [index for index, line in enumerate(lines) if line]
+    if len(full) > 1 and full[1] > full[0] + 1:
+        yield "head", lines[full[0]]
+    if len(full) > 1 and full[-2] < full[-1] - 1:
+        yield "foot", lines[full[-1]]
+
+
+def _is_head(lines: Page, index: int) -> bool:
+    """Whether a line stands in the upper half of the lines of its page."""
+    full = [other for other, line in enumerate(lines) if line]
+    return full.index(index) * 2 < len(full)
 
 
 def _is_spoken(line: str) -> bool:

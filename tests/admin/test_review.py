@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from statements import importing
 from statements.models import Source, Speech
@@ -59,10 +61,29 @@ def test_the_seed_goes_from_upload_to_publication(editor: Client) -> None:
     speech = Speech.objects.get()
     assert (speech.status, speech.iso_date) == ("published", "2020-07-10")
     assert speech.get_absolute_url() in messages(stored)
+    assert speech.title[:40] in messages(stored)
     source.refresh_from_db()
     assert source.state == "stored"
     assert source.uploaded_by is not None
     assert source.uploaded_by.username == "editor"
+
+
+def test_names_and_texts_begin_at_the_side_of_their_script(editor: Client) -> None:
+    upload(
+        editor,
+        ("a.txt", "بيان\n\nالسيد الرئيس،\n\nتؤكد مصر دعمها الكامل للأمم المتحدة.\n".encode()),
+    )
+    form = editor.get(reverse(REVIEW, args=[Source.objects.get().pk])).context["form"]
+    for name in ("title", "speaker", "event", "text"):
+        assert 'dir="auto"' in str(form[name])
+
+
+def test_a_reason_is_heard_apart_from_the_name_of_its_field(editor: Client) -> None:
+    upload(editor, ("a.txt", GOOD.encode()))
+    page = editor.get(reverse(REVIEW, args=[Source.objects.get().pk])).content.decode()
+    label = re.search(r"<label[^>]*>(Event is part of.*?)</label>", page)
+    assert label is not None
+    assert strip_tags(label[1]) == "Event is part of: the document does not say"
 
 
 def test_corrections_win_and_an_emptied_field_stays_empty(editor: Client) -> None:

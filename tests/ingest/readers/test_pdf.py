@@ -136,6 +136,41 @@ def test_running_heads_are_furniture() -> None:
     assert len(parse_extracted(extract(sheet.data())).furniture) == 4
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_pages_are_enough_for_a_running_head_and_foot_in_one_place(first: int) -> None:
+    sheet = Sheet()
+    for page in range(first + 2):
+        sheet.canvas.setFont("Times-Roman", 9)
+        if page >= first:
+            sheet.canvas.drawString(70, HEIGHT - 40, "Mission of Norlandia")
+            sheet.canvas.drawString(70, 40, "www.norlandia.example")
+        sheet.top()
+        sheet.paragraph(SENTENCE.replace("treaty", "abc"[page] * (3 + 2 * page)) * 6)
+        sheet.canvas.showPage()
+    parsed = parse_extracted(extract(sheet.data()))
+    # At the head of the first page of all it may be the letterhead.
+    heads = 2 if first else 1
+    feet = 2
+    assert sorted(parsed.furniture) == [
+        *["Mission of Norlandia"] * heads,
+        *["www.norlandia.example"] * feet,
+    ]
+    assert not parsed.warnings
+
+
+def test_a_refrain_at_the_head_of_two_pages_is_spoken() -> None:
+    sheet = Sheet()
+    for page in range(2):
+        sheet.top()
+        sheet.paragraph("We shall not be silent.")
+        sheet.paragraph(SENTENCE.replace("treaty", "ab"[page] * (3 + 2 * page)) * 6)
+        sheet.canvas.showPage()
+    parsed = parse_extracted(extract(sheet.data()))
+    assert not parsed.furniture
+    spoken = " ".join(block.text for block in parsed.paragraphs)
+    assert spoken.count("We shall not be silent.") == 2
+
+
 def encrypted(**options: str) -> bytes:
     sheet = Sheet(encrypt=StandardEncryption(**options))
     sheet.paragraph(SENTENCE)
