@@ -39,11 +39,12 @@ from statements.importing import (
     record_reader,
 )
 from statements.ingest.dates import parse_partial_date
+from statements.ingest.document import Byline
 from statements.ingest.errors import TextTooLong
 from statements.ingest.folding import fold_name
 from statements.matching import EventKey, PersonKey, events_named, speakers_named
 from statements.models import Entity, Event, Mention, Revision, Source, Speaker, Speech
-from statements.reading import ReadParagraph, ReadStatement
+from statements.reading import ReadParagraph, ReadStatement, find_mentions
 from statements.writing import StatementText, entity_key, stored_entities, write_texts
 
 __all__ = [
@@ -253,7 +254,8 @@ def _apply(speech: Speech, before: Content, content: Content) -> None:
     if (speech.source.source_url, speech.source.licence) != (content.source_url, content.licence):
         speech.source.source_url, speech.source.licence = content.source_url, content.licence
         speech.source.save(update_fields=["source_url", "licence"])
-    texts = ("title", "paragraphs", "language")
+    # The event too says which council "the Council" is.
+    texts = ("title", "event", "event_part_of", "paragraphs", "language")
     if any(getattr(before, name) != getattr(content, name) for name in texts):
         _write_text(speech, content)
 
@@ -285,15 +287,18 @@ def _write_text(speech: Speech, content: Content) -> None:
     decisions = _decisions(speech)
     speech.mentions.all().delete()
     speech.paragraphs.all().delete()
-    find = default_reader().recognizer.find
+    byline = Byline(title=content.title, event=content.event, event_part_of=content.event_part_of)
+    found = find_mentions(default_reader().recognizer, byline, content.paragraphs)
     paragraphs = [
-        ReadParagraph(number=number, page=block.page, text=block.text, mentions=find(block.text))
-        for number, block in enumerate(content.paragraphs, 1)
+        ReadParagraph(number=number, page=block.page, text=block.text, mentions=mentions)
+        for number, (block, mentions) in enumerate(
+            zip(content.paragraphs, found.paragraphs, strict=True), 1
+        )
     ]
     text = StatementText(
         speech=speech.pk,
         language=content.language,
-        title_mentions=find(content.title) if content.title else (),
+        title_mentions=found.title,
         paragraphs=paragraphs,
     )
     spans = [*text.title_mentions, *(span for p in paragraphs for span in p.mentions)]

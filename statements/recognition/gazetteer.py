@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from statements.recognition.data import Authorities
 from statements.recognition.documents import Citations
 from statements.recognition.inflection import holds_inflected, is_inflected_script
+from statements.recognition.memory import Memory
+from statements.recognition.nouns import CommonNouns
 from statements.recognition.patterns import FREE, Pattern, patterns
-from statements.recognition.spans import EntityRef, Kind, Span
+from statements.recognition.spans import EntityRef, Kind, Span, StatementMentions
 from statements.recognition.words import WORD, comparable, folded, joint
 
 # The data has the formal names in English; in French, Spanish and Portuguese the short ones.
@@ -88,10 +90,31 @@ class Recognizer:
             self._add(pattern)
         self._codes = _codes(authorities)
         self._names = _names(authorities)
+        self._nouns = CommonNouns.from_names(authorities)
 
     def find(self, text: str) -> tuple[Span, ...]:
-        """The mentions in `text`: in order, not overlapping, `text[start:end] == surface`."""
+        """The mentions in `text` by itself: in order, not overlapping, `text[start:end] ==
+        surface`."""
         return _without_overlap([*self._citations.find(text), *self._named_in(text)])
+
+    def find_in_statement(
+        self, title: str, paragraphs: Sequence[str], *, setting: str = ""
+    ) -> StatementMentions:
+        """The mentions in a statement, which may name in short what it named before.
+
+        `setting` is what is known besides, such as the event: it names too.
+        """
+        memory = Memory(self._nouns)
+        self._following(memory, setting)
+        return StatementMentions(
+            title=self._following(memory, title),
+            paragraphs=tuple(self._following(memory, text) for text in paragraphs),
+        )
+
+    def _following(self, memory: Memory, text: str) -> tuple[Span, ...]:
+        known = self.find(text)
+        short = list(memory.follow(text, known))
+        return _without_overlap([*known, *short]) if short else known
 
     def resolve(
         self, name: str, kinds: Sequence[Kind] = ("country", "organization")

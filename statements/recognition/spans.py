@@ -28,3 +28,11 @@ class Span:
     start: int
     end: int
     surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMentions:
+    """The mentions of a whole statement; `paragraphs[i]` are those of its i-th paragraph."""
+
+    title: tuple[Span, ...]
+    paragraphs: tuple[tuple[Span, ...], ...]

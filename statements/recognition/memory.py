@@ -1,0 +1,125 @@
+"""What a statement has named so far, and what its short words stand for because of it.
+
+"The Council" is the one named last, and nobody's where a council was named since that the
+authority data does not know. An article, "this" or "our" must say that a certain one is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from statements.recognition.nouns import CommonNouns
+from statements.recognition.spans import EntityRef, Span
+
+_BEFORE = re.compile(r"(?P<word>[\w.’'&-]+)(?P<gap>\W*)\Z")
+_CERTAIN = re.compile(
+    r"\b(?:the|this|our|that|your)\s+(?:(?:world|august|whole|entire|present|same|said|great|noble"
+    r"|distinguished|esteemed|universal|very|main|principal|revitalized|enlarged|reformed)\s+)*\Z",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w*[0-9]\w*)\Z",
+    re.IGNORECASE,
+)
+# "Council members" needs no article.
+_CERTAIN_AFTER = re.compile(
+    r"\s+(?:members(?:hip)?|resolutions?|decisions?|reform|action|debates?|sessions?)\b"
+)
+_NAMING_AFTER = re.compile(r"\s+of\s+(?:the\s+|our\s+|this\s+|all\s+)?(?=[A-Z])")
+_OTHER_AFTER = re.compile(r"\s+(?:(?:on|for|against)\s+(?:the\s+)?)?[A-Z0-9]")
+_REACH = 48
+
+
+class Memory:
+    """The memory of one statement, to be told its texts in order."""
+
+    def __init__(self, nouns: CommonNouns) -> None:
+        self._nouns = nouns
+        self._named: dict[str, EntityRef | None] = {}
+        self._implied: dict[str, EntityRef] = dict(nouns.anywhere)
+
+    def name(self, entity: EntityRef) -> None:
+        """Take notice that the statement names `entity`."""
+        for noun in self._nouns.of.get(entity, ()):
+            self._named[_spelling(noun)] = entity
+        for noun, other in self._nouns.implied.get(entity, {}).items():
+            self._implied.setdefault(_spelling(noun), other)
+
+    def call(self, noun: str, entity: EntityRef) -> None:
+        """Take notice that the statement calls `entity` "the `noun`"."""
+        self._named[_spelling(noun)] = entity
+
+    def meant(self, noun: str) -> EntityRef | None:
+        """What "the `noun`" is now, if that is certain."""
+        noun = _spelling(noun)
+        return self._named[noun] if noun in self._named else self._implied.get(noun)
+
+    def follow(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
+        """Take notice of what `text` names, `spans` in it being known; yields the nouns in it
+        that stand for one of those named, none of them within a span."""
+        at = 0
+        for match in self._nouns.pattern.finditer(text):
+            while at < len(spans) and spans[at].end <= match.start():
+                self.name(spans[at].entity)
+                at += 1
+            if at < len(spans) and spans[at].start < match.end():
+                self._forget_unless_of(match.group(), spans[at].entity)
+                continue
+            entity = self._read(text, match, spans[at] if at < len(spans) else None)
+            if entity:
+                yield Span(entity, match.start(), match.end(), match.group())
+        for span in spans[at:]:
+            self.name(span.entity)
+
+    def _forget_unless_of(self, noun: str, entity: EntityRef) -> None:
+        # "The Soviet Union" is a union of which nothing more is known here.
+        if noun not in self._nouns.of.get(entity, ()):
+            self._named[_spelling(noun)] = None
+
+    def _read(self, text: str, match: re.Match[str], following: Span | None) -> EntityRef | None:
+        """What the noun stands for; where it is the name of another, that is kept in mind."""
+        noun, start, end = match.group(), match.start(), match.end()
+        before = text[max(0, start - _REACH) : start]
+        certain = _CERTAIN.search(before)
+        if not certain and _is_named_by(before):
+            self._named[_spelling(noun)] = None
+            return None
+        naming = _NAMING_AFTER.match(text, end)
+        if naming and not self._is_own(noun, text, naming.end(), following):
+            self._named[_spelling(noun)] = None
+            return None
+        if not naming and _OTHER_AFTER.match(text, end):
+            return None
+        usual = before.endswith(" ") and _CERTAIN_AFTER.match(text, end)
+        return self.meant(noun) if certain or usual else None
+
+    def _is_own(self, noun: str, text: str, at: int, following: Span | None) -> bool:
+        """Whether what begins at `at` is whose `noun` it is anyway: "the Charter of our
+        Organization"."""
+        whole = self._nouns.pattern.match(text, at)
+        owner = self.meant(whole.group()) if whole else None
+        if following and following.start == at:
+            owner = following.entity
+        meant = self.meant(noun)
+        if owner is None or meant is None:
+            return False
+        return meant in (
+            self._nouns.implied.get(owner, {}).get(noun),
+            *(part for part, given in self._nouns.whole.items() if given == owner),
+        )
+
+
+def _is_named_by(before: str) -> bool:
+    """Whether the words before make the noun a name: "the Supreme Council", "1267 Committee"."""
+    match = _BEFORE.search(before)
+    if not match or match["gap"].strip():
+        return False
+    word = match["word"]
+    return bool(_ORDINAL.match(word)) or (
+        word[0].isupper() and word not in ("The", "This", "Our", "That", "In", "At", "By", "As")
+    )
+
+
+def _spelling(noun: str) -> str:
+    return noun.replace("isation", "ization")

@@ -1,0 +1,138 @@
+"""Common nouns that stand for a name once it was said: "the Council", "the Charter".
+
+Which nouns these are follows from the names in the authority data: a noun at the head of several
+("Security Council", "Council of Europe"), and what an organization calls its own ("Charter of the
+United Nations").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from statements.recognition.data import Authorities, Authority, AuthorityName
+from statements.recognition.spans import EntityRef
+from statements.recognition.words import WORD, comparable, folded
+
+_AFTER_HEAD = frozenset(
+    ("of", "for", "on", "against", "to", "in", "with", "by", "from", "established", "pursuant")
+)
+_OWNED = re.compile(r"(?P<noun>[A-Z]\w+) of (?:the )?(?P<owner>[A-Z].+)")
+# Of these one noun alone says which is meant, where nothing else was named.
+_MAIN_ORGANS = "principal_organ"
+# The archive holds statements made at and around it: "the Charter" is its Charter.
+_HOME = "un"
+
+
+@dataclass(frozen=True, slots=True)
+class CommonNouns:
+    """`of` an entity the nouns that may stand for it, as written in its names, `implied` those
+    that its naming gives to others: its organs, its charter, what it is itself a part of.
+
+    `anywhere` are those that need no naming. `pattern` finds the nouns in a text.
+    """
+
+    of: Mapping[EntityRef, tuple[str, ...]]
+    implied: Mapping[EntityRef, Mapping[str, EntityRef]]
+    anywhere: Mapping[str, EntityRef]
+    pattern: re.Pattern[str]
+    whole: Mapping[EntityRef, EntityRef] = field(default_factory=dict)
+
+    @classmethod
+    def from_names(cls, authorities: Authorities) -> Self:
+        """The nouns of the organizations and documents of `authorities`."""
+        organizations = authorities.of_kind("organization")
+        entities = (*organizations, *authorities.of_kind("document"))
+        heads = {entity.ref: frozenset(_heads(entity)) for entity in entities}
+        owned = _owned(organizations, entities)
+        shared = _shared(heads) | {noun for nouns in owned.values() for noun in nouns}
+        of = {ref: tuple(sorted(nouns & shared)) for ref, nouns in heads.items() if nouns & shared}
+        by_code = {entity.code: entity.ref for entity in organizations}
+        whole = {e.ref: by_code[e.part_of] for e in organizations if e.part_of in by_code}
+        words = "|".join(sorted(map(re.escape, shared), key=len, reverse=True))
+        return cls(
+            of=of,
+            implied=_implied(organizations, of, owned, whole),
+            anywhere=owned[by_code[_HOME]] if _HOME in by_code else {},
+            pattern=re.compile(rf"(?<![\w-])(?:{words})(?!\w)" if words else r"(?!)"),
+            whole=whole,
+        )
+
+
+def _heads(entity: Authority) -> Iterator[str]:
+    for name in entity.names:
+        if _is_phrase(name):
+            head = ""
+            for word in WORD.findall(name.text):
+                if folded(word) in _AFTER_HEAD:
+                    break
+                head = word
+            if head.istitle() and len(head) > 3:
+                yield head
+
+
+def _is_phrase(name: AuthorityName) -> bool:
+    return name.language == "en" and not name.case_sensitive and " " in name.text
+
+
+def _shared(heads: Mapping[EntityRef, frozenset[str]]) -> frozenset[str]:
+    count: dict[str, int] = defaultdict(int)
+    for nouns in heads.values():
+        for noun in nouns:
+            count[noun] += 1
+    return frozenset(noun for noun, times in count.items() if times > 1)
+
+
+def _owned(
+    owners: tuple[Authority, ...], entities: tuple[Authority, ...]
+) -> Mapping[EntityRef, dict[str, EntityRef]]:
+    """Owner -> noun -> entity, from names such as "Charter of the United Nations"."""
+    by_name = {comparable(name.text): owner.ref for owner in owners for name in owner.names}
+    owned: dict[EntityRef, dict[str, EntityRef]] = defaultdict(dict)
+    for entity in entities:
+        for name in entity.names:
+            match = _OWNED.fullmatch(name.text) if name.language == "en" else None
+            owner = by_name.get(comparable(match["owner"])) if match else None
+            if match and owner:
+                owned[owner].setdefault(match["noun"], entity.ref)
+    return owned
+
+
+def _implied(
+    organizations: tuple[Authority, ...],
+    of: Mapping[EntityRef, tuple[str, ...]],
+    owned: Mapping[EntityRef, dict[str, EntityRef]],
+    whole: Mapping[EntityRef, EntityRef],
+) -> Mapping[EntityRef, Mapping[str, EntityRef]]:
+    own: dict[EntityRef, dict[str, EntityRef]] = defaultdict(dict)
+    for owner, nouns in owned.items():
+        own[owner].update(nouns)
+    for owner, organs in _organs(organizations, of, whole).items():
+        own[owner].update({noun: refs[0] for noun, refs in organs.items() if len(refs) == 1})
+    implied: dict[EntityRef, dict[str, EntityRef]] = {}
+    for organization in organizations:
+        given: dict[str, EntityRef] = {}
+        at: EntityRef | None = organization.ref
+        while at is not None:
+            for noun in of.get(at, ()):
+                given.setdefault(noun, at)
+            given = {**own.get(at, {}), **given}
+            at = whole.get(at)
+        implied[organization.ref] = given
+    return implied
+
+
+def _organs(
+    organizations: tuple[Authority, ...],
+    of: Mapping[EntityRef, tuple[str, ...]],
+    whole: Mapping[EntityRef, EntityRef],
+) -> Mapping[EntityRef, Mapping[str, list[EntityRef]]]:
+    organs: dict[EntityRef, dict[str, list[EntityRef]]] = defaultdict(lambda: defaultdict(list))
+    for organization in organizations:
+        if organization.facts.get("category") == _MAIN_ORGANS and organization.ref in whole:
+            for noun in of.get(organization.ref, ()):
+                organs[whole[organization.ref]][noun].append(organization.ref)
+    return organs
