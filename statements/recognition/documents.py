@@ -29,7 +29,7 @@ _NUMBER = r"(?:(?:E?S-)?[0-9]{1,3}/[0-9]{1,3}|(?:19|20)[0-9][0-9]/[0-9]{1,3}|[0-
 _QUALIFIED = rf"{_NUMBER}(?:\s[A-F]\b)?(?:\s?\((?:{_YEAR}|{_SESSION})\))?(?:\s[A-F]\b(?!\s[a-z]))?"
 
 _CITATION = re.compile(
-    r"\b(?:[Rr]esolutions?|RESOLUTIONS?)\s+(?:(?:Nos?\.|[Nn]umbers?)\s*)?"
+    r"\b(?:[Rr]esolution|RESOLUTION)(?P<several>[Ss])?\s+(?:(?:Nos?\.|[Nn]umbers?)\s*)?"
     rf"(?P<list>{_QUALIFIED}(?:(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+){_QUALIFIED})*)"
     r"(?![\w/]|[.,][0-9])"
 )
@@ -104,8 +104,8 @@ class Citations:
         for item in _ITEM.finditer(text, listed, citation.end("list")):
             document = self._numbered(body, item)
             if document:
-                # The word "resolution" belongs to the first number of a list.
-                start = citation.start() if item.start() == listed else item.start()
+                # "Resolution" belongs to its number, "resolutions" to none of several.
+                start = item.start() if citation["several"] else citation.start()
                 yield _span(document, start, item.end(), text)
 
     def _numbered(self, body: Body, item: re.Match[str]) -> EntityRef | None:

@@ -14,7 +14,7 @@ from statements.recognition.spans import EntityRef, Span
 
 _BEFORE = re.compile(r"(?P<word>[\w.’'&-]+)(?P<gap>\W*)\Z")
 _CERTAIN = re.compile(
-    r"\b(?:the|this|our|that|your)\s+(?:(?:world|august|whole|entire|present|same|said|great|noble"
+    r"\b(?:(?:this|our)\s+(?:[a-z-]+\s+){0,2}|(?:the|that|your)\s+)(?:(?:world|august|whole|entire|present|same|said|great|noble"
     r"|distinguished|esteemed|universal|very|main|principal|revitalized|enlarged|reformed)\s+)*\Z",
     re.IGNORECASE,
 )
@@ -39,9 +39,9 @@ class Memory:
         self._named: dict[str, EntityRef | None] = {}
         self._implied: dict[str, EntityRef] = dict(nouns.anywhere)
 
-    def name(self, entity: EntityRef) -> None:
-        """Take notice that the statement names `entity`."""
-        for noun in self._nouns.of.get(entity, ()):
+    def name(self, entity: EntityRef, surface: str) -> None:
+        """Take notice that the statement names `entity` by the words `surface`."""
+        for noun in _held_by(surface, self._nouns.of.get(entity, ())):
             self._named[_spelling(noun)] = entity
         for noun, other in self._nouns.implied.get(entity, {}).items():
             self._implied.setdefault(_spelling(noun), other)
@@ -61,7 +61,7 @@ class Memory:
         at = 0
         for match in self._nouns.pattern.finditer(text):
             while at < len(spans) and spans[at].end <= match.start():
-                self.name(spans[at].entity)
+                self.name(spans[at].entity, spans[at].surface)
                 at += 1
             if at < len(spans) and spans[at].start < match.end():
                 self._forget_unless_of(match.group(), spans[at].entity)
@@ -70,7 +70,7 @@ class Memory:
             if entity:
                 yield Span(entity, match.start(), match.end(), match.group())
         for span in spans[at:]:
-            self.name(span.entity)
+            self.name(span.entity, span.surface)
 
     def _forget_unless_of(self, noun: str, entity: EntityRef) -> None:
         # "The Soviet Union" is a union of which nothing more is known here.
@@ -108,6 +108,17 @@ class Memory:
             self._nouns.implied.get(owner, {}).get(noun),
             *(part for part, given in self._nouns.whole.items() if given == owner),
         )
+
+
+def _held_by(surface: str, nouns: Sequence[str]) -> Sequence[str]:
+    """Of an entity's nouns those in the name used: who says "African Union" names no
+    organization, who says "OAU" does."""
+    if len(nouns) < 2:
+        return nouns
+    said = [noun for noun in nouns if noun.lower() in surface.lower()]
+    if not said and surface.isupper():
+        said = [noun for noun in nouns if noun[0] in surface]
+    return said or nouns
 
 
 def _is_named_by(before: str) -> bool:

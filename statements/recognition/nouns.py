@@ -1,8 +1,8 @@
 """Common nouns that stand for a name once it was said: "the Council", "the Charter".
 
 Which nouns these are follows from the names in the authority data: a noun at the head of several
-("Security Council", "Council of Europe"), and what an organization calls its own ("Charter of the
-United Nations").
+organizations' names ("Security Council", "Council of Europe"), and what an organization calls its
+own ("Charter of the United Nations"). Other documents are too many: "the Convention" is left alone.
 """
 
 from __future__ import annotations
@@ -45,11 +45,15 @@ class CommonNouns:
     def from_names(cls, authorities: Authorities) -> Self:
         """The nouns of the organizations and documents of `authorities`."""
         organizations = authorities.of_kind("organization")
-        entities = (*organizations, *authorities.of_kind("document"))
-        heads = {entity.ref: frozenset(_heads(entity)) for entity in entities}
-        owned = _owned(organizations, entities)
-        shared = _shared(heads) | {noun for nouns in owned.values() for noun in nouns}
-        of = {ref: tuple(sorted(nouns & shared)) for ref, nouns in heads.items() if nouns & shared}
+        heads = {entity.ref: frozenset(_heads(entity)) for entity in organizations}
+        owned = _owned(organizations, authorities.of_kind("document"))
+        of_owned = {ref: {noun} for own in owned.values() for noun, ref in own.items()}
+        shared = _shared(heads) | {noun for nouns in of_owned.values() for noun in nouns}
+        of = {
+            ref: tuple(sorted(nouns & shared))
+            for ref, nouns in {**heads, **of_owned}.items()
+            if nouns & shared
+        }
         by_code = {entity.code: entity.ref for entity in organizations}
         whole = {e.ref: by_code[e.part_of] for e in organizations if e.part_of in by_code}
         words = "|".join(sorted(map(re.escape, shared), key=len, reverse=True))
@@ -87,12 +91,12 @@ def _shared(heads: Mapping[EntityRef, frozenset[str]]) -> frozenset[str]:
 
 
 def _owned(
-    owners: tuple[Authority, ...], entities: tuple[Authority, ...]
+    owners: tuple[Authority, ...], documents: tuple[Authority, ...]
 ) -> Mapping[EntityRef, dict[str, EntityRef]]:
-    """Owner -> noun -> entity, from names such as "Charter of the United Nations"."""
+    """Owner -> noun -> document, from names such as "Charter of the United Nations"."""
     by_name = {comparable(name.text): owner.ref for owner in owners for name in owner.names}
     owned: dict[EntityRef, dict[str, EntityRef]] = defaultdict(dict)
-    for entity in entities:
+    for entity in documents:
         for name in entity.names:
             match = _OWNED.fullmatch(name.text) if name.language == "en" else None
             owner = by_name.get(comparable(match["owner"])) if match else None
