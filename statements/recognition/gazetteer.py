@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from statements.recognition.data import Authorities
+from statements.recognition.definitions import spelled_out
 from statements.recognition.documents import Citations
 from statements.recognition.inflection import holds_inflected, is_inflected_script
 from statements.recognition.memory import Memory
 from statements.recognition.nouns import CommonNouns
 from statements.recognition.patterns import FREE, Pattern, patterns
-from statements.recognition.spans import EntityRef, Kind, Span, StatementMentions
+from statements.recognition.spans import EntityRef, Kind, Span, StatementMentions, without_overlap
 from statements.recognition.words import WORD, comparable, folded, joint
 
 # The data has the formal names in English; in French, Spanish and Portuguese the short ones.
@@ -95,7 +96,7 @@ class Recognizer:
     def find(self, text: str) -> tuple[Span, ...]:
         """The mentions in `text` by itself: in order, not overlapping, `text[start:end] ==
         surface`."""
-        return _without_overlap([*self._citations.find(text), *self._named_in(text)])
+        return without_overlap([*self._citations.find(text), *self._named_in(text)])
 
     def find_in_statement(
         self, title: str, paragraphs: Sequence[str], *, setting: str = ""
@@ -112,9 +113,11 @@ class Recognizer:
         )
 
     def _following(self, memory: Memory, text: str) -> tuple[Span, ...]:
-        known = self.find(text)
-        short = list(memory.follow(text, known))
-        return _without_overlap([*known, *short]) if short else known
+        known: Sequence[Span] = self.find(text)
+        if "(" in text:
+            known = without_overlap([*known, *spelled_out(text, known)])
+        known = memory.with_short_forms(text, known)
+        return without_overlap([*known, *memory.follow(text, known)])
 
     def resolve(
         self, name: str, kinds: Sequence[Kind] = ("country", "organization")
@@ -236,15 +239,6 @@ def _is_allowed(pattern: Pattern, found: _Words, first: int, last: int) -> bool:
     if not guard.allows(found.neighbour(first - 1), found.neighbour(last + 1)):
         return False
     return not (guard.not_in_capitals and found.in_capitals())
-
-
-def _without_overlap(spans: list[Span]) -> tuple[Span, ...]:
-    """Of spans that overlap the leftmost stays, of those the longest, of those the first given."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
 
 
 def _codes(authorities: Authorities) -> Mapping[str, Sequence[EntityRef]]:

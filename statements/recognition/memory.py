@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from statements.recognition.definitions import Definition, definitions
 from statements.recognition.nouns import CommonNouns
-from statements.recognition.spans import EntityRef, Span
+from statements.recognition.spans import EntityRef, Span, without_overlap
 
 _BEFORE = re.compile(r"(?P<word>[\w.’'&-]+)(?P<gap>\W*)\Z")
 _CERTAIN = re.compile(
@@ -38,6 +39,8 @@ class Memory:
         self._nouns = nouns
         self._named: dict[str, EntityRef | None] = {}
         self._implied: dict[str, EntityRef] = dict(nouns.anywhere)
+        self._short: dict[str, EntityRef] = {}
+        self._short_pattern: re.Pattern[str] | None = None
 
     def name(self, entity: EntityRef, surface: str) -> None:
         """Take notice that the statement names `entity` by the words `surface`."""
@@ -46,9 +49,32 @@ class Memory:
         for noun, other in self._nouns.implied.get(entity, {}).items():
             self._implied.setdefault(_spelling(noun), other)
 
-    def call(self, noun: str, entity: EntityRef) -> None:
-        """Take notice that the statement calls `entity` "the `noun`"."""
-        self._named[_spelling(noun)] = entity
+    def with_short_forms(self, text: str, spans: Sequence[Span]) -> Sequence[Span]:
+        """`spans` of `text`, with those of the short forms that the statement defined up to
+        there, and without others of the same words."""
+        fresh = list(definitions(text, spans))
+        positions = {new.short: new.position for new in fresh}
+        for new in fresh:
+            self._define(new)
+        if self._short_pattern is None:
+            return spans
+        short = [
+            Span(self._short[match.group()], match.start(), match.end(), match.group())
+            for match in self._short_pattern.finditer(text)
+            if match.start() >= positions.get(match.group(), 0)
+        ]
+        taken = {span.start for span in short}
+        # A longer name ("OCT Fund") is another's; what has the same words is overruled.
+        kept = (s for s in spans if s.start not in taken or s.surface not in self._short)
+        return without_overlap([*kept, *short]) if short else spans
+
+    def _define(self, new: Definition) -> None:
+        if self._nouns.pattern.fullmatch(new.short):
+            self._named[_spelling(new.short)] = new.entity
+        elif self._short.get(new.short) != new.entity:
+            self._short[new.short] = new.entity
+            words = "|".join(sorted(map(re.escape, self._short), key=len, reverse=True))
+            self._short_pattern = re.compile(rf"(?<![\w-])(?:{words})(?!\w)")
 
     def meant(self, noun: str) -> EntityRef | None:
         """What "the `noun`" is now, if that is certain."""
@@ -91,7 +117,7 @@ class Memory:
             return None
         if not naming and _OTHER_AFTER.match(text, end):
             return None
-        usual = before.endswith(" ") and _CERTAIN_AFTER.match(text, end)
+        usual = before[-1:] in ("", " ") and _CERTAIN_AFTER.match(text, end)
         return self.meant(noun) if certain or usual else None
 
     def _is_own(self, noun: str, text: str, at: int, following: Span | None) -> bool:

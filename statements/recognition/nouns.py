@@ -121,8 +121,8 @@ def _implied(
         given: dict[str, EntityRef] = {}
         at: EntityRef | None = organization.ref
         while at is not None:
-            for noun in of.get(at, ()):
-                given.setdefault(noun, at)
+            if at != organization.ref:
+                given = {**dict.fromkeys(of.get(at, ()), at), **given}
             given = {**own.get(at, {}), **given}
             at = whole.get(at)
         implied[organization.ref] = given
