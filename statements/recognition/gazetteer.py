@@ -15,6 +15,7 @@ from statements.recognition.memory import Memory
 from statements.recognition.nouns import CommonNouns
 from statements.recognition.patterns import FREE, Pattern, patterns
 from statements.recognition.spans import EntityRef, Kind, Span, StatementMentions, without_overlap
+from statements.recognition.surroundings import is_part_of_another_name
 from statements.recognition.words import WORD, comparable, folded, joint
 
 # The data has the formal names in English; in French, Spanish and Portuguese the short ones.
@@ -24,6 +25,7 @@ _FORMAL = re.compile(
     r"|islámica|federativa|democrática|popular)\s+)*(?:de\s+la\s+|de\s+l[’']|d[’']|des\s+|du\s+|del\s+|de\s+|da\s+|do\s+)?",
     re.IGNORECASE,
 )
+_ABBREVIATIONS = frozenset(("mr", "mrs", "ms", "messrs", "dr", "prof", "sr", "sra"))
 _PARENTHESIS = re.compile(r"^(?P<head>[^()]+)\((?P<tail>[^()]+)\)$")
 
 
@@ -57,8 +59,19 @@ class _Words:
         """What stands before the word at `index`, as a joint."""
         return joint(self.text[self.ends[index - 1] : self.starts[index]])
 
-    def neighbour(self, index: int) -> str:
-        return folded(self.words[index]) if 0 <= index < len(self.words) else ""
+    def before(self, index: int) -> str:
+        """The word right before the one at `index`, folded; "" where a sign stands between."""
+        if index == 0:
+            return ""
+        word, between = folded(self.words[index - 1]), self.between(index)
+        beside = between == " " or (between == "." and word in _ABBREVIATIONS)
+        return word if beside else ""
+
+    def after(self, index: int) -> str:
+        """The word right after the one at `index`, folded; "" where a sign stands between."""
+        if index + 1 == len(self.words) or self.between(index + 1) != " ":
+            return ""
+        return folded(self.words[index + 1])
 
     def in_capitals(self) -> bool:
         """Whether the text is a title in capitals, where "US" may be "us"."""
@@ -160,8 +173,10 @@ class Recognizer:
                 index += 1
                 continue
             start = found.starts[index]
-            yield Span(met.entity, start, met.end, text[start : met.end])
             index = met.next_index
+            if met.entity.kind == "country" and is_part_of_another_name(text, start, met.end):
+                continue
+            yield Span(met.entity, start, met.end, text[start : met.end])
 
     def _by_inflected_name(self, name: str) -> Sequence[EntityRef]:
         """Entities whose name's words all stand in `name`, in whatever case; the longest name."""
@@ -236,7 +251,7 @@ def _is_allowed(pattern: Pattern, found: _Words, first: int, last: int) -> bool:
     guard = pattern.guard
     if guard is FREE:
         return True
-    if not guard.allows(found.neighbour(first - 1), found.neighbour(last + 1)):
+    if not guard.allows(found.before(first), found.after(last)):
         return False
     return not (guard.not_in_capitals and found.in_capitals())
 
