@@ -30,16 +30,19 @@ _SESSION = r"(?:E?S-)?[IVXL]+"
 _YEAR = r"(?:19|20)[0-9][0-9]"
 _NUMBER = r"(?:(?:E?S-)?[0-9]{1,3}/[0-9]{1,3}|(?:19|20)[0-9][0-9]/[0-9]{1,3}|[0-9]{1,4})"
 _QUALIFIED = rf"{_NUMBER}(?:\s?[A-H]\b)?(?:\s?\((?:{_YEAR}|{_SESSION})\))?(?:\s[A-H]\b(?!\s[a-z]))?"
+_DATED = rf"of\s+[0-9]{{1,2}}\s+[A-Z][a-z]+\s+{_YEAR}"
+_NEXT = rf"(?:\s+{_DATED})?(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|&|to|through)\s+)"
 _CITATION = re.compile(
     r"\b(?:(?:[Rr]esolution|RESOLUTION|(?P<decision>[Dd]ecision)"
     r"|(?P<council>(?:UN\s?)?SCR)|(?P<assembly>UNGAR))(?P<several>[Ss])?\s*|(?P<short>Res)\b\.?\s*)"
     r"(?:(?:Nos?\.|[Nn]umbers?)\s*)?"
-    rf"(?P<list>{_QUALIFIED}(?:(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|&|to|through)\s+){_QUALIFIED})*)"
+    rf"(?P<list>{_QUALIFIED}(?:{_NEXT}{_QUALIFIED})*)"
     r"(?![\w/]|[.,][0-9])"
 )
-_CITING = re.compile(r"[Rr]esolution|RESOLUTION|ecision|SCR|UNGAR|\bRes\b")
+# One of these stands in every citation by number, and is faster found than the pattern.
+_CITING = ("esolution", "RESOLUTION", "ecision", "SCR", "UNGAR", "Res")
 _ITEM = re.compile(
-    rf"(?P<number>{_NUMBER})(?:\s?(?P<part>[A-H])\b)?"
+    rf"{_DATED}|(?P<number>{_NUMBER})(?:\s?(?P<part>[A-H])\b)?"
     rf"(?:\s?\((?:(?P<year>{_YEAR})|(?P<session>{_SESSION}))\))?"
     r"(?:\s(?P<late_part>[A-H])\b(?!\s[a-z]))?"
 )
@@ -105,7 +108,7 @@ class Citations:
         """The documents that `text` cites by symbol or number, each a span of its own."""
         if "/" in text:
             yield from self._by_symbol(text)
-        if _CITING.search(text):
+        if any(word in text for word in _CITING):
             for citation in _CITATION.finditer(text):
                 yield from self._by_number(text, citation)
 
@@ -131,7 +134,7 @@ class Citations:
             return
         read = self._decided if citation["decision"] else self._numbered
         for item in _ITEM.finditer(text, citation.start("list"), citation.end("list")):
-            document = read(body, item)
+            document = read(body, item) if item["number"] else None
             if document:
                 # "Resolution" belongs to its number, "resolutions" to none of several.
                 alone = not citation["several"] and item.start() == citation.start("list")

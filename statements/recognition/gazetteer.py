@@ -37,27 +37,45 @@ class _Node:
     patterns: list[Pattern] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+class _Roots(dict[str, "_Node | None"]):
+    """The first steps of the names by word as written; None for one that begins no name.
+
+    What was looked up is kept: the words of a language are few.
+    """
+
+    _MOST_KEPT = 200_000
+
+    def __init__(self, nodes: Mapping[str, _Node]) -> None:
+        super().__init__()
+        self._nodes = nodes
+
+    def __missing__(self, word: str) -> _Node | None:
+        node = self._nodes.get(folded(word))
+        if len(self) < self._MOST_KEPT:
+            self[word] = node
+        return node
+
+
 class _Words:
-    """A text cut into words: `words[i]` is `text[starts[i]:ends[i]]`."""
+    """A text cut into words."""
 
-    text: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
+    __slots__ = ("_matches", "text", "words")
 
-    @classmethod
-    def of(cls, text: str) -> _Words:
-        words, starts, ends = [], [], []
-        for match in WORD.finditer(text):
-            words.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
-        return cls(text, words, starts, ends)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._matches = list(WORD.finditer(text))
+        self.words = [match[0] for match in self._matches]
+
+    def start(self, index: int) -> int:
+        return self._matches[index].start()
+
+    def end(self, index: int) -> int:
+        return self._matches[index].end()
 
     def between(self, index: int) -> str:
         """What stands before the word at `index`, as a joint."""
-        return joint(self.text[self.ends[index - 1] : self.starts[index]])
+        between = self.text[self._matches[index - 1].end() : self._matches[index].start()]
+        return " " if between == " " else joint(between)
 
     def before(self, index: int) -> str:
         """The word right before the one at `index`, folded; "" where a sign stands between."""
@@ -99,9 +117,10 @@ class Recognizer:
     def __init__(self, authorities: Authorities) -> None:
         known = {entity.code: entity.ref for entity in authorities.of_kind("document")}
         self._citations = Citations(authorities.resolutions, known)
-        self._roots: dict[str, _Node] = {}
+        self._nodes: dict[str, _Node] = {}
         for pattern in patterns(authorities):
             self._add(pattern)
+        self._roots = _Roots(self._nodes)
         self._codes = _codes(authorities)
         self._names = _names(authorities)
         self._nouns = CommonNouns.from_names(authorities)
@@ -152,28 +171,23 @@ class Recognizer:
 
     def _add(self, pattern: Pattern) -> None:
         first, *rest = pattern.key
-        node = self._roots.setdefault(first, _Node())
+        node = self._nodes.setdefault(first, _Node())
         for step in rest:
             node = node.branches.setdefault(step, _Node())
         node.patterns.append(pattern)
 
     def _named_in(self, text: str) -> Iterator[Span]:
-        found = _Words.of(text)
-        roots = self._roots
-        index, guarded_until = 0, 0
-        count = len(found.words)
-        while index < count:
-            root = roots.get(folded(found.words[index]))
-            if root is None:
-                index += 1
+        found = _Words(text)
+        next_index, guarded_until = 0, 0
+        for index, root in enumerate(map(self._roots.__getitem__, found.words)):
+            if root is None or index < next_index or not _may_begin(root, found, index):
                 continue
             met = _longest_from(root, found, index)
             guarded_until = max(guarded_until, met.phrase_end)
             if met.entity is None or met.end <= guarded_until:
-                index += 1
                 continue
-            start = found.starts[index]
-            index = met.next_index
+            start = found.start(index)
+            next_index = met.next_index
             if met.entity.kind == "country" and is_part_of_another_name(text, start, met.end):
                 continue
             yield Span(met.entity, start, met.end, text[start : met.end])
@@ -216,6 +230,15 @@ class Recognizer:
         return list(exact or {entity for found in claims.values() for entity in found})
 
 
+def _may_begin(root: _Node, found: _Words, index: int) -> bool:
+    """Whether a name may begin with the word: told by the next one, as most times it may not."""
+    if root.patterns:
+        return True
+    if index + 1 == len(found.words):
+        return False
+    return found.between(index + 1) + folded(found.words[index + 1]) in root.branches
+
+
 def _longest_from(root: _Node, found: _Words, start: int) -> _Met:
     met = _Met()
     node, index = root, start
@@ -239,8 +262,8 @@ def _longest_from(root: _Node, found: _Words, start: int) -> _Met:
 
 def _end_of(pattern: Pattern, found: _Words, first: int, last: int) -> int | None:
     """Where the pattern ends, its final signs included; None where its signs are not there."""
-    name, end = pattern.name, found.ends[last]
-    if name.beginning and not found.text.endswith(name.beginning, 0, found.starts[first]):
+    name, end = pattern.name, found.end(last)
+    if name.beginning and not found.text.endswith(name.beginning, 0, found.start(first)):
         return None
     if name.ending and not found.text.startswith(name.ending, end):
         return None

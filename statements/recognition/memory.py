@@ -15,7 +15,7 @@ from statements.recognition.spans import EntityRef, Span, without_overlap
 
 _BEFORE = re.compile(r"(?P<word>[\w.’'&-]+)(?P<gap>\W*)\Z")
 _CERTAIN = re.compile(
-    r"\b(?:(?:this|our)\s+(?:[a-z-]+\s+){0,2}|(?:the|that|your)\s+)(?:(?:world|august|whole|entire|present|same|said|great|noble"
+    r"\b(?:(?P<here>this|our)\s+(?:[a-z-]+\s+){0,2}|(?:the|that|your)\s+)(?:(?:world|august|whole|entire|present|same|said|great|noble"
     r"|distinguished|esteemed|universal|very|main|principal|revitalized|enlarged|reformed)\s+)*\Z",
     re.IGNORECASE,
 )
@@ -76,16 +76,24 @@ class Memory:
             words = "|".join(sorted(map(re.escape, self._short), key=len, reverse=True))
             self._short_pattern = re.compile(rf"(?<![\w-])(?:{words})(?!\w)")
 
-    def meant(self, noun: str) -> EntityRef | None:
-        """What "the `noun`" is now, if that is certain."""
+    def meant(self, noun: str, *, here: bool = False) -> EntityRef | None:
+        """What "the `noun`" is now, if that is certain; "this `noun`" where `here`, which is not
+        what another country has of the kind."""
         noun = _spelling(noun)
-        return self._named[noun] if noun in self._named else self._implied.get(noun)
+        named = self._named.get(noun)
+        return (
+            self._implied.get(noun)
+            if named is None and (here or noun not in self._named)
+            else named
+        )
 
     def follow(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
         """Take notice of what `text` names, `spans` in it being known; yields the nouns in it
         that stand for one of those named, none of them within a span."""
         at = 0
         for match in self._nouns.pattern.finditer(text):
+            if _is_end_of_word(text, match.start()):
+                continue
             while at < len(spans) and spans[at].end <= match.start():
                 self.name(spans[at].entity, spans[at].surface)
                 at += 1
@@ -118,7 +126,8 @@ class Memory:
         if not naming and _OTHER_AFTER.match(text, end):
             return None
         usual = before[-1:] in ("", " ") and _CERTAIN_AFTER.match(text, end)
-        return self.meant(noun) if certain or usual else None
+        here = bool(certain and certain["here"])
+        return self.meant(noun, here=here) if certain or usual else None
 
     def _is_own(self, noun: str, text: str, at: int, following: Span | None) -> bool:
         """Whether what begins at `at` is whose `noun` it is anyway: "the Charter of our
@@ -134,6 +143,11 @@ class Memory:
             self._nouns.implied.get(owner, {}).get(noun),
             *(part for part, given in self._nouns.whole.items() if given == owner),
         )
+
+
+def _is_end_of_word(text: str, start: int) -> bool:
+    before = text[start - 1 : start]
+    return before.isalnum() or before in ("-", "_")
 
 
 def _held_by(surface: str, nouns: Sequence[str]) -> Sequence[str]:

@@ -32,7 +32,8 @@ class CommonNouns:
     """`of` an entity the nouns that may stand for it, as written in its names, `implied` those
     that its naming gives to others: its organs, its charter, what it is itself a part of.
 
-    `anywhere` are those that need no naming. `pattern` finds the nouns in a text.
+    `anywhere` are those that need no naming. `pattern` finds the nouns in a text, also at
+    the end of a longer word, which is for the caller to see: to look back first would be slow.
     """
 
     of: Mapping[EntityRef, tuple[str, ...]]
@@ -60,8 +61,8 @@ class CommonNouns:
         return cls(
             of=of,
             implied=_implied(organizations, of, owned, whole),
-            anywhere=owned[by_code[_HOME]] if _HOME in by_code else {},
-            pattern=re.compile(rf"(?<![\w-])(?:{words})(?!\w)" if words else r"(?!)"),
+            anywhere=_anywhere(organizations, owned, _organs(organizations, of, whole)),
+            pattern=re.compile(rf"(?:{words})(?!\w)" if words else r"(?!)"),
             whole=whole,
         )
 
@@ -127,6 +128,26 @@ def _implied(
             at = whole.get(at)
         implied[organization.ref] = given
     return implied
+
+
+def _anywhere(
+    organizations: tuple[Authority, ...],
+    owned: Mapping[EntityRef, dict[str, EntityRef]],
+    organs: Mapping[EntityRef, Mapping[str, list[EntityRef]]],
+) -> Mapping[str, EntityRef]:
+    """What the home owns, and the home and its organs that have a noun for a name by itself
+    ("Assembly"), unless another organ has it too."""
+    home = next((entity for entity in organizations if entity.code == _HOME), None)
+    if home is None:
+        return {}
+    anywhere = dict(owned.get(home.ref, {}))
+    own = organs.get(home.ref, {})
+    for entity in organizations:
+        for name in entity.names:
+            among = own.get(name.text, [] if entity is not home else [home.ref])
+            if among == [entity.ref] and " " not in name.text:
+                anywhere[name.text] = entity.ref
+    return anywhere
 
 
 def _organs(

@@ -1,4 +1,4 @@
-"""Names of persons, parties, companies and places that hold the name of a country.
+"""Names of persons, parties, companies, documents and places that hold the name of a country.
 
 "Ambassador Chad Smith", "the French Communist Party", "Bank of China", "Lebanon, Ohio" name no
 country: what stands beside the name tells it.
@@ -31,6 +31,11 @@ _BODY = (
     r"|Post|Herald|Mail|Telegraph|Guardian|Football|Penal|Broadcasting)"
 )
 _BODY_AFTER = re.compile(rf"(?:[ \u00a0-][A-Z][\w’'-]*){{0,4}}?[ \u00a0-]{_BODY}\b")
+# "Mauritius Strategy", "Barbados Programme of Action": documents called after where they were made.
+_DOCUMENT_AFTER = re.compile(
+    r"[ \u00a0](?:(?:Political|Joint|Ministerial|Final)\s)?(?:Strategy|Declaration|Consensus"
+    r"|Protocol|Communiqué|(?:Programme|Plan|Platform)\s(?:of|for)\sAction)\b"
+)
 _BODY_BEFORE = re.compile(
     r"\b(?:(?:(?:Party|Bank|University|Voice|Times) of|Party for|Radio|Air|Agence)\s+(?:the\s+)?)\Z"
 )
@@ -45,7 +50,7 @@ def is_part_of_another_name(text: str, start: int, end: int) -> bool:
     """Whether the country's name at `start` to `end` of `text` belongs to a longer name of
     something else."""
     capital_follows = text[end + 1 : end + 2].isupper()
-    if capital_follows and _BODY_AFTER.match(text, end):
+    if capital_follows and (_BODY_AFTER.match(text, end) or _DOCUMENT_AFTER.match(text, end)):
         return True
     if text[end : end + 1] == "," and _STATE_OF_THE_USA.match(text, end):
         return True

@@ -38,6 +38,9 @@ NO_MENTION = [
     "the Congolese Labour Party and the French Communist Party",
     "the Communist Party of Cuba, Radio Cyprus",
     "the American University",
+    # Documents and regions.
+    "the Mauritius Strategy, the Barbados Programme of Action, the Mexico Political Declaration",
+    "the Community of Central African States, the Central African subregion",
     # Things and tongues.
     "a turkey, a chile, some china, to polish",
     "Swiss cheese, Swiss francs, Guinea fowl, Guinea pigs",
@@ -78,6 +81,8 @@ MENTIONS = [
     ("President Adams of Kenya, Minister Brown of Peru", ["KEN", "PER"]),
     ("the Ambassador of France Mr. Brown", ["FRA"]),
     ("the Bank in China; the Labour Party in Britain", ["CHN", "GBR"]),
+    ("the Mauritius programme, the Saudi Initiative", ["MUS", "SAU"]),
+    ("the Central African authorities, the Central African Republic", ["CAF", "CAF"]),
     # Joined forms.
     ("Franco-German, Anglo-French, Sino-Soviet", ["DEU", "FRA", "SUN"]),
     ("Iran-Iraq war", ["IRN", "IRQ"]),

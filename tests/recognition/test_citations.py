@@ -69,6 +69,9 @@ CITATIONS = [
     ("resolutions 1540 to 1545", [
         ("1540", "S/RES/1540(2004)"), ("1545", "S/RES/1545(2004)"),
     ]),
+    ("resolutions 1333 (2000) of 19 December 2000 and 1373 of 28 September 2001.", [
+        ("1333 (2000)", "S/RES/1333(2000)"), ("1373", "S/RES/1373(2001)"),
+    ]),
     # Parts and sessions.
     ("resolution 217A (III)", [("resolution 217A (III)", "A/RES/217(III)A")]),
     ("A/RES/217(III)A", [("A/RES/217(III)A", "A/RES/217(III)A")]),

@@ -41,8 +41,10 @@ def in_order(recognizer: Recognizer) -> FoundInOrder:
         ("Report of the ICC", "The Court decides.", [("Court", "icc")]),
         ("African Union summit", "The Union grows.", [("Union", "au")]),
         ("", "The Charter binds us.", [("Charter", "charter-of-the-united-nations")]),
+        ("", "this Assembly, this Organization", [("Assembly", "unga"), ("Organization", "un")]),
+        ("The National Assembly", "this Assembly, the Assembly", [("Assembly", "unga")]),
         # Nothing or too much was named.
-        ("", "The Council and the Assembly of the land, this Organization", []),
+        ("", "The Council and the Assembly of the Republic", []),
         ("Remarks on peace", "The Agency, the Court, the Movement", []),
         ("United Nations day", "The Council and the Committee met.", []),
         # Another one's, or several.
@@ -51,7 +53,7 @@ def in_order(recognizer: Recognizer) -> FoundInOrder:
         ("Security Council", "the Council Chamber, the Council 2000", []),
         ("General Assembly", "a National Assembly, its Assembly, the Assembly Hall", []),
         ("General Assembly", "the Assembly of the Republic", []),
-        ("African Union summit", "this Organization", []),
+        ("Charter of the OAS", "this Organization", [("Organization", "oas")]),
     ],
 )  # fmt: skip
 def test_nouns_stand_for_what_was_named(
