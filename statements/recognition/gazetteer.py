@@ -138,7 +138,8 @@ class Recognizer:
         `setting` is what is known besides, such as the event: it names too.
         """
         memory = Memory(self._nouns)
-        self._following(memory, setting)
+        memory.place(self.find(setting))
+        memory.place(self.find(title))
         return StatementMentions(
             title=self._following(memory, title),
             paragraphs=tuple(self._following(memory, text) for text in paragraphs),

@@ -2,6 +2,8 @@
 
 "The Council" is the one named last, and nobody's where a council was named since that the
 authority data does not know. An article, "this" or "our" must say that a certain one is meant.
+Where the statement is made needs no new naming: there another's council is meant in the paragraph
+that names it, and "this Council" never is another's.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ _ORDINAL = re.compile(
 _CERTAIN_AFTER = re.compile(
     r"\s+(?:members(?:hip)?|resolutions?|decisions?|reform|action|debates?|sessions?)\b"
 )
-_NAMING_AFTER = re.compile(r"\s+of\s+(?:the\s+|our\s+|this\s+|all\s+)?(?=[A-Z])")
+_NAMING_AFTER = re.compile(r"\s+of\s+(?:the\s+|our\s+|this\s+|all\s+)?(?=[A-Z0-9])")
 _OTHER_AFTER = re.compile(r"\s+(?:(?:on|for|against)\s+(?:the\s+)?)?[A-Z0-9]")
 _REACH = 48
 
@@ -38,16 +40,52 @@ class Memory:
     def __init__(self, nouns: CommonNouns) -> None:
         self._nouns = nouns
         self._named: dict[str, EntityRef | None] = {}
-        self._implied: dict[str, EntityRef] = dict(nouns.anywhere)
+        self._implied: dict[str, EntityRef] = {}
+        # What is meant where the statement is made, and for which nouns it has told so.
+        self._home: dict[str, EntityRef] = dict(nouns.anywhere)
+        self._told: set[str] = set()
+        # Nouns of others that the paragraph has named.
+        self._elsewhere: set[str] = set()
         self._short: dict[str, EntityRef] = {}
         self._short_pattern: re.Pattern[str] | None = None
 
-    def name(self, entity: EntityRef, surface: str) -> None:
-        """Take notice that the statement names `entity` by the words `surface`."""
-        for noun in _held_by(surface, self._nouns.of.get(entity, ())):
-            self._named[_spelling(noun)] = entity
-        for noun, other in self._nouns.implied.get(entity, {}).items():
+    def place(self, spans: Sequence[Span]) -> None:
+        """Take notice that the statement is made where `spans` say, those of title and event."""
+        for span in spans:
+            own = {_spelling(noun) for noun in _held_by(span, self._nouns)}
+            for noun in own - self._told:
+                self._home[noun] = span.entity
+            for noun in self._of_home(span.entity) - own:
+                self._home[noun] = self._nouns.anywhere[noun]
+            self._told |= own | self._of_home(span.entity)
+
+    def name(self, span: Span) -> None:
+        """Take notice that the statement names the entity of `span`."""
+        for held in _held_by(span, self._nouns):
+            noun = _spelling(held)
+            self._named[noun] = span.entity
+            if span.entity == self._home.get(noun):
+                self._elsewhere.discard(noun)
+            elif held.lower() in span.surface.lower():
+                self._elsewhere.add(noun)
+        for noun, other in self._nouns.implied.get(span.entity, {}).items():
             self._implied.setdefault(_spelling(noun), other)
+        self._told |= self._of_home(span.entity)
+
+    def _of_home(self, entity: EntityRef) -> set[str]:
+        """The nouns of the home of all statements that the naming of `entity` tells of."""
+        anywhere = self._nouns.anywhere
+        implied = self._nouns.implied.get(entity, {})
+        own = self._nouns.of.get(entity, ())
+        return {
+            noun
+            for noun, meant in anywhere.items()
+            if meant == entity or (noun not in own and implied.get(noun) == meant)
+        }
+
+    def _name_unknown(self, noun: str) -> None:
+        self._named[_spelling(noun)] = None
+        self._elsewhere.add(_spelling(noun))
 
     def with_short_forms(self, text: str, spans: Sequence[Span]) -> Sequence[Span]:
         """`spans` of `text`, with those of the short forms that the statement defined up to
@@ -77,25 +115,24 @@ class Memory:
             self._short_pattern = re.compile(rf"(?<![\w-])(?:{words})(?!\w)")
 
     def meant(self, noun: str, *, here: bool = False) -> EntityRef | None:
-        """What "the `noun`" is now, if that is certain; "this `noun`" where `here`, which is not
-        what another country has of the kind."""
+        """What "the `noun`" is now, if that is certain; "this `noun`" where `here`."""
         noun = _spelling(noun)
-        named = self._named.get(noun)
-        return (
-            self._implied.get(noun)
-            if named is None and (here or noun not in self._named)
-            else named
-        )
+        named, home = self._named.get(noun), self._home.get(noun)
+        at_home = noun in self._told or named in (None, home)
+        if home and at_home and (here or noun not in self._elsewhere):
+            return home
+        return named if noun in self._named else self._implied.get(noun)
 
     def follow(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
         """Take notice of what `text` names, `spans` in it being known; yields the nouns in it
         that stand for one of those named, none of them within a span."""
+        self._elsewhere.clear()
         at = 0
         for match in self._nouns.pattern.finditer(text):
             if _is_end_of_word(text, match.start()):
                 continue
             while at < len(spans) and spans[at].end <= match.start():
-                self.name(spans[at].entity, spans[at].surface)
+                self.name(spans[at])
                 at += 1
             if at < len(spans) and spans[at].start < match.end():
                 self._forget_unless_of(match.group(), spans[at].entity)
@@ -104,12 +141,12 @@ class Memory:
             if entity:
                 yield Span(entity, match.start(), match.end(), match.group())
         for span in spans[at:]:
-            self.name(span.entity, span.surface)
+            self.name(span)
 
     def _forget_unless_of(self, noun: str, entity: EntityRef) -> None:
         # "The Soviet Union" is a union of which nothing more is known here.
         if noun not in self._nouns.of.get(entity, ()):
-            self._named[_spelling(noun)] = None
+            self._name_unknown(noun)
 
     def _read(self, text: str, match: re.Match[str], following: Span | None) -> EntityRef | None:
         """What the noun stands for; where it is the name of another, that is kept in mind."""
@@ -117,11 +154,11 @@ class Memory:
         before = text[max(0, start - _REACH) : start]
         certain = _CERTAIN.search(before)
         if not certain and _is_named_by(before):
-            self._named[_spelling(noun)] = None
+            self._name_unknown(noun)
             return None
         naming = _NAMING_AFTER.match(text, end)
         if naming and not self._is_own(noun, text, naming.end(), following):
-            self._named[_spelling(noun)] = None
+            self._name_unknown(noun)
             return None
         if not naming and _OTHER_AFTER.match(text, end):
             return None
@@ -150,15 +187,16 @@ def _is_end_of_word(text: str, start: int) -> bool:
     return before.isalnum() or before in ("-", "_")
 
 
-def _held_by(surface: str, nouns: Sequence[str]) -> Sequence[str]:
+def _held_by(span: Span, nouns: CommonNouns) -> Sequence[str]:
     """Of an entity's nouns those in the name used: who says "African Union" names no
     organization, who says "OAU" does."""
-    if len(nouns) < 2:
-        return nouns
-    said = [noun for noun in nouns if noun.lower() in surface.lower()]
-    if not said and surface.isupper():
-        said = [noun for noun in nouns if noun[0] in surface]
-    return said or nouns
+    own = nouns.of.get(span.entity, ())
+    if len(own) < 2:
+        return own
+    said = [noun for noun in own if noun.lower() in span.surface.lower()]
+    if not said and span.surface.isupper():
+        said = [noun for noun in own if noun[0] in span.surface]
+    return said or own
 
 
 def _is_named_by(before: str) -> bool:

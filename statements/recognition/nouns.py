@@ -2,7 +2,8 @@
 
 Which nouns these are follows from the names in the authority data: a noun at the head of several
 organizations' names ("Security Council", "Council of Europe"), and what an organization calls its
-own ("Charter of the United Nations"). Other documents are too many: "the Convention" is left alone.
+own ("Charter of the United Nations"). Other documents are too many: "the Convention", "the
+Agreement" are left alone.
 """
 
 from __future__ import annotations
@@ -49,7 +50,12 @@ class CommonNouns:
         heads = {entity.ref: frozenset(_heads(entity)) for entity in organizations}
         owned = _owned(organizations, authorities.of_kind("document"))
         of_owned = {ref: {noun} for own in owned.values() for noun, ref in own.items()}
-        shared = _shared(heads) | {noun for nouns in of_owned.values() for noun in nouns}
+        of_documents = {
+            noun for document in authorities.of_kind("document") for noun in _heads(document)
+        }
+        shared = (_shared(heads) - of_documents) | {
+            noun for nouns in of_owned.values() for noun in nouns
+        }
         of = {
             ref: tuple(sorted(nouns & shared))
             for ref, nouns in {**heads, **of_owned}.items()
@@ -61,7 +67,7 @@ class CommonNouns:
         return cls(
             of=of,
             implied=_implied(organizations, of, owned, whole),
-            anywhere=_anywhere(organizations, owned, _organs(organizations, of, whole)),
+            anywhere=_anywhere(organizations, owned, _organs(organizations, of, whole), of),
             pattern=re.compile(rf"(?:{words})(?!\w)" if words else r"(?!)"),
             whole=whole,
         )
@@ -134,6 +140,7 @@ def _anywhere(
     organizations: tuple[Authority, ...],
     owned: Mapping[EntityRef, dict[str, EntityRef]],
     organs: Mapping[EntityRef, Mapping[str, list[EntityRef]]],
+    of: Mapping[EntityRef, tuple[str, ...]],
 ) -> Mapping[str, EntityRef]:
     """What the home owns, and the home and its organs that have a noun for a name by itself
     ("Assembly"), unless another organ has it too."""
@@ -141,11 +148,10 @@ def _anywhere(
     if home is None:
         return {}
     anywhere = dict(owned.get(home.ref, {}))
-    own = organs.get(home.ref, {})
+    own = {**organs.get(home.ref, {}), **{noun: [home.ref] for noun in of.get(home.ref, ())}}
     for entity in organizations:
         for name in entity.names:
-            among = own.get(name.text, [] if entity is not home else [home.ref])
-            if among == [entity.ref] and " " not in name.text:
+            if own.get(name.text) == [entity.ref]:
                 anywhere[name.text] = entity.ref
     return anywhere
 

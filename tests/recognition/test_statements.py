@@ -40,9 +40,10 @@ def in_order(recognizer: Recognizer) -> FoundInOrder:
         ("Report of the IAEA", "The Agency verifies.", [("Agency", "iaea")]),
         ("Report of the ICC", "The Court decides.", [("Court", "icc")]),
         ("African Union summit", "The Union grows.", [("Union", "au")]),
+        ("Group of 77", "our Group, not the Group of 15", [("Group", "g77")]),
         ("", "The Charter binds us.", [("Charter", "charter-of-the-united-nations")]),
         ("", "this Assembly, this Organization", [("Assembly", "unga"), ("Organization", "un")]),
-        ("The National Assembly", "this Assembly, the Assembly", [("Assembly", "unga")]),
+        ("UN", "the National Assembly, this Assembly, the Assembly", [("Assembly", "unga")]),
         # Nothing or too much was named.
         ("", "The Council and the Assembly of the Republic", []),
         ("Remarks on peace", "The Agency, the Court, the Movement", []),
@@ -79,6 +80,33 @@ def test_the_last_named_is_meant(in_order: FoundInOrder) -> None:
         [("Human Rights Council", "hrc"), ("Council", "hrc")],
         [],
         [("Security Council", "unsc"), ("Council", "unsc")],
+    ]
+
+
+def test_another_s_organization_is_meant_where_it_was_named(in_order: FoundInOrder) -> None:
+    assert in_order(
+        "The UN stands with the Organization of American States. The Organization grows.",
+        "The Organization is ours.",
+        "The OAS helps. This Organization and the Organization thank it.",
+        title="The United Nations",
+    ) == [
+        [("UN", "un"), ("Organization of American States", "oas"), ("Organization", "oas")],
+        [("Organization", "un")],
+        [("OAS", "oas"), ("Organization", "un"), ("Organization", "un")],
+    ]
+
+
+def test_where_nothing_tells_of_the_united_nations(in_order: FoundInOrder) -> None:
+    assert in_order("The OAS helps.", "The Organization does.") == [
+        [("OAS", "oas")],
+        [("Organization", "oas")],
+    ]
+
+
+def test_the_title_says_where_home_is(in_order: FoundInOrder) -> None:
+    assert in_order("The UN helps.", "This Organization does.", title="Council of the OAS") == [
+        [("UN", "un")],
+        [("Organization", "oas")],
     ]
 
 
