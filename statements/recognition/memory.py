@@ -21,16 +21,21 @@ _CERTAIN = re.compile(
     r"|distinguished|esteemed|universal|very|main|principal|revitalized|enlarged|reformed)\s+)*\Z",
     re.IGNORECASE,
 )
+# "The United Nations and its Charter", but "the Government and its Council".
+_ITS = re.compile(r"\b(?:its|founding)\s+\Z", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w*[0-9]\w*)\Z",
     re.IGNORECASE,
 )
 # "Council members" needs no article.
 _CERTAIN_AFTER = re.compile(
-    r"\s+(?:members(?:hip)?|resolutions?|decisions?|reform|action|debates?|sessions?)\b"
+    r"\s+(?:members(?:hip)?|resolutions?|decisions?|reform|action|debates?|sessions?"
+    r"|principles|provisions|obligations|responsibilities)\b"
 )
 _NAMING_AFTER = re.compile(r"\s+of\s+(?:the\s+|our\s+|this\s+|all\s+)?(?=[A-Z0-9])")
-_OTHER_AFTER = re.compile(r"\s+(?:(?:on|for|against)\s+(?:the\s+)?)?[A-Z0-9]")
+# "The Assembly Hall"; "the Council for Peace" may be a name, "this Council for years" is none.
+_COMPOUND_AFTER = re.compile(r"\s+[A-Z0-9]")
+_PURPOSE_AFTER = re.compile(r"\s+(?:on|for|against)\s+(?:the\s+)?[A-Z0-9]")
 _REACH = 48
 
 
@@ -160,11 +165,15 @@ class Memory:
         if naming and not self._is_own(noun, text, naming.end(), following):
             self._name_unknown(noun)
             return None
-        if not naming and _OTHER_AFTER.match(text, end):
-            return None
-        usual = before[-1:] in ("", " ") and _CERTAIN_AFTER.match(text, end)
         here = bool(certain and certain["here"])
-        return self.meant(noun, here=here) if certain or usual else None
+        if not naming and _COMPOUND_AFTER.match(text, end):
+            return None
+        if not naming and not here and _PURPOSE_AFTER.match(text, end):
+            return None
+        if certain or (before[-1:] in ("", " ") and _CERTAIN_AFTER.match(text, end)):
+            return self.meant(noun, here=here)
+        own = self.meant(noun) if _ITS.search(before) else None
+        return own if own and own.kind == "document" else None
 
     def _is_own(self, noun: str, text: str, at: int, following: Span | None) -> bool:
         """Whether what begins at `at` is whose `noun` it is anyway: "the Charter of our

@@ -44,6 +44,10 @@ def in_order(recognizer: Recognizer) -> FoundInOrder:
         ("", "The Charter binds us.", [("Charter", "charter-of-the-united-nations")]),
         ("", "this Assembly, this Organization", [("Assembly", "unga"), ("Organization", "un")]),
         ("UN", "the National Assembly, this Assembly, the Assembly", [("Assembly", "unga")]),
+        ("", "the UN and its Charter, under Charter principles", [
+            ("UN", "un"), *[("Charter", "charter-of-the-united-nations")] * 2,
+        ]),
+        ("", "this Assembly on Monday", [("Assembly", "unga")]),
         # Nothing or too much was named.
         ("", "The Council and the Assembly of the Republic", []),
         ("Remarks on peace", "The Agency, the Court, the Movement", []),
@@ -53,7 +57,7 @@ def in_order(recognizer: Recognizer) -> FoundInOrder:
         ("Security Council", "a Council, any Council, each Council, the council", []),
         ("Security Council", "the Council Chamber, the Council 2000", []),
         ("General Assembly", "a National Assembly, its Assembly, the Assembly Hall", []),
-        ("General Assembly", "the Assembly of the Republic", []),
+        ("General Assembly", "the Assembly of the Republic, this Assembly Hall", []),
         ("Charter of the OAS", "this Organization", [("Organization", "oas")]),
     ],
 )  # fmt: skip
