@@ -1,14 +1,8 @@
-"""How many paragraphs a second are recognised on one core, reading and splitting left out.
+"""How many paragraphs a second are recognised on one core, reading and splitting left out."""
 
-CORPUS names the folder of the files, of which a sample is taken.
-"""
-
-import os
-import random
 import time
-from pathlib import Path
 
-from bench.corpus import SEEDS
+from bench.corpus import SEEDS, files
 from statements.ingest.parsing import parse_statement
 from statements.recognition.data import load_authorities
 from statements.recognition.gazetteer import Recognizer
@@ -18,13 +12,13 @@ LEAST_PER_SECOND = 3000
 
 
 def main() -> None:
-    paths = sorted(Path(os.environ["CORPUS"]).rglob("*.txt"))
-    chosen = random.Random(0).sample(paths, min(SAMPLE, len(paths)))  # noqa: S311 - no secret
     statements = [
-        [block.text for block in parse_statement(path.read_bytes()).paragraphs] for path in chosen
+        [block.text for block in parse_statement(path.read_bytes()).paragraphs]
+        for path in files(limit=SAMPLE)
     ]
     paragraphs = sum(map(len, statements))
     recognizer = Recognizer(load_authorities(SEEDS))
+    # The machine may be busy with other things: the best round says what it can do.
     best = min(_seconds(recognizer, statements) for _ in range(ROUNDS))
     rate = paragraphs / best
     print(f"{paragraphs} paragraphs of {len(statements)} statements")
