@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from statements.recognition.data import Authorities
 from statements.recognition.definitions import spelled_out
@@ -60,8 +61,6 @@ class _Roots(dict[str, "_Node | None"]):
 class _Words:
     """A text cut into words."""
 
-    __slots__ = ("_matches", "text", "words")
-
     def __init__(self, text: str) -> None:
         self.text = text
         self._matches = list(WORD.finditer(text))
@@ -92,6 +91,7 @@ class _Words:
             return ""
         return folded(self.words[index + 1])
 
+    @cached_property
     def in_capitals(self) -> bool:
         """Whether the text is a title in capitals, where "US" may be "us"."""
         long = [word for word in self.words if len(word) > 2 and word.isalpha()]
@@ -278,7 +278,7 @@ def _is_allowed(pattern: Pattern, found: _Words, first: int, last: int) -> bool:
         return True
     if not guard.allows(found.before(first), found.after(last)):
         return False
-    return not (guard.not_in_capitals and found.in_capitals())
+    return not (guard.not_in_capitals and found.in_capitals)
 
 
 def _codes(authorities: Authorities) -> Mapping[str, Sequence[EntityRef]]:

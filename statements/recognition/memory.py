@@ -37,6 +37,8 @@ _NAMING_AFTER = re.compile(r"\s+of\s+(?:the\s+|our\s+|this\s+|all\s+)?(?=[A-Z0-9
 _COMPOUND_AFTER = re.compile(r"\s+[A-Z0-9]")
 _PURPOSE_AFTER = re.compile(r"\s+(?:on|for|against)\s+(?:the\s+)?[A-Z0-9]")
 _REACH = 48
+# No statement defines more; each makes the search for all of them longer.
+_MOST_SHORT_FORMS = 100
 
 
 class Memory:
@@ -114,7 +116,7 @@ class Memory:
     def _define(self, new: Definition) -> None:
         if self._nouns.pattern.fullmatch(new.short):
             self._named[_spelling(new.short)] = new.entity
-        elif self._short.get(new.short) != new.entity:
+        elif self._short.get(new.short) != new.entity and len(self._short) < _MOST_SHORT_FORMS:
             self._short[new.short] = new.entity
             words = "|".join(sorted(map(re.escape, self._short), key=len, reverse=True))
             self._short_pattern = re.compile(rf"(?<![\w-])(?:{words})(?!\w)")
@@ -185,10 +187,8 @@ class Memory:
         meant = self.meant(noun)
         if owner is None or meant is None:
             return False
-        return meant in (
-            self._nouns.implied.get(owner, {}).get(noun),
-            *(part for part, given in self._nouns.whole.items() if given == owner),
-        )
+        own = self._nouns.implied.get(owner, {}).get(noun)
+        return meant == own or self._nouns.whole.get(meant) == owner
 
 
 def _is_end_of_word(text: str, start: int) -> bool:
