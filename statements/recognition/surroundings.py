@@ -27,7 +27,7 @@ _OFFICES = frozenset(
 )  # fmt: skip
 
 _BODY = (
-    r"(?:Party|University|Bank|Airlines?|Airways|Petroleum|Company|Corporation|Press|News|Times"
+    r"(?:Party|University|Bank|Airlines?|Airways|Petroleum|Company|Corporation|News|Times"
     r"|Post|Herald|Mail|Telegraph|Guardian|Football|Penal|Broadcasting)"
 )
 _BODY_AFTER = re.compile(rf"(?:[ \u00a0-][A-Z][\w’'-]*){{0,4}}?[ \u00a0-]{_BODY}\b")
@@ -50,7 +50,11 @@ def is_part_of_another_name(text: str, start: int, end: int) -> bool:
     """Whether the country's name at `start` to `end` of `text` belongs to a longer name of
     something else."""
     capital_follows = text[end + 1 : end + 2].isupper()
-    if capital_follows and (_BODY_AFTER.match(text, end) or _DOCUMENT_AFTER.match(text, end)):
+    if capital_follows and _BODY_AFTER.match(text, end):
+        return True
+    # "The Israel-Palestine Declaration" names its parties, not a place.
+    joined = text[start - 1 : start] == "-"
+    if capital_follows and not joined and _DOCUMENT_AFTER.match(text, end):
         return True
     if text[end : end + 1] == "," and _STATE_OF_THE_USA.match(text, end):
         return True

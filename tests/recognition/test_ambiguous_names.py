@@ -83,6 +83,7 @@ MENTIONS = [
     ("the Bank in China; the Labour Party in Britain", ["CHN", "GBR"]),
     ("the Mauritius programme, the Saudi Initiative", ["MUS", "SAU"]),
     ("the Central African authorities, the Central African Republic", ["CAF", "CAF"]),
+    ("the Israel-Palestine Declaration, the Soviet Press", ["ISR", "PSE", "SUN"]),
     # Joined forms.
     ("Franco-German, Anglo-French, Sino-Soviet", ["DEU", "FRA", "SUN"]),
     ("Iran-Iraq war", ["IRN", "IRQ"]),
