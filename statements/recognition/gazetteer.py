@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from statements.recognition.data import Authorities
@@ -139,8 +139,8 @@ class Recognizer:
         `setting` is what is known besides, such as the event: it names too.
         """
         memory = Memory(self._nouns)
-        memory.place(self.find(setting))
-        memory.place(self.find(title))
+        for text in (setting, title):
+            memory.place([inner for span in self.find(text) for inner in self._named_by(span)])
         return StatementMentions(
             title=self._following(memory, title),
             paragraphs=tuple(self._following(memory, text) for text in paragraphs),
@@ -151,7 +151,17 @@ class Recognizer:
         if "(" in text:
             known = without_overlap([*known, *spelled_out(text, known)])
         known = memory.with_short_forms(text, known)
-        return without_overlap([*known, *memory.follow(text, known)])
+        naming = [inner for span in known for inner in self._named_by(span)]
+        return without_overlap([*known, *memory.follow(text, naming)])
+
+    def _named_by(self, span: Span) -> Iterator[Span]:
+        """What a mention names: itself, and in "reform of the Security Council" the Council."""
+        if span.entity.kind != "theme":
+            yield span
+        elif not span.surface.islower():
+            for inner in self._named_in(span.surface, with_themes=False):
+                start = span.start + inner.start
+                yield replace(inner, start=start, end=start + len(inner.surface))
 
     def resolve(
         self, name: str, kinds: Sequence[Kind] = ("country", "organization")
@@ -178,13 +188,13 @@ class Recognizer:
             node = node.branches.setdefault(step, _Node())
         node.patterns.append(pattern)
 
-    def _named_in(self, text: str) -> Iterator[Span]:
+    def _named_in(self, text: str, *, with_themes: bool = True) -> Iterator[Span]:
         found = _Words(text)
         next_index, guarded_until = 0, 0
         for index, root in enumerate(map(self._roots.__getitem__, found.words)):
             if root is None or index < next_index or not _may_begin(root, found, index):
                 continue
-            met = _longest_from(root, found, index)
+            met = _longest_from(root, found, index, with_themes=with_themes)
             guarded_until = max(guarded_until, met.phrase_end)
             if met.entity is None or met.end <= guarded_until:
                 continue
@@ -241,7 +251,7 @@ def _may_begin(root: _Node, found: _Words, index: int) -> bool:
     return found.between(index + 1) + folded(found.words[index + 1]) in root.branches
 
 
-def _longest_from(root: _Node, found: _Words, start: int) -> _Met:
+def _longest_from(root: _Node, found: _Words, start: int, *, with_themes: bool) -> _Met:
     met = _Met()
     node, index = root, start
     while True:
@@ -251,6 +261,8 @@ def _longest_from(root: _Node, found: _Words, start: int) -> _Met:
                 continue
             if pattern.entity is None:
                 met.phrase_end = max(met.phrase_end, end)
+            elif not with_themes and pattern.entity.kind == "theme":
+                continue
             elif end > met.end and _is_allowed(pattern, found, start, index):
                 met.entity, met.end, met.next_index = pattern.entity, end, index + 1
         index += 1

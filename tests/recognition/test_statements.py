@@ -114,6 +114,13 @@ def test_the_title_says_where_home_is(in_order: FoundInOrder) -> None:
     ]
 
 
+def test_a_theme_names_the_body_in_it(in_order: FoundInOrder) -> None:
+    [found] = in_order("We discuss the reform of the Security Council. The Council waits.")
+    assert found[-1] == ("Council", "unsc")
+    [found] = in_order("The Council waits.", title="Reform of the Security Council")
+    assert found == [("Council", "unsc")]
+
+
 def test_a_noun_before_its_name_is_nobody_s(in_order: FoundInOrder) -> None:
     assert in_order("The Agency works.", "The IAEA does.", "The Agency does.") == [
         [],
