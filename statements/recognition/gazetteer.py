@@ -16,7 +16,6 @@ from statements.recognition.memory import Memory
 from statements.recognition.nouns import CommonNouns
 from statements.recognition.patterns import FREE, Pattern, patterns
 from statements.recognition.spans import EntityRef, Kind, Span, StatementMentions, without_overlap
-from statements.recognition.spellings import spellings
 from statements.recognition.surroundings import is_part_of_another_name
 from statements.recognition.words import WORD, comparable, folded, joint
 
@@ -310,8 +309,7 @@ def _names(authorities: Authorities) -> Mapping[str, Mapping[str, set[EntityRef]
         for name in entity.names:
             form = comparable(name.text)
             if name.kind not in ("signal", "demonym") and form not in undecided:
-                for spelled in spellings(name.text):
-                    names[comparable(spelled)][spelled].add(entity.ref)
+                names[form][name.text].add(entity.ref)
     return names
 
 

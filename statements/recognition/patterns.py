@@ -15,7 +15,6 @@ from statements.recognition.data import (
     NameRule,
 )
 from statements.recognition.spans import EntityRef, Kind
-from statements.recognition.spellings import spellings
 from statements.recognition.themes import inflections, plural
 from statements.recognition.words import CutName, comparable, cut, folded
 
@@ -113,13 +112,11 @@ def _named(
     if guard is None:
         return
     if name.kind == "signal" and not name.case_sensitive:
-        for spelled in spellings(name.text):
-            for form in inflections(spelled):
-                yield Pattern(entity.ref, cut(form), Case.ANY, guard)
+        for form in inflections(name.text):
+            yield Pattern(entity.ref, cut(form), Case.ANY, guard)
         return
     case = Case.EXACT if name.case_sensitive else Case.PROPER
-    for spelled in spellings(name.text):
-        yield Pattern(entity.ref, cut(spelled), case, guard)
+    yield Pattern(entity.ref, cut(name.text), case, guard)
     if name.kind == "demonym" and not name.text.endswith(_NO_PLURAL):
         yield Pattern(entity.ref, cut(plural(name.text)), case, guard)
 

@@ -16,7 +16,7 @@ NO_MENTION = [
     "the Niger Delta, the River Niger, the Office du Niger",
     "the Gulf of Guinea, New Guinea, Guinea worm",
     "the Congo River and the Congo Basin",
-    "the South China Sea, Indo-China, Indochina, the Taiwan Strait",
+    "the South China Sea, Indochina, the Taiwan Strait",
     "New Mexico, the Gulf of Mexico, Mexico City",
     "Northern Ireland and New Ireland",
     "the Gulf of Oman and the Sea of Oman",
