@@ -55,7 +55,7 @@ def in_order(recognizer: Recognizer) -> FoundInOrder:
         # Another one's, or several.
         ("Security Council", "the Supreme Council and the Council of Ministers", []),
         ("Security Council", "a Council, any Council, each Council, the council", []),
-        ("Security Council", "the Council Chamber, the Council 2000", []),
+        ("Security Council", "the Council Chamber, the Council 2000, the Council-General", []),
         ("General Assembly", "a National Assembly, its Assembly, the Assembly Hall", []),
         ("General Assembly", "the Assembly of the Republic, this Assembly Hall", []),
         ("Charter of the OAS", "this Organization", [("Organization", "oas")]),
