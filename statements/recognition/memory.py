@@ -34,7 +34,7 @@ _CERTAIN_AFTER = re.compile(
 )
 _NAMING_AFTER = re.compile(r"\s+of\s+(?:the\s+|our\s+|this\s+|all\s+)?(?=[A-Z0-9])")
 # "The Assembly Hall"; "the Council for Peace" may be a name, "this Council for years" is none.
-_COMPOUND_AFTER = re.compile(r"\s+[A-Z0-9]")
+_COMPOUND_AFTER = re.compile(r"\s+[A-Z0-9]|-[A-Z]")
 _PURPOSE_AFTER = re.compile(r"\s+(?:on|for|against)\s+(?:the\s+)?[A-Z0-9]")
 _REACH = 48
 # No statement defines more; each makes the search for all of them longer.

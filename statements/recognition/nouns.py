@@ -9,9 +9,10 @@ Agreement" are left alone.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Self
 
 from statements.recognition.data import Authorities, Authority, AuthorityName
@@ -49,13 +50,8 @@ class CommonNouns:
         organizations = authorities.of_kind("organization")
         heads = {entity.ref: frozenset(_heads(entity)) for entity in organizations}
         owned = _owned(organizations, authorities.of_kind("document"))
-        of_owned = {ref: {noun} for own in owned.values() for noun, ref in own.items()}
-        of_documents = {
-            noun for document in authorities.of_kind("document") for noun in _heads(document)
-        }
-        shared = (_shared(heads) - of_documents) | {
-            noun for nouns in of_owned.values() for noun in nouns
-        }
+        of_owned = {ref: frozenset((noun,)) for own in owned.values() for noun, ref in own.items()}
+        shared = _shared(authorities).union(*of_owned.values())
         of = {
             ref: tuple(sorted(nouns & shared))
             for ref, nouns in {**heads, **of_owned}.items()
@@ -75,32 +71,38 @@ class CommonNouns:
 
 def _heads(entity: Authority) -> Iterator[str]:
     for name in entity.names:
-        if _is_phrase(name):
-            head = ""
-            for word in WORD.findall(name.text):
-                if folded(word) in _AFTER_HEAD:
-                    break
-                head = word
-            if head.istitle() and len(head) > 3:
+        if words := _phrase(name):
+            head = words[-1]
+            if head.istitle() and len(head) > 3 and not head.endswith("s"):
                 yield head
 
 
-def _is_phrase(name: AuthorityName) -> bool:
-    return name.language == "en" and not name.case_sensitive and " " in name.text
+def _phrase(name: AuthorityName) -> list[str]:
+    """The words of a name up to its head, "Council" in "Council of Europe"; none where the name
+    is a single word."""
+    if name.language != "en" or name.case_sensitive or " " not in name.text:
+        return []
+    return list(takewhile(lambda word: folded(word) not in _AFTER_HEAD, WORD.findall(name.text)))
 
 
-def _shared(heads: Mapping[EntityRef, frozenset[str]]) -> frozenset[str]:
-    count: dict[str, int] = defaultdict(int)
-    for nouns in heads.values():
-        for noun in nouns:
-            count[noun] += 1
-    return frozenset(noun for noun, times in count.items() if times > 1)
+def _shared(authorities: Authorities) -> frozenset[str]:
+    """The nouns at the head of several organizations' names, where they do not rather
+    begin a name ("International") or head those of documents ("Agreement")."""
+    organizations = authorities.of_kind("organization")
+    heads = Counter(noun for entity in organizations for noun in set(_heads(entity)))
+    others = Counter(
+        noun for entity in authorities.of_kind("document") for noun in set(_heads(entity))
+    )
+    for entity in organizations:
+        others.update({word for name in entity.names for word in _phrase(name)[:-1][:1]})
+    return frozenset(noun for noun, times in heads.items() if times > 1 and times > others[noun])
 
 
 def _owned(
     owners: tuple[Authority, ...], documents: tuple[Authority, ...]
 ) -> Mapping[EntityRef, dict[str, EntityRef]]:
-    """Owner -> noun -> document, from names such as "Charter of the United Nations"."""
+    """Owner -> noun -> document, from names such as "Charter of the United Nations"; what the
+    home does not call so ("Covenant of the League of Nations") is left out."""
     by_name = {comparable(name.text): owner.ref for owner in owners for name in owner.names}
     owned: dict[EntityRef, dict[str, EntityRef]] = defaultdict(dict)
     for entity in documents:
@@ -109,7 +111,11 @@ def _owned(
             owner = by_name.get(comparable(match["owner"])) if match else None
             if match and owner:
                 owned[owner].setdefault(match["noun"], entity.ref)
-    return owned
+    at_home = next((nouns for owner, nouns in owned.items() if owner.code == _HOME), {})
+    return {
+        owner: {noun: document for noun, document in nouns.items() if noun in at_home}
+        for owner, nouns in owned.items()
+    }
 
 
 def _implied(

@@ -40,7 +40,7 @@ def in_order(recognizer: Recognizer) -> FoundInOrder:
         ("Report of the IAEA", "The Agency verifies.", [("Agency", "iaea")]),
         ("Report of the ICC", "The Court decides.", [("Court", "icc")]),
         ("African Union summit", "The Union grows.", [("Union", "au")]),
-        ("Group of 77", "our Group, not the Group of 15", [("Group", "g77")]),
+        ("Group of 77", "our Group, not the Group of 3000", [("Group", "g77")]),
         ("", "The Charter binds us.", [("Charter", "charter-of-the-united-nations")]),
         ("", "this Assembly, this Organization", [("Assembly", "unga"), ("Organization", "un")]),
         ("UN", "the National Assembly, this Assembly, the Assembly", [("Assembly", "unga")]),
@@ -55,7 +55,7 @@ def in_order(recognizer: Recognizer) -> FoundInOrder:
         # Another one's, or several.
         ("Security Council", "the Supreme Council and the Council of Ministers", []),
         ("Security Council", "a Council, any Council, each Council, the council", []),
-        ("Security Council", "the Council Chamber, the Council 2000", []),
+        ("Security Council", "the Council Chamber, the Council 2000, the Council-General", []),
         ("General Assembly", "a National Assembly, its Assembly, the Assembly Hall", []),
         ("General Assembly", "the Assembly of the Republic, this Assembly Hall", []),
         ("Charter of the OAS", "this Organization", [("Organization", "oas")]),
