@@ -50,6 +50,7 @@ class Recognized:
 class _Statement:
     key: int
     title: str
+    setting: str
     paragraphs: list[tuple[int, int, str]] = field(default_factory=list)
     stored: dict[_Span, tuple[int, str, str]] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
@@ -87,8 +88,12 @@ def recognize(
 
 
 def _stored(keys: Sequence[int]) -> list[_Statement]:
-    titles = Speech.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "title")
-    statements = {key: _Statement(key, title) for key, title in titles}
+    speeches = Speech.objects.filter(pk__in=keys).order_by("pk")
+    names = ("pk", "title", "event__name", "event__part_of__name")
+    statements = {
+        key: _Statement(key, title, setting=", ".join(filter(None, events)))
+        for key, title, *events in speeches.values_list(*names)
+    }
     paragraphs = Paragraph.objects.filter(speech__in=keys).order_by("speech", "number")
     for speech, key, number, text in paragraphs.values_list("speech", "pk", "number", "text"):
         statements[speech].paragraphs.append((key, number, text))
@@ -115,9 +120,10 @@ def decision_of(row: MentionDecision) -> Decision:
 
 
 def _settled(statement: _Statement, recognizer: Recognizer) -> Settled:
-    texts = statement.texts
-    found = recognizer.find(statement.title), [recognizer.find(text) for text in texts]
-    return settle(statement.title, texts, found, statement.decisions)
+    title, texts = statement.title, statement.texts
+    mentions = recognizer.find_in_statement(title, texts, setting=statement.setting)
+    found = mentions.title, mentions.paragraphs
+    return settle(title, texts, found, statement.decisions)
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ from statements.ingest.parsing import parse_statement
 from statements.recognition.attribution import attribute
 from statements.recognition.data import load_authorities
 from statements.recognition.gazetteer import Recognizer
-from statements.recognition.spans import EntityRef, Span
+from statements.recognition.spans import EntityRef, Span, StatementMentions
 
 NOTHING_SAID = Metadata()
 
@@ -111,7 +111,7 @@ class Reader:
             parsed=parsed,
             byline=parsed.byline,
             title_mentions=(),
-            mentions=self._mentions(parsed.paragraphs),
+            mentions=(),
             represents=None,
             on_behalf_of=(),
             language=None,
@@ -127,20 +127,17 @@ class Reader:
         paragraphs: Sequence[Block] | None = None,
     ) -> ReadStatement:
         """The statement with a person's word in place of what was found: values, and where they
-        are given, the `paragraphs` as split and joined anew."""
-        if paragraphs is not None and tuple(paragraphs) != read.parsed.paragraphs:
-            read = replace(
-                read,
-                parsed=replace(read.parsed, paragraphs=tuple(paragraphs)),
-                mentions=self._mentions(paragraphs),
-            )
+        are given, the `paragraphs` as split and joined anew. What is mentioned is found anew."""
+        if paragraphs is not None:
+            read = replace(read, parsed=replace(read.parsed, paragraphs=tuple(paragraphs)))
         given, of_another = _with_metadata(read.parsed.byline, metadata)
         byline, remarks = _within_limits(given)
+        found = find_mentions(self.recognizer, byline, read.parsed.paragraphs)
+        read = replace(read, title_mentions=found.title, mentions=found.paragraphs)
         represents, on_behalf_of, warnings = self._spoken_for(byline, metadata, read)
         return replace(
             read,
             byline=byline,
-            title_mentions=self.recognizer.find(byline.title) if byline.title else (),
             represents=represents,
             on_behalf_of=on_behalf_of,
             language=_preferred(metadata.language, read.parsed.language),
@@ -148,9 +145,6 @@ class Reader:
             licence=metadata.licence or "",
             warnings=(*read.parsed.warnings, *of_another, *remarks, *warnings),
         )
-
-    def _mentions(self, paragraphs: Sequence[Block]) -> tuple[tuple[Span, ...], ...]:
-        return tuple(self.recognizer.find(block.text) for block in paragraphs)
 
     def _spoken_for(
         self, byline: Byline, metadata: Metadata, read: ReadStatement
@@ -185,6 +179,15 @@ class Reader:
                 "the field was left empty."
             )
         return entity
+
+
+def find_mentions(
+    recognizer: Recognizer, byline: Byline, paragraphs: Sequence[Block]
+) -> StatementMentions:
+    """The mentions in a statement; the event in its byline tells what "the Council" is."""
+    setting = ", ".join(filter(None, (byline.event, byline.event_part_of)))
+    texts = [block.text for block in paragraphs]
+    return recognizer.find_in_statement(byline.title or "", texts, setting=setting)
 
 
 def encode_reading(read: ReadStatement) -> bytes:

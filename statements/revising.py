@@ -252,7 +252,8 @@ def _apply(speech: Speech, before: Content, content: Content) -> None:
     if (speech.source.source_url, speech.source.licence) != (content.source_url, content.licence):
         speech.source.source_url, speech.source.licence = content.source_url, content.licence
         speech.source.save(update_fields=["source_url", "licence"])
-    texts = ("title", "paragraphs", "language")
+    # The event too says which council "the Council" is.
+    texts = ("title", "event", "event_part_of", "paragraphs", "language")
     if any(getattr(before, name) != getattr(content, name) for name in texts):
         _write_text(speech, content)
 

@@ -71,6 +71,20 @@ def test_what_is_as_it_was_is_not_written_again(speech: Speech) -> None:
     assert rows() == before
 
 
+def test_what_was_named_before_and_the_event_say_what_a_noun_means() -> None:
+    texts = "The Committee met in the autumn.", "The Agency was thanked, the IAEA: the Agency."
+    read = make_read(*texts, title="A statement", event="Meeting of the Fifth Committee")
+    outcome = store(Arrival(read=read, data=b"a", status="published"))
+    assert outcome.speech is not None
+    recognize([outcome.speech.pk], default_reader().recognizer)
+    found = Mention.objects.exclude(entity__kind="theme").order_by("paragraph__number", "start")
+    assert list(found.values_list("surface", "start", "entity__code")) == [
+        ("Committee", 4, "fifth-committee"),
+        ("IAEA", texts[1].index("IAEA"), "iaea"),
+        ("Agency", texts[1].rindex("Agency"), "iaea"),
+    ]
+
+
 def test_what_is_recognised_no_longer_goes_and_what_is_new_comes(speech: Speech) -> None:
     speech.mentions.filter(paragraph__number=1).delete()
     make_mention(speech, make_entity(code="XXX"), start=3, end=5, surface="Ke")

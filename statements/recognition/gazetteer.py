@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from statements.recognition.data import Authorities
+from statements.recognition.definitions import spelled_out
 from statements.recognition.documents import Citations
 from statements.recognition.inflection import holds_inflected, is_inflected_script
+from statements.recognition.memory import Memory
+from statements.recognition.nouns import CommonNouns
 from statements.recognition.patterns import FREE, Pattern, patterns
-from statements.recognition.spans import EntityRef, Kind, Span
+from statements.recognition.spans import EntityRef, Kind, Span, StatementMentions, without_overlap
+from statements.recognition.surroundings import is_part_of_another_name
 from statements.recognition.words import WORD, comparable, folded, joint
 
 # The data has the formal names in English; in French, Spanish and Portuguese the short ones.
@@ -21,6 +26,7 @@ _FORMAL = re.compile(
     r"|islámica|federativa|democrática|popular)\s+)*(?:de\s+la\s+|de\s+l[’']|d[’']|des\s+|du\s+|del\s+|de\s+|da\s+|do\s+)?",
     re.IGNORECASE,
 )
+_ABBREVIATIONS = frozenset(("mr", "mrs", "ms", "messrs", "dr", "prof", "sr", "sra"))
 _PARENTHESIS = re.compile(r"^(?P<head>[^()]+)\((?P<tail>[^()]+)\)$")
 
 
@@ -32,31 +38,59 @@ class _Node:
     patterns: list[Pattern] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+class _Roots(dict[str, "_Node | None"]):
+    """The first steps of the names by word as written; None for one that begins no name.
+
+    What was looked up is kept: the words of a language are few.
+    """
+
+    _MOST_KEPT = 200_000
+
+    def __init__(self, nodes: Mapping[str, _Node]) -> None:
+        super().__init__()
+        self._nodes = nodes
+
+    def __missing__(self, word: str) -> _Node | None:
+        node = self._nodes.get(folded(word))
+        if len(self) < self._MOST_KEPT:
+            self[word] = node
+        return node
+
+
 class _Words:
-    """A text cut into words: `words[i]` is `text[starts[i]:ends[i]]`."""
+    """A text cut into words."""
 
-    text: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._matches = list(WORD.finditer(text))
+        self.words = [match[0] for match in self._matches]
 
-    @classmethod
-    def of(cls, text: str) -> _Words:
-        words, starts, ends = [], [], []
-        for match in WORD.finditer(text):
-            words.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
-        return cls(text, words, starts, ends)
+    def start(self, index: int) -> int:
+        return self._matches[index].start()
+
+    def end(self, index: int) -> int:
+        return self._matches[index].end()
 
     def between(self, index: int) -> str:
         """What stands before the word at `index`, as a joint."""
-        return joint(self.text[self.ends[index - 1] : self.starts[index]])
+        between = self.text[self._matches[index - 1].end() : self._matches[index].start()]
+        return " " if between == " " else joint(between)
 
-    def neighbour(self, index: int) -> str:
-        return folded(self.words[index]) if 0 <= index < len(self.words) else ""
+    def before(self, index: int) -> str:
+        """The word right before the one at `index`, folded; "" where a sign stands between."""
+        if index == 0:
+            return ""
+        word, between = folded(self.words[index - 1]), self.between(index)
+        beside = between == " " or (between == "." and word in _ABBREVIATIONS)
+        return word if beside else ""
 
+    def after(self, index: int) -> str:
+        """The word right after the one at `index`, folded; "" where a sign stands between."""
+        if index + 1 == len(self.words) or self.between(index + 1) != " ":
+            return ""
+        return folded(self.words[index + 1])
+
+    @cached_property
     def in_capitals(self) -> bool:
         """Whether the text is a title in capitals, where "US" may be "us"."""
         long = [word for word in self.words if len(word) > 2 and word.isalpha()]
@@ -83,15 +117,50 @@ class Recognizer:
     def __init__(self, authorities: Authorities) -> None:
         known = {entity.code: entity.ref for entity in authorities.of_kind("document")}
         self._citations = Citations(authorities.resolutions, known)
-        self._roots: dict[str, _Node] = {}
+        self._nodes: dict[str, _Node] = {}
         for pattern in patterns(authorities):
             self._add(pattern)
+        self._roots = _Roots(self._nodes)
         self._codes = _codes(authorities)
         self._names = _names(authorities)
+        self._nouns = CommonNouns.from_names(authorities)
 
     def find(self, text: str) -> tuple[Span, ...]:
-        """The mentions in `text`: in order, not overlapping, `text[start:end] == surface`."""
-        return _without_overlap([*self._citations.find(text), *self._named_in(text)])
+        """The mentions in `text` by itself: in order, not overlapping, `text[start:end] ==
+        surface`."""
+        return without_overlap([*self._citations.find(text), *self._named_in(text)])
+
+    def find_in_statement(
+        self, title: str, paragraphs: Sequence[str], *, setting: str = ""
+    ) -> StatementMentions:
+        """The mentions in a statement, which may name in short what it named before.
+
+        `setting` is what is known besides, such as the event: it names too.
+        """
+        memory = Memory(self._nouns)
+        for text in (setting, title):
+            memory.place([inner for span in self.find(text) for inner in self._named_by(span)])
+        return StatementMentions(
+            title=self._following(memory, title),
+            paragraphs=tuple(self._following(memory, text) for text in paragraphs),
+        )
+
+    def _following(self, memory: Memory, text: str) -> tuple[Span, ...]:
+        known: Sequence[Span] = self.find(text)
+        if "(" in text:
+            known = without_overlap([*known, *spelled_out(text, known)])
+        known = memory.with_short_forms(text, known)
+        naming = [inner for span in known for inner in self._named_by(span)]
+        return without_overlap([*known, *memory.follow(text, naming)])
+
+    def _named_by(self, span: Span) -> Iterator[Span]:
+        """What a mention names: itself, and in "reform of the Security Council" the Council."""
+        if span.entity.kind != "theme":
+            yield span
+        elif not span.surface.islower():
+            for inner in self._named_in(span.surface, with_themes=False):
+                start = span.start + inner.start
+                yield replace(inner, start=start, end=start + len(inner.surface))
 
     def resolve(
         self, name: str, kinds: Sequence[Kind] = ("country", "organization")
@@ -113,29 +182,26 @@ class Recognizer:
 
     def _add(self, pattern: Pattern) -> None:
         first, *rest = pattern.key
-        node = self._roots.setdefault(first, _Node())
+        node = self._nodes.setdefault(first, _Node())
         for step in rest:
             node = node.branches.setdefault(step, _Node())
         node.patterns.append(pattern)
 
-    def _named_in(self, text: str) -> Iterator[Span]:
-        found = _Words.of(text)
-        roots = self._roots
-        index, guarded_until = 0, 0
-        count = len(found.words)
-        while index < count:
-            root = roots.get(folded(found.words[index]))
-            if root is None:
-                index += 1
+    def _named_in(self, text: str, *, with_themes: bool = True) -> Iterator[Span]:
+        found = _Words(text)
+        next_index, guarded_until = 0, 0
+        for index, root in enumerate(map(self._roots.__getitem__, found.words)):
+            if root is None or index < next_index or not _may_begin(root, found, index):
                 continue
-            met = _longest_from(root, found, index)
+            met = _longest_from(root, found, index, with_themes=with_themes)
             guarded_until = max(guarded_until, met.phrase_end)
             if met.entity is None or met.end <= guarded_until:
-                index += 1
                 continue
-            start = found.starts[index]
+            start = found.start(index)
+            next_index = met.next_index
+            if met.entity.kind == "country" and is_part_of_another_name(text, start, met.end):
+                continue
             yield Span(met.entity, start, met.end, text[start : met.end])
-            index = met.next_index
 
     def _by_inflected_name(self, name: str) -> Sequence[EntityRef]:
         """Entities whose name's words all stand in `name`, in whatever case; the longest name."""
@@ -175,7 +241,16 @@ class Recognizer:
         return list(exact or {entity for found in claims.values() for entity in found})
 
 
-def _longest_from(root: _Node, found: _Words, start: int) -> _Met:
+def _may_begin(root: _Node, found: _Words, index: int) -> bool:
+    """Whether a name may begin with the word: told by the next one, as most times it may not."""
+    if root.patterns:
+        return True
+    if index + 1 == len(found.words):
+        return False
+    return found.between(index + 1) + folded(found.words[index + 1]) in root.branches
+
+
+def _longest_from(root: _Node, found: _Words, start: int, *, with_themes: bool) -> _Met:
     met = _Met()
     node, index = root, start
     while True:
@@ -185,6 +260,8 @@ def _longest_from(root: _Node, found: _Words, start: int) -> _Met:
                 continue
             if pattern.entity is None:
                 met.phrase_end = max(met.phrase_end, end)
+            elif not with_themes and pattern.entity.kind == "theme":
+                continue
             elif end > met.end and _is_allowed(pattern, found, start, index):
                 met.entity, met.end, met.next_index = pattern.entity, end, index + 1
         index += 1
@@ -198,8 +275,8 @@ def _longest_from(root: _Node, found: _Words, start: int) -> _Met:
 
 def _end_of(pattern: Pattern, found: _Words, first: int, last: int) -> int | None:
     """Where the pattern ends, its final signs included; None where its signs are not there."""
-    name, end = pattern.name, found.ends[last]
-    if name.beginning and not found.text.endswith(name.beginning, 0, found.starts[first]):
+    name, end = pattern.name, found.end(last)
+    if name.beginning and not found.text.endswith(name.beginning, 0, found.start(first)):
         return None
     if name.ending and not found.text.startswith(name.ending, end):
         return None
@@ -210,18 +287,9 @@ def _is_allowed(pattern: Pattern, found: _Words, first: int, last: int) -> bool:
     guard = pattern.guard
     if guard is FREE:
         return True
-    if not guard.allows(found.neighbour(first - 1), found.neighbour(last + 1)):
+    if not guard.allows(found.before(first), found.after(last)):
         return False
-    return not (guard.not_in_capitals and found.in_capitals())
-
-
-def _without_overlap(spans: list[Span]) -> tuple[Span, ...]:
-    """Of spans that overlap the leftmost stays, of those the longest, of those the first given."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
+    return not (guard.not_in_capitals and found.in_capitals)
 
 
 def _codes(authorities: Authorities) -> Mapping[str, Sequence[EntityRef]]:

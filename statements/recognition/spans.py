@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,3 +29,20 @@ class Span:
     start: int
     end: int
     surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMentions:
+    """The mentions of a whole statement; `paragraphs[i]` are those of its i-th paragraph."""
+
+    title: tuple[Span, ...]
+    paragraphs: tuple[tuple[Span, ...], ...]
+
+
+def without_overlap(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Of spans that overlap the leftmost stays, of those the longest, of those the first given."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)

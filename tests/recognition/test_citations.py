@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from statements.recognition.documents import public_url
 from statements.recognition.gazetteer import Recognizer
 
 Found = Callable[[str], list[tuple[str, str]]]
@@ -23,12 +24,12 @@ CITATIONS = [
     ("S/RES/2532 (2020)", [("S/RES/2532 (2020)", "S/RES/2532(2020)")]),
     ("S/RES/2532.", [("S/RES/2532", "S/RES/2532(2020)")]),
     ("resolutions 1267, 1373 and 1540", [
-        ("resolutions 1267", "S/RES/1267(1999)"),
+        ("1267", "S/RES/1267(1999)"),
         ("1373", "S/RES/1373(2001)"),
         ("1540", "S/RES/1540(2004)"),
     ]),
     ("resolutions 242 (1967) and 338(1973)", [
-        ("resolutions 242 (1967)", "S/RES/242(1967)"), ("338(1973)", "S/RES/338(1973)"),
+        ("242 (1967)", "S/RES/242(1967)"), ("338(1973)", "S/RES/338(1973)"),
     ]),
     ("resolution 2800 (2025)", [("resolution 2800 (2025)", "S/RES/2800(2025)")]),
     ("A/RES/72/284", [("A/RES/72/284", "A/RES/72/284")]),
@@ -50,6 +51,63 @@ CITATIONS = [
         ("A/63/PV.7", "A/63/PV.7"),
         ("A/C.1/75/L.1", "A/C.1/75/L.1"),
         ("A/HRC/46/2/Add.1", "A/HRC/46/2/Add.1"),
+    ]),
+    # Other words for a resolution, and none but its number.
+    ("UNSCR 1325 and UNSCR1540", [
+        ("UNSCR 1325", "S/RES/1325(2000)"), ("UNSCR1540", "S/RES/1540(2004)"),
+    ]),
+    ("UNSCRs 1325 (2000) and 1820", [
+        ("1325 (2000)", "S/RES/1325(2000)"), ("1820", "S/RES/1820(2008)"),
+    ]),
+    ("UNGAR 2758", [("UNGAR 2758", "A/RES/2758(XXVI)")]),
+    ("UNSC Res. 1373", [("UNSC", "unsc"), ("Res. 1373", "S/RES/1373(2001)")]),
+    ("GA Res 217 A (III)", [("GA", "unga"), ("Res 217 A (III)", "A/RES/217(III)A")]),
+    ("Res. 1373 (2001)", [("Res. 1373 (2001)", "S/RES/1373(2001)")]),
+    ("by the Council resolution 1373", [("resolution 1373", "S/RES/1373(2001)")]),
+    ("UN resolution 1701", [("UN", "un"), ("resolution 1701", "S/RES/1701(2006)")]),
+    # Of a range the ends.
+    ("resolutions 1540 to 1545", [
+        ("1540", "S/RES/1540(2004)"), ("1545", "S/RES/1545(2004)"),
+    ]),
+    ("resolutions 1333 (2000) of 19 December 2000 and 1373 of 28 September 2001.", [
+        ("1333 (2000)", "S/RES/1333(2000)"), ("1373", "S/RES/1373(2001)"),
+    ]),
+    # Parts and sessions.
+    ("resolution 217A (III)", [("resolution 217A (III)", "A/RES/217(III)A")]),
+    ("A/RES/217(III)A", [("A/RES/217(III)A", "A/RES/217(III)A")]),
+    ("resolutions 3201 (S-VI) and 3202 (S-VI)", [
+        ("3201 (S-VI)", "A/RES/3201(S-VI)"), ("3202 (S-VI)", "A/RES/3202(S-VI)"),
+    ]),
+    ("resolutions 2200 A (XXI), 47/120 A", [
+        ("2200 A (XXI)", "A/RES/2200(XXI)A"), ("47/120 A", "A/RES/47/120A"),
+    ]),
+    ("A/RES/ES-10/19", [("A/RES/ES-10/19", "A/RES/ES-10/19")]),
+    # Other bodies and documents.
+    ("Commission on Human Rights resolution 2005/80", [
+        ("Commission on Human Rights", "commission-on-human-rights"),
+        ("resolution 2005/80", "E/CN.4/RES/2005/80"),
+    ]),
+    ("ECOSOC resolution 1996/31, E/RES/1996/31", [
+        ("ECOSOC", "ecosoc"),
+        ("resolution 1996/31", "E/RES/1996/31"),
+        ("E/RES/1996/31", "E/RES/1996/31"),
+    ]),
+    ("General Assembly decision 65/530", [
+        *ASSEMBLY, ("decision 65/530", "A/DEC/65/530"),
+    ]),
+    ("draft resolution A/75/L.1, S/PV.8747, S/PRST/2015/3", [
+        ("A/75/L.1", "A/75/L.1"), ("S/PV.8747", "S/PV.8747"), ("S/PRST/2015/3", "S/PRST/2015/3"),
+    ]),
+    ("A/67/97-S/2012/441, A/CONF.157/23, A/S-10/4", [
+        ("A/67/97", "A/67/97"),
+        ("S/2012/441", "S/2012/441"),
+        ("A/CONF.157/23", "A/CONF.157/23"),
+        ("A/S-10/4", "A/S-10/4"),
+    ]),
+    ("CCPR/C/GC/35, NPT/CONF.2010/50, UNEP/EA.4/RES.3", [
+        ("CCPR/C/GC/35", "CCPR/C/GC/35"),
+        ("NPT/CONF.2010/50", "NPT/CONF.2010/50"),
+        ("UNEP/EA.4/RES.3", "UNEP/EA.4/RES.3"),
     ]),
 ]  # fmt: skip
 
@@ -73,7 +131,10 @@ def test_citations(found: Found, text: str, expected: list[tuple[str, str]]) -> 
         "resolution 12.5",
         "resolution 16/18 of the Parliament",
         "the resolution of 2015, resolution IV",
-        "24/7 and/or 1/2, A/B testing",
+        "24/7 and/or 1/2, A/B testing, S/5, A/75, AIDS/HIV, E/N/W",
+        "Res. 12 and Resident 1373",
+        "decision 24/3 and decision 1/301",
+        "the House's resolution 1373 and resolution 1996/31",
     ],
 )
 def test_what_cannot_be_is_not_resolved(found: Found, text: str) -> None:
@@ -108,6 +169,22 @@ def test_the_body_decides(found: Found, text: str, codes: list[str]) -> None:
 )
 def test_by_name(found: Found, text: str, code: str) -> None:
     assert [found_code for _, found_code in found(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "address"),
+    [
+        ("A/RES/60/288", "https://docs.un.org/en/A/RES/60/288"),
+        ("S/RES/1373(2001)", "https://docs.un.org/en/S/RES/1373(2001)"),
+        ("A/73/12(Part II)", "https://docs.un.org/en/A/73/12(Part%20II)"),
+        ("CCPR/C/GC/35", "https://docs.un.org/en/CCPR/C/GC/35"),
+        ("paris-agreement", None),
+        ("and/or", None),
+        ("", None),
+    ],
+)
+def test_public_address(symbol: str, address: str | None) -> None:
+    assert public_url(symbol) == address
 
 
 def test_names_of_documents(recognizer: Recognizer) -> None:
