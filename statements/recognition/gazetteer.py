@@ -11,6 +11,7 @@ from functools import cached_property
 from statements.recognition.data import Authorities
 from statements.recognition.definitions import spelled_out
 from statements.recognition.documents import Citations
+from statements.recognition.enclosed import EnclosedNames
 from statements.recognition.inflection import holds_inflected, is_inflected_script
 from statements.recognition.memory import Memory
 from statements.recognition.nouns import CommonNouns
@@ -124,6 +125,7 @@ class Recognizer:
         self._codes = _codes(authorities)
         self._names = _names(authorities)
         self._nouns = CommonNouns.from_names(authorities)
+        self._enclosed = EnclosedNames(authorities, self.find)
 
     def find(self, text: str) -> tuple[Span, ...]:
         """The mentions in `text` by itself: in order, not overlapping, `text[start:end] ==
@@ -133,16 +135,18 @@ class Recognizer:
     def find_in_statement(
         self, title: str, paragraphs: Sequence[str], *, setting: str = ""
     ) -> StatementMentions:
-        """The mentions in a statement, which may name in short what it named before.
+        """The mentions in a statement, which may name in short what it named before; within a
+        longer name those that it is made of as well.
 
         `setting` is what is known besides, such as the event: it names too.
         """
         memory = Memory(self._nouns)
         for text in (setting, title):
             memory.place([inner for span in self.find(text) for inner in self._named_by(span)])
+        nested = self._enclosed.with_enclosed
         return StatementMentions(
-            title=self._following(memory, title),
-            paragraphs=tuple(self._following(memory, text) for text in paragraphs),
+            title=nested(self._following(memory, title)),
+            paragraphs=tuple(nested(self._following(memory, text)) for text in paragraphs),
         )
 
     def _following(self, memory: Memory, text: str) -> tuple[Span, ...]:
