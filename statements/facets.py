@@ -47,7 +47,11 @@ def entity_counts_by_kind(speeches: SpeechQuerySet, limit: int) -> dict[str, lis
         .annotate(count=Count("speech", distinct=True))
         .order_by()
     )
-    counts = dict(pairs)
+    return most_of_each_kind(dict(pairs), limit)
+
+
+def most_of_each_kind(counts: Mapping[int, int], limit: int) -> dict[str, list[Counted[Entity]]]:
+    """Those with the highest counts of every kind, given the counts by primary key."""
     by_kind: dict[str, list[Counted[Entity]]] = {kind: [] for kind in Entity.Kind.values}
     for entity in Entity.objects.in_bulk(counts).values():
         by_kind[entity.kind].append(Counted(entity, counts[entity.pk]))
