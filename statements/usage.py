@@ -69,9 +69,10 @@ class Usage:
             .order_by()
             .values_list("speech", "speech__date", "speech__represents")
             .annotate(
-                mentions=Count("pk"),
+                # Not of the key, which the index does not hold.
+                mentions=Count("*"),
                 paragraphs=Count("paragraph", distinct=True),
-                in_title=Count("pk", filter=Q(paragraph=None)),
+                in_title=Count("*", filter=Q(paragraph=None)),
             )
         ]
 
