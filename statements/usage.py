@@ -69,10 +69,10 @@ class Usage:
             .order_by()
             .values_list("speech", "speech__date", "speech__represents")
             .annotate(
-                # Not of the key, which the index does not hold.
-                mentions=Count("*"),
+                # Of a column that the index holds, which the primary key is not.
+                mentions=Count("speech"),
                 paragraphs=Count("paragraph", distinct=True),
-                in_title=Count("*", filter=Q(paragraph=None)),
+                in_title=Count("speech", filter=Q(paragraph=None)),
             )
         ]
 
