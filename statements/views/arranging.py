@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from statements.ingest.folding import fold_name
 from statements.models import Entity
 from statements.views.entity_facts import places, section_id
 from statements.views.indexes import initial
-from statements.views.labels import BODIES, CATEGORIES, OTHER_SYMBOLS, TREATIES
+from statements.views.labels import BODIES, CATEGORIES, OTHER, OTHER_SYMBOLS, TREATIES
 
 #: For each kind its arrangements, the usual one first, with the words for the links.
 ARRANGEMENTS: Final[dict[str, dict[str, str]]] = {
@@ -27,7 +27,7 @@ _ORDER: Final = {
         (*CATEGORIES.values(), *(label for _, label in BODIES), OTHER_SYMBOLS, TREATIES)
     )
 }
-#: Headings that are not in that order stand before or after it by their letters.
+#: Headings that are not in that order, such as regions, stand in that of their letters.
 _ELSEWHERE: Final = -1
 _LAST: Final = 1_000
 
@@ -66,14 +66,16 @@ def roots(entries: Iterable[Entry], by: str) -> list[Entry]:
 
     From A to Z and by region nothing is put under another.
     """
-    in_order = sorted(entries, key=lambda entry: _key(entry.entity))
+    in_order = sorted(entries, key=lambda entry: _by_name(entry.entity))
+    if by in {"class", "region"}:
+        in_order.sort(key=lambda entry: [_by_heading(h) for h in places(entry.entity)])
     if by not in {"tree", "class"}:
         return in_order
     shown = {entry.entity.pk: entry for entry in in_order}
     top: list[Entry] = []
     for entry in in_order:
         parent = shown.get(entry.entity.part_of_id or 0)
-        if parent is not None and (by == "tree" or _same_place(entry, parent)):
+        if parent is not None and _goes_under(parent, entry, shown, by):
             parent.parts.append(entry)
         else:
             top.append(entry)
@@ -97,10 +99,7 @@ def sections(entries: Iterable[Entry], by: str) -> list[Section]:
         return [Section("", "", list(entries))]
     if by == "name":
         return [_letter(*group) for group in _grouped(entries, lambda e: initial(e.entity.name))]
-    return [
-        _section(heading, of_heading, depth=1)
-        for heading, of_heading in sorted(_grouped(entries, _place_at(0)), key=_by_place)
-    ]
+    return [_section(*group, depth=1) for group in _grouped(entries, _place_at(0))]
 
 
 def letter_id(letter: str) -> str:
@@ -109,7 +108,7 @@ def letter_id(letter: str) -> str:
 
 def _section(heading: str, entries: list[Entry], depth: int) -> Section:
     section = Section(heading, section_id(heading))
-    for narrower, of_narrower in sorted(_grouped(entries, _place_at(depth)), key=_by_place):
+    for narrower, of_narrower in _grouped(entries, _place_at(depth)):
         if narrower:
             section.sections.append(_section(narrower, of_narrower, depth + 1))
         else:
@@ -138,16 +137,26 @@ def _grouped(
     return list(groups.items())
 
 
-def _by_place(group: tuple[str, Any]) -> tuple[int, str]:
-    heading = group[0]
-    return (_LAST if heading == "Other" else _ORDER.get(heading, _ELSEWHERE)), heading
+def _by_heading(heading: str) -> tuple[int, str]:
+    return (_LAST if heading == OTHER else _ORDER.get(heading, _ELSEWHERE)), heading
 
 
-def _same_place(entry: Entry, parent: Entry) -> bool:
-    return places(entry.entity) == places(parent.entity)
+def _goes_under(parent: Entry, entry: Entry, shown: Mapping[int, Entry], by: str) -> bool:
+    is_here = by == "tree" or places(entry.entity) == places(parent.entity)
+    return is_here and not _is_above(entry, parent, shown)
 
 
-def _key(entity: Entity) -> tuple[Any, ...]:
+def _is_above(entry: Entry, other: Entry, shown: Mapping[int, Entry]) -> bool:
+    """Whether `other` is part of the entry: then the entry is not put under it, in a ring."""
+    seen: set[int] = set()
+    above: Entry | None = other
+    while above is not None and above is not entry and above.entity.pk not in seen:
+        seen.add(above.entity.pk)
+        above = shown.get(above.entity.part_of_id or 0)
+    return above is entry
+
+
+def _by_name(entity: Entity) -> tuple[Any, ...]:
     """By name, the numbers in it as numbers: resolution 242 before resolution 1325."""
     parts = re.split(r"(\d+)", fold_name(entity.name))
     return tuple((int(p), "") if p.isdigit() else (-1, p) for p in parts), entity.code

@@ -77,6 +77,11 @@ class YearChart:
         return max((bar.use for bar in self.bars), key=lambda use: (use.mentions, use.year))
 
     @property
+    def has_silence(self) -> bool:
+        """Whether there is a year with statements, none of which mentions it."""
+        return any(not bar.height for bar in self.bars)
+
+    @property
     def rows(self) -> list[Bar | Gap]:
         """Bars and gaps as they follow each other."""
         return sorted([*self.bars, *self.gaps], key=lambda part: part.x)

@@ -95,7 +95,7 @@ class EntityView(ListView[Paragraph]):
             "codes": list(entity_facts.codes(self.entity)),
             "names": entity_facts.names(self.entity, names),
             "foreign_names": entity_facts.foreign_names(names),
-            "parts": self.entity.parts.all(),
+            "parts": list(self.entity.parts.all()),
             "members": [] if is_country else entity_facts.members(self.entity),
             "memberships": entity_facts.memberships(self.entity) if is_country else [],
         }

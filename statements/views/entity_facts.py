@@ -12,6 +12,7 @@ from django.urls import reverse
 from statements.models import Entity, EntityName
 from statements.views.labels import (
     DOMAINS,
+    OTHER,
     PLURALS,
     STATUSES,
     category_label,
@@ -20,6 +21,9 @@ from statements.views.labels import (
 
 #: A chain of parents that is longer would be a ring.
 MOST_PARENTS: Final = 10
+
+#: Names with more letters than this take a row of their own.
+LONG_CHARACTERS: Final = 60
 
 NAME_GROUPS: Final = (
     (EntityName.Kind.OFFICIAL, "Official name"),
@@ -30,6 +34,18 @@ NAME_GROUPS: Final = (
     (EntityName.Kind.DEMONYM, "Adjective or people"),
     (EntityName.Kind.SIGNAL, "Recognised by the words"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """The names of one kind."""
+
+    label: str
+    names: list[EntityName]
+
+    @property
+    def is_long(self) -> bool:
+        return sum(len(name.text) for name in self.names) > LONG_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,7 @@ def places(entity: Entity) -> list[str]:
     facts: Mapping[str, str] = entity.facts
     match entity.kind:
         case Entity.Kind.COUNTRY:
-            return [facts[key] for key in ("region", "subregion") if facts.get(key)] or ["Other"]
+            return [facts[key] for key in ("region", "subregion") if facts.get(key)] or [OTHER]
         case Entity.Kind.ORGANIZATION:
             return [category_label(facts.get("category", ""))]
         case Entity.Kind.DOCUMENT:
@@ -83,13 +99,17 @@ def codes(entity: Entity) -> Iterator[tuple[str, str]]:
         yield "UNBIS domain", f"{domain} {DOMAINS.get(domain, '')}".strip()
 
 
-def names(entity: Entity, rows: Iterable[EntityName]) -> list[tuple[str, list[EntityName]]]:
+def names(entity: Entity, rows: Iterable[EntityName]) -> list[NameGroup]:
     """The English names that are not the heading, by kind."""
     by_kind: dict[str, dict[str, EntityName]] = {}
     for row in rows:
         if row.language == "en" and row.text != entity.name:
             by_kind.setdefault(row.kind, {}).setdefault(row.text, row)
-    return [(label, list(by_kind[kind].values())) for kind, label in NAME_GROUPS if kind in by_kind]
+    return [
+        NameGroup(label, list(by_kind[kind].values()))
+        for kind, label in NAME_GROUPS
+        if kind in by_kind
+    ]
 
 
 def foreign_names(rows: Iterable[EntityName]) -> list[tuple[str, list[str]]]:

@@ -23,7 +23,7 @@ from statements.views.arranging import (
 from statements.views.indexes import asked_name, initial, page_numbers
 from statements.views.labels import PLURALS
 
-PER_PAGE = 1_000
+PER_PAGE = 500
 
 
 class EntityListView(ListView[Any]):
@@ -72,6 +72,8 @@ class EntityListView(ListView[Any]):
             "letters": [(letter, letter_id(letter)) for letter in letters],
             "arrangements": ARRANGEMENTS[self.kind].items(),
             "by": self._by,
+            # A script that filters as one types would overlook what is on other pages.
+            "is_whole": not context["page_obj"].has_other_pages(),
             "count": len(self.listed),
             "title": PLURALS[self.kind],
             "kind": self.kind,

@@ -76,6 +76,8 @@ BODIES: Final = (
     ("A/HRC/RES/", "Human Rights Council resolutions"),
     ("E/RES/", "Economic and Social Council resolutions"),
 )
+#: For countries of no region.
+OTHER: Final = "Other"
 OTHER_SYMBOLS: Final = "Other United Nations documents"
 TREATIES: Final = "Treaties, declarations and agendas"
 
