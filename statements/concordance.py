@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from statements.highlighting import Segment, segments
 from statements.models import Entity, Mention, Paragraph
-from statements.models.speeches import ParagraphQuerySet, SpeechQuerySet
+from statements.models.speeches import ParagraphQuerySet
+from statements.usage import StatementUse
 
 #: About a line and a half on either side of a mention.
 AROUND: Final = 140
@@ -33,31 +35,61 @@ class Line:
     excerpt: list[Segment]
 
 
-def mentioning_paragraphs(
-    entity: Entity, speeches: SpeechQuerySet, *, oldest_first: bool = False
-) -> ParagraphQuerySet:
-    """The paragraphs by date of their statement, then as they follow each other in it."""
-    mentions = Mention.objects.live().filter(paragraph=OuterRef("pk"), entity=entity)
-    day, key = F("speech__date"), F("speech")
-    order = (
-        (day.asc(nulls_last=True), key.asc())
-        if oldest_first
-        else (day.desc(nulls_last=True), key.desc())
-    )
-    paragraphs: ParagraphQuerySet = (
-        Paragraph.objects.filter(Exists(mentions), speech__in=speeches.order_by().values("pk"))
-        .select_related("speech__speaker", "speech__represents", "speech__event__part_of")
-        .defer("search_vector", *(f"speech__{name}" for name in _LONG))
-        .order_by(*order, "number")
-    )
-    return paragraphs
+class Concordance:
+    """The paragraphs by date of their statement, then as they follow each other in it.
+
+    A sequence as far as a paginator needs one. Which statements a slice falls on follows from
+    the counts of each, so the last page costs no more than the first.
+    """
+
+    def __init__(
+        self, entity: Entity, statements: Iterable[StatementUse], *, oldest_first: bool = False
+    ) -> None:
+        self._entity = entity
+        self._statements = sorted(
+            statements,
+            key=lambda use: (use.date or datetime.date.min, use.speech),
+            reverse=not oldest_first,
+        )
+        # Unknown dates come last in either order.
+        self._statements.sort(key=lambda use: use.date is None)
+
+    def __len__(self) -> int:
+        return sum(use.paragraphs for use in self._statements)
+
+    def __getitem__(self, wanted: slice) -> list[Line]:
+        """The lines of a slice, at the cost of two queries."""
+        first, last, _ = wanted.indices(len(self))
+        at = 0
+        skipped: int | None = None
+        places: dict[int, int] = {}
+        for place, use in enumerate(self._statements):
+            if at < last and at + use.paragraphs > first:
+                places[use.speech] = place
+                skipped = first - at if skipped is None else skipped
+            at += use.paragraphs
+        paragraphs = sorted(
+            _mentioning(self._entity, places), key=lambda p: (places[p.speech_id], p.number)
+        )
+        begin = skipped or 0
+        return _lines(self._entity, paragraphs[begin : begin + last - first])
 
 
 _LONG: Final = ("title_block", "text", "sign_off", "search_vector")
 
 
-def lines(entity: Entity, paragraphs: Sequence[Paragraph]) -> list[Line]:
-    """The paragraphs of a page with their excerpts, at the cost of one query."""
+def _mentioning(entity: Entity, speeches: Iterable[int]) -> ParagraphQuerySet:
+    mentions = Mention.objects.live().filter(paragraph=OuterRef("pk"), entity=entity)
+    paragraphs: ParagraphQuerySet = (
+        Paragraph.objects.filter(Exists(mentions), speech__in=list(speeches))
+        .select_related("speech__speaker", "speech__represents", "speech__event__part_of")
+        .defer("search_vector", *(f"speech__{name}" for name in _LONG))
+        .order_by()
+    )
+    return paragraphs
+
+
+def _lines(entity: Entity, paragraphs: list[Paragraph]) -> list[Line]:
     spans: dict[int | None, list[Mention]] = defaultdict(list)
     for mention in Mention.objects.live().filter(paragraph__in=paragraphs, entity=entity):
         mention.entity = entity

@@ -30,7 +30,9 @@ class Totals:
     titles: int
 
 
-class _StatementUse(NamedTuple):
+class StatementUse(NamedTuple):
+    """A statement, by its primary key, and the mentions in it."""
+
     speech: int
     date: datetime.date | None
     represents: int | None
@@ -63,8 +65,8 @@ class Usage:
 
     def __init__(self, entity: Entity, speeches: SpeechQuerySet) -> None:
         self._speeches = speeches.order_by()
-        self._rows = [
-            _StatementUse(*row)
+        self.statements = [
+            StatementUse(*row)
             for row in _mentions(entity, speeches)
             .order_by()
             .values_list("speech", "speech__date", "speech__represents")
@@ -78,15 +80,15 @@ class Usage:
 
     def totals(self) -> Totals:
         return Totals(
-            mentions=sum(row.mentions for row in self._rows),
-            statements=len(self._rows),
-            paragraphs=sum(row.paragraphs for row in self._rows),
-            titles=sum(row.in_title > 0 for row in self._rows),
+            mentions=sum(row.mentions for row in self.statements),
+            statements=len(self.statements),
+            paragraphs=sum(row.paragraphs for row in self.statements),
+            titles=sum(row.in_title > 0 for row in self.statements),
         )
 
     def undated(self) -> int:
         """The mentions in statements without a date."""
-        return sum(row.mentions for row in self._rows if row.date is None)
+        return sum(row.mentions for row in self.statements if row.date is None)
 
     def by_year(self) -> list[YearUse]:
         """The years of which the set holds statements, mention or not, oldest first."""
@@ -97,7 +99,7 @@ class Usage:
         )
         mentions: Counter[int] = Counter()
         statements: Counter[int] = Counter()
-        for row in self._rows:
+        for row in self.statements:
             if row.date is not None:
                 mentions[row.date.year] += row.mentions
                 statements[row.date.year] += 1
@@ -113,7 +115,7 @@ class Usage:
         mentions: Counter[int] = Counter()
         statements: Counter[int] = Counter()
         groups = self._groups()
-        for row in self._rows:
+        for row in self.statements:
             spoken_for = groups[row.speech] | ({row.represents} if row.represents else set())
             for key in spoken_for:
                 mentions[key] += row.mentions

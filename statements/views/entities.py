@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import ListView
 
-from statements.concordance import lines, mentioning_paragraphs
+from statements.concordance import Concordance
 from statements.filters import SpeechFilter, speech_filter
-from statements.models import Entity, Paragraph, Speech
+from statements.models import Entity, Speech
 from statements.models.entities import EntityQuerySet
-from statements.models.speeches import ParagraphQuerySet, SpeechQuerySet
+from statements.models.speeches import SpeechQuerySet
 from statements.usage import LATEST_MENTIONS, Usage, together
 from statements.views import entity_facts
 from statements.views.charts import year_chart
@@ -25,7 +24,7 @@ LATEST_BY = 5
 MOST = 10
 
 
-class EntityView(ListView[Paragraph]):
+class EntityView(ListView[Any]):
     """What an entity is, the statements by it, and every mention, filtered as lists are."""
 
     template_name = "statements/entity_detail.html"
@@ -35,21 +34,15 @@ class EntityView(ListView[Paragraph]):
     filters: SpeechFilter
     usage: Usage
 
-    def get_queryset(self) -> ParagraphQuerySet:
+    def get_queryset(self) -> Concordance:  # type: ignore[override]
         self.entity = get_object_or_404(_entities(self.kind), code=self.kwargs["code"])
         if not (self.entity.is_authority or self._is_used()):
             raise Http404("No published statement mentions this.")
         self.filters = speech_filter(self.request)
         self.usage = Usage(self.entity, self.filters.qs)
-        return mentioning_paragraphs(
-            self.entity, self.filters.qs, oldest_first=self.filters.sort == "oldest"
+        return Concordance(
+            self.entity, self.usage.statements, oldest_first=self.filters.sort == "oldest"
         )
-
-    def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator[Paragraph]:
-        paginator: Paginator[Paragraph] = super().get_paginator(*args, **kwargs)
-        # Counted already: this takes the place of a query as long as the page's others together.
-        paginator.count = self.usage.totals().paragraphs
-        return paginator
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -75,7 +68,7 @@ class EntityView(ListView[Paragraph]):
             "delegations_count": len(delegations),
             "together": others,
             "together_of": LATEST_MENTIONS if totals.mentions > LATEST_MENTIONS else None,
-            "lines": lines(self.entity, page.object_list),
+            "lines": page.object_list,
             "pages": page_numbers(page),
         }
 

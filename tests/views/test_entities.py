@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -249,3 +250,32 @@ def test_members_and_memberships_lead_to_each_other(
     assert "1 member" in page
     assert 'href="/countries/KEN/"' in page
     assert 'href="/organizations/club/"' in client.get("/countries/KEN/").content.decode()
+
+
+def test_paragraphs_follow_each_other_across_pages_in_either_order(
+    client: Client, kenya: Entity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("statements.views.entities.EntityView.paginate_by", 2)
+    expected: list[list[tuple[int | None, int]]] = []
+    for year, numbers in ((1990, [1, 2, 3]), (2000, [2]), (2010, [1, 5])):
+        speech = factories.make_speech(**on(year))
+        for number in range(1, 6):
+            paragraph = factories.make_paragraph(speech, number=number, text="Kenya, Kenya.")
+            for start in (0, 7) if number in numbers else ():
+                end = start + 5
+                factories.make_mention(speech, kenya, paragraph=paragraph, start=start, end=end)
+        expected.append([(year, number) for number in numbers])
+    undated = factories.make_speech()
+    paragraph = factories.make_paragraph(undated, text="Kenya.")
+    factories.make_mention(undated, kenya, paragraph=paragraph, end=5)
+
+    def shown(sort: str) -> list[tuple[int | None, int]]:
+        lines = []
+        for page in range(1, 5):
+            response = client.get(f"/countries/KEN/?sort={sort}&page={page}")
+            lines += [line.paragraph for line in response.context["lines"]]
+        dates = [p.speech.date for p in lines]
+        return [(d.year if d else None, p.number) for d, p in zip(dates, lines, strict=True)]
+
+    assert shown("oldest") == [*chain(*expected), (None, 1)]
+    assert shown("newest") == [*chain(*reversed(expected)), (None, 1)]
