@@ -25,6 +25,15 @@ MOST_PARENTS: Final = 10
 #: Names with more letters than this take a row of their own.
 LONG_CHARACTERS: Final = 60
 
+#: What is shown as it is written, with its name.
+FACTS: Final = (
+    ("existed", "Existed"),
+    ("iso2", "ISO 3166-1 alpha-2"),
+    ("m49", "M49"),
+    ("symbol", "Symbol"),
+    ("year", "Year"),
+)
+
 NAME_GROUPS: Final = (
     (EntityName.Kind.OFFICIAL, "Official name"),
     (EntityName.Kind.SHORT, "Short name"),
@@ -92,8 +101,9 @@ def codes(entity: Entity) -> Iterator[tuple[str, str]]:
         yield "ISO 3166-1 alpha-3" if facts.get("iso2") else "Code", entity.code
     else:
         yield "Symbol" if "/" in entity.code else "Code", entity.code
-    for key, label in (("iso2", "ISO 3166-1 alpha-2"), ("m49", "M49")):
-        if value := facts.get(key):
+    for key, label in FACTS:
+        value = facts.get(key)
+        if value and value != entity.code:
             yield label, value
     if domain := facts.get("unbis_domain"):
         yield "UNBIS domain", f"{domain} {DOMAINS.get(domain, '')}".strip()

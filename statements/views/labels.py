@@ -35,7 +35,6 @@ CATEGORIES: Final = {
     "security": "Security organizations",
     "finance": "Financial institutions",
     "humanitarian": "Humanitarian organizations",
-    "non_state_armed_group": "Non-State armed groups",
     "historical": "Former organizations",
     "other": "Other organizations",
 }

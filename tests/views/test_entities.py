@@ -279,3 +279,16 @@ def test_paragraphs_follow_each_other_across_pages_in_either_order(
 
     assert shown("oldest") == [*chain(*expected), (None, 1)]
     assert shown("newest") == [*chain(*reversed(expected)), (None, 1)]
+
+
+def test_a_document_shows_its_symbol_once_and_where_it_is_published(client: Client) -> None:
+    factories.make_entity(
+        "document",
+        code="A/RES/70/1",
+        name="2030 Agenda",
+        is_authority=True,
+        facts={"symbol": "A/RES/70/1", "year": "2015", "url": "https://docs.example/A/RES/70/1"},
+    )
+    page = client.get("/documents/A/RES/70/1/").content.decode()
+    assert "Symbol A/RES/70/1 Year 2015 Published at https://docs.example" in text_of(page)
+    assert 'href="https://docs.example/A/RES/70/1"' in page
