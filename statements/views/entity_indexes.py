@@ -23,7 +23,7 @@ from statements.views.arranging import (
 from statements.views.indexes import asked_name, initial, page_numbers
 from statements.views.labels import PLURALS
 
-PER_PAGE = 500
+PER_PAGE = 1_000
 
 
 class EntityListView(ListView[Any]):
