@@ -26,6 +26,9 @@ STRETCHES: Final = 3
 
 ELLIPSIS: Final = "…"
 
+#: Columns of a statement that a line does not show.
+_LONG: Final = ("title_block", "text", "sign_off", "search_vector")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -73,9 +76,6 @@ class Concordance:
         )
         begin = skipped or 0
         return _lines(self._entity, paragraphs[begin : begin + last - first])
-
-
-_LONG: Final = ("title_block", "text", "sign_off", "search_vector")
 
 
 def _mentioning(entity: Entity, speeches: Iterable[int]) -> ParagraphQuerySet:

@@ -120,4 +120,4 @@ class EntityView(ListView[Any]):
 
 
 def _entities(kind: str) -> EntityQuerySet:
-    return Entity.objects.of_kind(kind).select_related("part_of__part_of__part_of")
+    return Entity.objects.of_kind(kind).select_related("part_of__part_of__part_of__part_of")

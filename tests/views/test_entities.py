@@ -297,3 +297,15 @@ def test_a_document_shows_its_symbol_once_and_where_it_is_published(client: Clie
     page = client.get("/documents/A/RES/70/1/").content.decode()
     assert "Symbol A/RES/70/1 Year 2015 Published at https://docs.example" in text_of(page)
     assert 'href="https://docs.example/A/RES/70/1"' in page
+
+
+def test_what_nothing_mentions_has_no_links_that_lead_nowhere(
+    client: Client, kenya: Entity
+) -> None:
+    for mentions in (0, 1):
+        if mentions:
+            mentioned(kenya, **on(2020))
+        page = client.get("/countries/KEN/").content.decode()
+        for fragment in re.findall(r'href="#([^"]+)"', page):
+            assert f'id="{fragment}"' in page, fragment
+        assert ("Filter these mentions" in page) is bool(mentions)
