@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from statements.models import Entity
-from statements.views import entities, home, people, speeches
+from statements.views import entities, entity_indexes, feeds, home, people, speeches
 
 app_name = "statements"
 
@@ -11,7 +11,7 @@ app_name = "statements"
 def entity_paths(kind: Entity.Kind, folder: str) -> list[object]:
     # A document's symbol holds slashes, so codes take the whole rest of the path.
     return [
-        path(f"{folder}/", entities.EntityListView.as_view(kind=kind), name=folder),
+        path(f"{folder}/", entity_indexes.EntityListView.as_view(kind=kind), name=folder),
         path(f"{folder}/<path:code>/", entities.EntityView.as_view(kind=kind), name=kind.value),
     ]
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("speeches/", speeches.SpeechListView.as_view(), name="speeches"),
     path("speeches/<str:slug>/", speeches.SpeechView.as_view(), name="speech"),
     path("speeches/<str:slug>/source/", speeches.SourceView.as_view(), name="source"),
+    # Not under /speeches/, where a statement may have any address.
+    path("feeds/speeches/", feeds.SpeechFeed(), name="feed"),
     # /speakers/, /events/
     path("speakers/", people.SpeakerListView.as_view(), name="speakers"),
     path("speakers/<str:slug>/", people.SpeakerView.as_view(), name="speaker"),

@@ -18,6 +18,9 @@ register = template.Library()
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
+#: Languages of which Django knows only the varieties.
+UNDIVIDED: Final = {"zh": "Chinese"}
+
 
 @register.filter
 def marked(headline: str) -> SafeString:
@@ -50,6 +53,8 @@ def direction(language: str) -> str:
 @register.filter
 def language_name(language: str) -> str:
     """The English name of a language, or its code where it has none here."""
+    if language in UNDIVIDED:
+        return UNDIVIDED[language]
     try:
         return str(get_language_info(language)["name"])
     except KeyError:

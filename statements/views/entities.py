@@ -1,115 +1,123 @@
-"""Countries, organizations, themes and documents."""
+"""A country, an organization, a theme or a document."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.views.generic import ListView, TemplateView
+from django.views.generic import ListView
 
-from statements.facets import entity_counts, represents_counts
-from statements.ingest.folding import fold_name
-from statements.models import Entity, EntityName, Speech
+from statements.concordance import Concordance
+from statements.filters import SpeechFilter, speech_filter
+from statements.models import Entity, Speech
+from statements.models.entities import EntityQuerySet
 from statements.models.speeches import SpeechQuerySet
-from statements.views.indexes import asked_name, initial, page_numbers
+from statements.usage import LATEST_MENTIONS, Usage, together
+from statements.views import entity_facts
+from statements.views.charts import year_chart
+from statements.views.indexes import page_numbers
+from statements.views.narrowing import Menu, Option, kept, menu, with_entity, without
 
-LATEST = 10
-
-PLURALS = {
-    "country": "Countries",
-    "organization": "Organizations",
-    "theme": "Themes",
-    "document": "Documents",
-}
+PER_PAGE = 20
+LATEST_BY = 5
+MOST = 10
 
 
-class EntityListView(ListView[Any]):
-    """An index of one kind: what is mentioned or spoken for, or with ?all=1 all that is known."""
+class EntityView(ListView[Any]):
+    """What an entity is, the statements by it, and every mention, filtered as lists are."""
 
-    template_name = "statements/entity_list.html"
-    paginate_by = 400
+    template_name = "statements/entity_detail.html"
+    paginate_by = PER_PAGE
     kind: Entity.Kind = Entity.Kind.COUNTRY
+    entity: Entity
+    filters: SpeechFilter
+    usage: Usage
 
-    def get_queryset(self) -> list[tuple[Entity, int, int]]:  # type: ignore[override]
-        """Entities by name, each with the numbers of statements that mention it and are by it."""
-        speeches = Speech.objects.visible_to(self.request.user)
-        mentioned = {c.object: c.count for c in entity_counts(speeches, self.kind)}
-        spoken_for = {
-            c.object: c.count for c in represents_counts(speeches) if c.object.kind == self.kind
-        }
-        entities = {*mentioned, *spoken_for, *self._others()}
-        if name := asked_name(self.request):
-            entities &= set(_named(self.kind, name))
-        return [
-            (entity, mentioned.get(entity, 0), spoken_for.get(entity, 0))
-            for entity in sorted(entities, key=lambda e: (fold_name(e.name), e.code))
-        ]
+    def get_queryset(self) -> Concordance:  # type: ignore[override]
+        self.entity = get_object_or_404(_entities(self.kind), code=self.kwargs["code"])
+        if not (self.entity.is_authority or self._is_used()):
+            raise Http404("No published statement mentions this.")
+        self.filters = speech_filter(self.request)
+        self.usage = Usage(self.entity, self.filters.qs)
+        return Concordance(
+            self.entity, self.usage.statements, oldest_first=self.filters.sort == "oldest"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        page = context["page_obj"]
+        totals = self.usage.totals()
+        delegations = self.usage.by_delegation()
+        others = together(self.entity, self.filters.qs, MOST)
+        query = with_entity(self.request.GET, self.kind.value, self.entity.code)
         return {
             **context,
-            "entries": [(initial(entry[0].name), entry) for entry in context["object_list"]],
-            "title": PLURALS[self.kind],
-            "kind": self.kind,
-            "name": asked_name(self.request),
-            "shows_all": self._shows_all,
-            "pages": page_numbers(context["page_obj"]),
+            **self._described(),
+            **self._by(),
+            "filters": self.filters,
+            "form": self.filters.form,
+            "chips": [(chip, without(self.request.GET, chip)) for chip in self.filters.chips()],
+            "kept": list(kept(self.filters)),
+            "menus": self._menus(delegations, others),
+            "query": query,
+            "totals": totals,
+            "chart": year_chart(self.usage.by_year()),
+            "undated": self.usage.undated(),
+            "delegations": delegations[:MOST],
+            "delegations_count": len(delegations),
+            "together": others,
+            "together_of": LATEST_MENTIONS if totals.mentions > LATEST_MENTIONS else None,
+            "lines": page.object_list,
+            "pages": page_numbers(page),
         }
 
-    @property
-    def _shows_all(self) -> bool:
-        return self.request.GET.get("all") == "1"
+    def _visible(self) -> SpeechQuerySet:
+        return Speech.objects.visible_to(self.request.user)
 
-    def _others(self) -> list[Entity]:
-        authority = Entity.objects.of_kind(self.kind).filter(is_authority=True)
-        return list(authority) if self._shows_all else []
+    def _is_used(self) -> bool:
+        visible, it = self._visible(), [self.entity]
+        return visible.mentioning(it).exists() or visible.represented_by_any(it).exists()
 
+    def _described(self) -> dict[str, Any]:
+        names = list(self.entity.names.all())
+        is_country = self.kind == Entity.Kind.COUNTRY
+        return {
+            "entity": self.entity,
+            "path": entity_facts.path(self.entity),
+            "codes": list(entity_facts.codes(self.entity)),
+            "names": entity_facts.names(self.entity, names),
+            "foreign_names": entity_facts.foreign_names(names),
+            "parts": list(self.entity.parts.all()),
+            "members": [] if is_country else entity_facts.members(self.entity),
+            "memberships": entity_facts.memberships(self.entity) if is_country else [],
+        }
 
-class EntityView(TemplateView):
-    """One entity: what it is called, what was said for it and what mentions it, kept apart."""
+    def _by(self) -> dict[str, Any]:
+        """The latest statements by it; themes and documents do not speak."""
+        if self.kind not in {Entity.Kind.COUNTRY, Entity.Kind.ORGANIZATION}:
+            return {"can_speak": False}
+        by = self._visible().represented_by_any([self.entity])
+        return {
+            "can_speak": True,
+            "by_count": by.count(),
+            "by": by.for_list().newest()[:LATEST_BY],
+            "by_address": entity_facts.list_address("represents", self.entity),
+        }
 
-    template_name = "statements/entity_detail.html"
-    kind: Entity.Kind = Entity.Kind.COUNTRY
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        entities = Entity.objects.of_kind(self.kind).select_related("part_of")
-        entity = get_object_or_404(entities, code=kwargs["code"])
-        visible = Speech.objects.visible_to(self.request.user)
-        by, mentioning = visible.represented_by_any([entity]), visible.mentioning([entity])
-        by_count, mentioning_count = by.count(), mentioning.count()
-        if not (entity.is_authority or by_count or mentioning_count):
-            raise Http404("No published statement mentions this.")
-        return super().get_context_data(
-            entity=entity,
-            names=_other_names(entity),
-            parts=entity.parts.all(),
-            plural=PLURALS[self.kind],
-            index=f"statements:{PLURALS[self.kind].lower()}",
-            can_speak=self.kind in {Entity.Kind.COUNTRY, Entity.Kind.ORGANIZATION},
-            sections=[
-                ("by", by_count, _latest(by)),
-                ("mentioning", mentioning_count, _latest(mentioning)),
-            ],
-            **kwargs,
+    def _menus(self, delegations: Any, others: Any) -> list[Menu]:
+        speaking = sorted(
+            (Option(use.entity.code, use.entity.name, use.statements) for use in delegations),
+            key=lambda option: option.text,
         )
+        return [
+            menu(self.filters, "represents", speaking),
+            *(
+                menu(self.filters, kind, [Option(c.object.code, c.object.name) for c in counted])
+                for kind, counted in others
+            ),
+        ]
 
 
-def _latest(speeches: SpeechQuerySet) -> SpeechQuerySet:
-    return speeches.for_list().newest()[:LATEST]
-
-
-def _other_names(entity: Entity) -> list[tuple[str, list[str]]]:
-    """The names that are not the heading, by kind of name, in English."""
-    by_kind: dict[str, list[str]] = {}
-    for name in entity.names.filter(language="en").exclude(text=entity.name):
-        by_kind.setdefault(EntityName.Kind(name.kind).label, []).append(name.text)
-    return list(by_kind.items())
-
-
-def _named(kind: str, name: str) -> Any:
-    return Entity.objects.of_kind(kind).filter(
-        Q(name__icontains=name) | Q(code__iexact=name) | Q(names__text__icontains=name)
-    )
+def _entities(kind: str) -> EntityQuerySet:
+    return Entity.objects.of_kind(kind).select_related("part_of__part_of__part_of__part_of")

@@ -8,19 +8,20 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponseBase, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.http import quote_etag
 from django.views.generic import DetailView, ListView, View
 
 from statements.evidence import passages
-from statements.filters import Chip, SpeechFilter, speech_filter
+from statements.filters import SpeechFilter, speech_filter
 from statements.highlighting import segments
 from statements.models import Entity, Mention, Speech
 from statements.models.speeches import SpeechQuerySet
 from statements.views.facet_groups import facet_groups
 from statements.views.indexes import page_numbers
+from statements.views.narrowing import without
 
 PER_PAGE = 20
 
@@ -48,7 +49,7 @@ class SpeechListView(ListView[Speech]):
             "form": self.filters.form,
             "query": self.filters.query,
             "hits": [(speech, evidence.get(speech.pk, [])) for speech in page.object_list],
-            "chips": [(chip, _without(self.request.GET, chip)) for chip in self.filters.chips()],
+            "chips": [(chip, without(self.request.GET, chip)) for chip in self.filters.chips()],
             "facet_groups": facet_groups(self.filters, self.filters.qs, visible),
             "date_from": self.filters.form["from"],
             "date_to": self.filters.form["to"],
@@ -117,11 +118,3 @@ def _mentioned(mentions: list[Mention]) -> list[tuple[str, list[tuple[Entity, in
         for kind in Entity.Kind
         if (found := [(entity, count) for entity, count in ordered if entity.kind == kind])
     ]
-
-
-def _without(params: QueryDict, chip: Chip) -> str:
-    """The query string without one value of a filter, and on the first page again."""
-    rest = params.copy()
-    rest.setlist(chip.param, [v for v in rest.getlist(chip.param) if v != chip.value])
-    rest.pop("page", None)
-    return rest.urlencode()

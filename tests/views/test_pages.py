@@ -134,16 +134,6 @@ def test_an_authority_entity_has_a_page_before_anything_mentions_it(client: Clie
     assert b"Kenya" in client.get("/countries/?all=1").content
 
 
-def test_statements_by_a_country_and_those_that_mention_it_are_kept_apart(client: Client) -> None:
-    kenya = factories.make_entity("country", code="KEN", name="Kenya")
-    factories.make_speech(title="By Kenya", represents=kenya)
-    other = factories.make_speech(title="On Kenya")
-    factories.make_mention(other, kenya)
-    sections = client.get("/countries/KEN/").context["sections"]
-    shown = {name: (count, [s.title for s in found]) for name, count, found in sections}
-    assert shown == {"by": (1, ["By Kenya"]), "mentioning": (1, ["On Kenya"])}
-
-
 def test_a_rejected_mention_counts_nowhere(client: Client) -> None:
     kenya = factories.make_entity("country", code="KEN", name="Kenya", is_authority=True)
     speech = factories.make_speech()

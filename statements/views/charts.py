@@ -1,0 +1,137 @@
+"""Bars over years, as numbers that an SVG without a view box can be written with.
+
+Across, everything is in per cent of the width, so that the picture fits any window while its
+letters keep their size; up and down, it is in pixels.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from statements.usage import YearUse
+
+HEIGHT: Final = 120
+#: The least that shows, for a year with a mention among many.
+LEAST: Final = 2.0
+MOST_LABELS: Final = 6
+STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+#: Of the room of a year, how much its bar takes.
+FILLED: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A year of which statements are held. `height` is 0 where none mentions it."""
+
+    use: YearUse
+    x: float
+    width: float
+    height: float
+
+    @property
+    def y(self) -> float:
+        return round(HEIGHT - self.height, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Years in a row, first to last, of which nothing is held."""
+
+    first: int
+    last: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    text: str
+    x: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearChart:
+    """Every year from the first to the last, each with a bar or in a gap."""
+
+    bars: list[Bar]
+    gaps: list[Gap]
+    labels: list[Label]
+    most: int
+    height: int = HEIGHT
+
+    @property
+    def first(self) -> int:
+        return self.bars[0].use.year
+
+    @property
+    def last(self) -> int:
+        return self.bars[-1].use.year
+
+    @property
+    def highest(self) -> YearUse:
+        """The year with most mentions, the latest of several."""
+        return max((bar.use for bar in self.bars), key=lambda use: (use.mentions, use.year))
+
+    @property
+    def has_silence(self) -> bool:
+        """Whether there is a year with statements, none of which mentions it."""
+        return any(not bar.height for bar in self.bars)
+
+    @property
+    def rows(self) -> list[Bar | Gap]:
+        """Bars and gaps as they follow each other."""
+        return sorted([*self.bars, *self.gaps], key=lambda part: part.x)
+
+
+def year_chart(uses: Sequence[YearUse]) -> YearChart | None:
+    """The chart of years in order, or None for no years."""
+    if not uses:
+        return None
+    first, last = uses[0].year, uses[-1].year
+    room = 100 / (last - first + 1)
+    most = max(use.mentions for use in uses)
+    bars = [
+        Bar(
+            use,
+            x=round((use.year - first + (1 - FILLED) / 2) * room, 3),
+            width=round(room * FILLED, 3),
+            height=_height(use.mentions, most),
+        )
+        for use in uses
+    ]
+    return YearChart(bars, _gaps(uses, room), _labels(first, last, room), most)
+
+
+def _height(mentions: int, most: int) -> float:
+    return round(max(LEAST, HEIGHT * mentions / most), 2) if mentions else 0
+
+
+def _gaps(uses: Sequence[YearUse], room: float) -> list[Gap]:
+    start = uses[0].year
+    return [
+        Gap(
+            before.year + 1,
+            after.year - 1,
+            x=round((before.year + 1 - start) * room, 3),
+            width=round((after.year - before.year - 1) * room, 3),
+        )
+        for before, after in itertools.pairwise(uses)
+        if after.year - before.year > 1
+    ]
+
+
+def _labels(first: int, last: int, room: float) -> list[Label]:
+    """A few round years, the outermost of them kept inside the picture."""
+    step = next((s for s in STEPS if (last - first) / s < MOST_LABELS), 2000)
+    years = range(-(-first // step) * step, last + 1, step)
+    return [Label(str(year), *_place((year - first + 0.5) * room)) for year in years]
+
+
+def _place(x: float) -> tuple[float, str]:
+    if x < 5:
+        return 0, "start"
+    return (100, "end") if x > 95 else (round(x, 3), "middle")

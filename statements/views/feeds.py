@@ -1,0 +1,75 @@
+"""The filtered list of statements as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from statements.filters import SpeechFilter, speech_filter
+from statements.models import Speech
+from statements.models.speeches import SpeechQuerySet
+from statements.templatetags.archive import delivered
+
+ENTRIES = 50
+
+
+class SpeechFeed(Feed[Speech, SpeechFilter]):
+    """What was last added or corrected, with the parameters of the list of statements.
+
+    The order is not by the day of delivery: an old statement that is added is news here.
+    """
+
+    feed_type = Atom1Feed
+    description_template = None
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> SpeechFilter:
+        filters = speech_filter(request)
+        if filters.form.errors:
+            # A reader of feeds shows no messages: silence would look like an unfiltered feed.
+            raise BadRequest(
+                "; ".join(e for errors in filters.form.errors.values() for e in errors)
+            )
+        return filters
+
+    def title(self, filters: SpeechFilter) -> str:
+        parts = [f"“{filters.query.text}”"] if filters.query.text else []
+        parts += [f"{chip.label}: {chip.text}" for chip in filters.chips()]
+        return " · ".join(["Statements", *parts])
+
+    def link(self, filters: SpeechFilter) -> str:
+        query = filters.data.urlencode(safe="/")
+        return reverse("statements:speeches") + (f"?{query}" if query else "")
+
+    def feed_guid(self, filters: SpeechFilter) -> str:
+        return str(self.link(filters))
+
+    def items(self, filters: SpeechFilter) -> SpeechQuerySet:
+        found: SpeechQuerySet = filters.qs
+        return found.order_by("-updated_at", "-pk")[:ENTRIES]
+
+    def item_title(self, speech: Speech) -> str:
+        return speech.heading
+
+    def item_description(self, speech: Speech) -> str:
+        known = [
+            str(speech.speaker or ""),
+            f"for {speech.represents}" if speech.represents else "",
+            f"at {speech.event}" if speech.event else "",
+            delivered(speech),
+        ]
+        return ", ".join(part for part in known if part)
+
+    def item_author_name(self, speech: Speech) -> str:
+        return str(speech.speaker or speech.represents or "")
+
+    def item_pubdate(self, speech: Speech) -> datetime.datetime:
+        return speech.created_at
+
+    def item_updateddate(self, speech: Speech) -> datetime.datetime:
+        return speech.updated_at
