@@ -89,7 +89,7 @@ class EntityView(ListView[Any]):
             "names": entity_facts.names(self.entity, names),
             "foreign_names": entity_facts.foreign_names(names),
             "parts": list(self.entity.parts.all()),
-            "members": [] if is_country else entity_facts.members(self.entity),
+            "members": [] if is_country else list(self.entity.members()),
             "memberships": entity_facts.memberships(self.entity) if is_country else [],
         }
 

@@ -137,12 +137,6 @@ def member_codes(organization: Entity) -> list[str]:
     return given.split("|") if isinstance(given, str) else list(given)
 
 
-def members(entity: Entity) -> list[Entity]:
-    """The countries that are members of an organization, by name."""
-    wanted = member_codes(entity)
-    return list(Entity.objects.of_kind(Entity.Kind.COUNTRY).filter(code__in=wanted))
-
-
 def memberships(entity: Entity) -> list[Entity]:
     """The organizations of which a country is a member, by name."""
     organizations = Entity.objects.of_kind(Entity.Kind.ORGANIZATION).filter(
