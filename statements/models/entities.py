@@ -86,8 +86,11 @@ class Entity(models.Model):
 
     def members(self) -> EntityQuerySet:
         """The countries that make up an organization, as far as the authority data tells."""
-        codes = self.facts.get("members", "").split("|")
-        return Entity.objects.of_kind(self.Kind.COUNTRY).filter(code__in=codes)
+        return Entity.objects.of_kind(self.Kind.COUNTRY).filter(code__in=self.member_codes)
+
+    @property
+    def member_codes(self) -> list[str]:
+        return [code for code in self.facts.get("members", "").split("|") if code]
 
 
 class EntityName(models.Model):

@@ -21,7 +21,7 @@ NameKind = Literal[
     "official", "short", "acronym", "alias", "former", "demonym", "signal", "spelling"
 ]
 RuleKind = Literal[
-    "ambiguous", "never", "not_in_capitals", "not_after", "not_before", "only_before"
+    "ambiguous", "never", "any_case", "not_in_capitals", "not_after", "not_before", "only_before"
 ]
 
 EVERY_COUNTRY = "*country"
@@ -214,7 +214,7 @@ _country = _Layout(
         ("demonyms", "demonym", False),
         *((column, "short", False) for column in _LANGUAGE_COLUMNS),
     ),
-    facts=("iso2", "m49", "status", "existed", "region", "subregion"),
+    facts=("iso2", "m49", "status", "existed", "region", "subregion", "capitals"),
 )
 _organization = _Layout(
     kind="organization",

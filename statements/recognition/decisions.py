@@ -81,10 +81,21 @@ def _settle(
         if decision.is_mention:
             surface = texts[place.text][place.start : place.end]
             accepted = Span(decision.entity, place.start, place.end, surface)
-            spans[:] = [*_beside(spans, place), SettledSpan(accepted, "accepted")]
+            spans[:] = _accepted(spans, place, accepted)
         else:
             spans[:] = _rejected(spans, place, decision.entity)
     return [tuple(sorted(spans, key=_order)) for spans in settled], lost
+
+
+def _accepted(spans: Sequence[SettledSpan], place: Place, accepted: Span) -> list[SettledSpan]:
+    """What was found so already is confirmed, with the names within it; else it takes the place
+    of all that overlaps."""
+    if any(settled.span == accepted for settled in spans):
+        return [
+            SettledSpan(settled.span, "accepted") if settled.span == accepted else settled
+            for settled in spans
+        ]
+    return [*_beside(spans, place), SettledSpan(accepted, "accepted")]
 
 
 def _beside(spans: Iterable[SettledSpan], place: Place) -> list[SettledSpan]:
@@ -110,4 +121,4 @@ def _overlap(settled: SettledSpan, place: Place) -> bool:
 
 
 def _order(settled: SettledSpan) -> tuple[int, int]:
-    return settled.span.start, settled.span.end
+    return settled.span.start, -settled.span.end

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from statements.ingest.wordsets import words
 from statements.recognition.data import Authorities
 from statements.recognition.definitions import spelled_out
 from statements.recognition.documents import Citations
@@ -28,6 +29,15 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATIONS = frozenset(("mr", "mrs", "ms", "messrs", "dr", "prof", "sr", "sra"))
+# A capital is its country's name where people suffered in it; else it mostly is a place of
+# meetings, an address or a government.
+_SCENES = words("""
+    airstrike airstrikes assassination assault assaults atrocities atrocity attack attacked attacks
+    blast bloodshed bomb bombed bombing bombings bombs carnage casualties clashes coup earthquake
+    explosion explosions fighting floods hostages killed killing killings massacre massacres murder
+    murdered protests riots shelling siege unrest victims violence wounded
+""")
+_SCENE_REACH = 8
 _PARENTHESIS = re.compile(r"^(?P<head>[^()]+)\((?P<tail>[^()]+)\)$")
 
 
@@ -91,6 +101,14 @@ class _Words:
             return ""
         return folded(self.words[index + 1])
 
+    def is_scene(self, index: int) -> bool:
+        """Whether something happens to people in the place named at `index`: "the attack on the
+        embassy in Kabul"."""
+        if self.before(index) != "in":
+            return False
+        reach = self.words[max(0, index - _SCENE_REACH) : index]
+        return any(folded(word) in _SCENES for word in reach)
+
     @cached_property
     def in_capitals(self) -> bool:
         """Whether the text is a title in capitals, where "US" may be "us"."""
@@ -146,7 +164,9 @@ class Recognizer:
         nested = self._enclosed.with_enclosed
         return StatementMentions(
             title=nested(self._following(memory, title)),
-            paragraphs=tuple(nested(self._following(memory, text)) for text in paragraphs),
+            paragraphs=tuple(
+                nested(_without_cut_off(self._following(memory, text), text)) for text in paragraphs
+            ),
         )
 
     def _following(self, memory: Memory, text: str) -> tuple[Span, ...]:
@@ -245,6 +265,13 @@ class Recognizer:
         return list(exact or {entity for found in claims.values() for entity in found})
 
 
+def _without_cut_off(spans: Sequence[Span], text: str) -> Sequence[Span]:
+    """Without a last name that ends in a digit where the text breaks off: of "Group of 77" may be
+    left "Group of 7"."""
+    is_cut_off = spans and spans[-1].end == len(text) and text[-1].isdigit()
+    return spans[:-1] if is_cut_off and spans[-1].entity.kind == "organization" else spans
+
+
 def _may_begin(root: _Node, found: _Words, index: int) -> bool:
     """Whether a name may begin with the word: told by the next one, as most times it may not."""
     if root.patterns:
@@ -292,6 +319,8 @@ def _is_allowed(pattern: Pattern, found: _Words, first: int, last: int) -> bool:
     if guard is FREE:
         return True
     if not guard.allows(found.before(first), found.after(last)):
+        return False
+    if guard.as_scene and not found.is_scene(first):
         return False
     return not (guard.not_in_capitals and found.in_capitals)
 

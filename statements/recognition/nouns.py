@@ -22,6 +22,8 @@ from statements.recognition.words import WORD, comparable, folded
 _AFTER_HEAD = frozenset(
     ("of", "for", "on", "against", "to", "in", "with", "by", "from", "established", "pursuant")
 )
+# "The Secretariat" may be that of any body that was named, or of the one that meets.
+_OF_EVERY_BODY = frozenset(("Secretariat",))
 _OWNED = re.compile(r"(?P<noun>[A-Z]\w+) of (?:the )?(?P<owner>[A-Z].+)")
 # Of these one noun alone says which is meant, where nothing else was named.
 _MAIN_ORGANS = "principal_organ"
@@ -95,7 +97,8 @@ def _shared(authorities: Authorities) -> frozenset[str]:
     )
     for entity in organizations:
         others.update({word for name in entity.names for word in _phrase(name)[:-1][:1]})
-    return frozenset(noun for noun, times in heads.items() if times > 1 and times > others[noun])
+    often = {noun for noun, times in heads.items() if times > 1 and times > others[noun]}
+    return frozenset(often - _OF_EVERY_BODY)
 
 
 def _owned(

@@ -40,6 +40,7 @@ class Guard:
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     only_before: frozenset[str] = frozenset()
+    as_scene: bool = False
 
     def allows(self, before: str, after: str) -> bool:
         """Whether the neighbouring words, folded and "" at the ends, leave it a mention."""
@@ -98,6 +99,8 @@ def patterns(authorities: Authorities) -> Iterator[Pattern]:
             for name in entity.names:
                 if is_sought(entity, name):
                     yield from _named(entity, name, rules)
+            for capital in filter(None, entity.facts.get("capitals", "").split("|")):
+                yield Pattern(entity.ref, cut(capital), Case.PROPER, Guard(as_scene=True))
 
 
 def is_sought(entity: Authority, name: AuthorityName) -> bool:
@@ -116,6 +119,8 @@ def _named(
             yield Pattern(entity.ref, cut(form), Case.ANY, guard)
         return
     case = Case.EXACT if name.case_sensitive else Case.PROPER
+    if any(rule.rule == "any_case" for rule in rules.get(comparable(name.text), ())):
+        case = Case.ANY
     yield Pattern(entity.ref, cut(name.text), case, guard)
     if name.kind == "demonym" and not name.text.endswith(_NO_PLURAL):
         yield Pattern(entity.ref, cut(plural(name.text)), case, guard)

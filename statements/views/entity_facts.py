@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -131,18 +131,12 @@ def foreign_names(rows: Iterable[EntityName]) -> list[tuple[str, list[str]]]:
     return list(by_language.items())
 
 
-def member_codes(organization: Entity) -> list[str]:
-    """The codes of the countries that the authority data names as members."""
-    given: Any = organization.facts.get("members") or []
-    return given.split("|") if isinstance(given, str) else list(given)
-
-
 def memberships(entity: Entity) -> list[Entity]:
     """The organizations of which a country is a member, by name."""
     organizations = Entity.objects.of_kind(Entity.Kind.ORGANIZATION).filter(
         facts__has_key="members"
     )
-    return [other for other in organizations if entity.code in member_codes(other)]
+    return [other for other in organizations if entity.code in other.member_codes]
 
 
 def list_address(param: str, entity: Entity) -> str:

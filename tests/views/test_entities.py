@@ -244,13 +244,9 @@ def test_it_says_what_the_entity_is(client: Client) -> None:
     assert f'<a href="{narrower.part_of.get_absolute_url()}">' in page
 
 
-@pytest.mark.parametrize("given", [["KEN", "TCD"], "KEN|TCD"])
-def test_members_and_memberships_lead_to_each_other(
-    client: Client, kenya: Entity, given: list[str] | str
-) -> None:
-    factories.make_entity(
-        "organization", code="club", name="Club", is_authority=True, facts={"members": given}
-    )
+def test_members_and_memberships_lead_to_each_other(client: Client, kenya: Entity) -> None:
+    facts = {"members": "KEN|TCD"}
+    factories.make_entity("organization", code="club", name="Club", is_authority=True, facts=facts)
     page = client.get("/organizations/club/").content.decode()
     assert "1 member" in page
     assert 'href="/countries/KEN/"' in page
