@@ -346,6 +346,15 @@ def test_what_is_given_for_an_archive_holds_for_its_files_but_data_in_it_is_left
     assert Source.objects.get().licence == "CC BY 4.0"
 
 
+def test_an_archive_without_statements_is_a_failure(tmp_path: Path) -> None:
+    archive = tmp_path / "none.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("list.csv", "name,country\n")
+    status, (line,) = run(archive, report=tmp_path / "report.jsonl")
+    assert (status, line["status"]) == (2, "failed")
+    assert "empty" in line["error"]
+
+
 def test_an_interrupted_import_says_what_is_stored_and_how_to_go_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

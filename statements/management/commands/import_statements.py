@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from statements.bulk import FileResult, InputFile, Options, import_files
 from statements.ingest.archives import SIGNATURE_BYTES, is_archive, is_zip, members
-from statements.ingest.errors import FileTooLarge, IngestError, NotAFile
+from statements.ingest.errors import EmptyFile, FileTooLarge, IngestError, NotAFile
 from statements.ingest.metadata import Metadata, MetadataFileError, read_metadata
 from statements.ingest.wordsets import words
 from statements.models import Speech
@@ -160,10 +160,14 @@ def _inputs(path: Path, rows: Mapping[Path, Metadata]) -> Iterator[InputFile]:
         if not is_archive(data):
             yield replace(whole, load=partial(bytes, data))
             return
+        is_empty = True
         for member in members(data):
             if _is_statement(PurePosixPath(member.name)):
+                is_empty = False
                 name = f"{whole.name}/{member.name}"
                 yield InputFile(name, member.name, partial(bytes, member.data), whole.metadata)
+        if is_empty:
+            raise EmptyFile
     except (IngestError, OSError) as error:
         yield replace(whole, load=partial(_fail, error))
 
