@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 
 from statements.contents import Content, changed_fields, content_of_reading
 from statements.importing import Arrival, Outcome, default_reader, store
 from statements.ingest.metadata import Metadata
 from statements.models import Entity, Event, Revision, Source, Speaker, Speech
 from statements.paragraphing import as_paragraphs
-from statements.reading import ReadStatement
+from statements.reading import ReadStatement, content_hash
 from statements.recognition.spans import EntityRef
-from statements.revising import accept_changed, proposed
+from statements.revising import ChangedMeanwhile, accept_changed, proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,24 @@ def corrections_of(source: Source) -> Corrections:
         return Corrections()
 
 
-def keep_corrections(source: Source, corrections: Corrections) -> None:
-    """Keep them for a later look, so that a lost browser loses nothing."""
-    source.corrections = msgspec.to_builtins(corrections)
-    source.save(update_fields=["corrections"])
+def state_of(source: Source) -> str:
+    """What tells whether a pending source was corrected, or read anew, since somebody saw it."""
+    state = [source.corrections, str(source.reading_since)]
+    return content_hash(json.dumps(state, sort_keys=True).encode())
+
+
+def keep_corrections(source: Source, corrections: Corrections, based_on: str) -> None:
+    """Keep them for a later look, so that a lost browser loses nothing.
+
+    `based_on` is the state that the editor saw; raises ChangedMeanwhile where it is another now.
+    """
+    with transaction.atomic():
+        waiting = Source.objects.pending().select_for_update().without_bytes()
+        current = waiting.filter(pk=source.pk).first()
+        if current is None or state_of(current) != based_on:
+            raise ChangedMeanwhile
+        source.corrections = msgspec.to_builtins(corrections)
+        source.save(update_fields=["corrections"])
 
 
 def corrected(read: ReadStatement, corrections: Corrections) -> ReadStatement:

@@ -44,6 +44,8 @@ def take_in(file: UploadedFile, uploaded_by: AbstractBaseUser) -> list[Receipt]:
     try:
         with transaction.atomic():
             receipts = list(_receipts(name, _bytes(file), uploaded_by))
+            if not receipts:
+                raise EmptyFile
     except IngestError as error:
         return [Receipt(filename=name, status="refused", error=str(error))]
     background.start()

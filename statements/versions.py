@@ -15,12 +15,16 @@ from statements.reading import ReadStatement
 #: A file whose wording is so much like a stored statement's (0 to 1) is that one, changed.
 SAME_STATEMENT: Final = 0.4
 
+#: How many statements may have a title block that still tells which one a file is of.
+MOST_BELOW: Final = 20
+
 
 def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
     """By SHA-256, the stored statements of which the files read are changed versions.
 
-    Such a statement has the same day and title, or the same day and speaker, and its wording is
-    mostly the same. What another speaks, or is spoken for another country, is another's.
+    Such a statement has the same day and title, the same day and speaker, or the same title block,
+    and its wording is mostly the same. What another speaks, or is spoken for another country, is
+    another's, unless a person has said so of the same title block.
     """
     versions = {read.sha256: _Version.read(read) for read in reads}
     marks = {mark for version in versions.values() for mark in version.marks}
@@ -31,6 +35,7 @@ def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
         date_precision="day",
         speaker__name_key__in={key for key, _ in days},
     )
+    ids |= _below({mark.text for mark in marks if isinstance(mark, _TitleBlock)})
     stored: dict[object, list[tuple[Speech, _Version]]] = {}
     speeches = (
         Speech.objects.filter(pk__in=ids).order_by("pk").select_related("speaker", "represents")
@@ -55,21 +60,33 @@ def _having(**conditions: Any) -> set[int]:
     return set(Speech.objects.filter(**conditions).values_list("pk", flat=True))
 
 
+def _below(title_blocks: set[str]) -> set[int]:
+    """The keys of the statements below such title blocks, but for those that many stand below:
+    "STATEMENT" tells nothing."""
+    if not title_blocks:
+        return set()
+    found: dict[str, list[int]] = {}
+    speeches = Speech.objects.filter(title_block__in=title_blocks)
+    for key, title_block in speeches.values_list("pk", "title_block"):
+        found.setdefault(title_block, []).append(key)
+    return {key for keys in found.values() if len(keys) <= MOST_BELOW for key in keys}
+
+
 def rounds(reads: Sequence[ReadStatement]) -> Iterator[list[ReadStatement]]:
     """The files so that a changed one of another comes in a later round: what is stored with the
-    one decides what the next is."""
+    one decides what the next is. Nobody has corrected them yet: titles and speakers tell."""
     waiting = [(read, _Version.read(read)) for read in reads]
     while waiting:
         now: list[ReadStatement] = []
         later: list[tuple[ReadStatement, _Version]] = []
         before: dict[object, list[_Version]] = {}
         for read, version in waiting:
-            others = [other for mark in version.marks for other in before.get(mark, [])]
+            others = [other for mark in version.own_marks for other in before.get(mark, [])]
             if any(version.likeness(other) >= SAME_STATEMENT for other in others):
                 later.append((read, version))
             else:
                 now.append(read)
-            for mark in version.marks:
+            for mark in version.own_marks:
                 before.setdefault(mark, []).append(version)
         yield now
         waiting = later
@@ -84,39 +101,73 @@ def base_slug(read: ReadStatement) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _TitleBlock:
+    """What stands above the speech. It is not corrected, as the title and the names are."""
+
+    text: str
+
+
+_Mark = str | tuple[str, date] | _TitleBlock
+
+
+@dataclass(frozen=True, slots=True)
 class _Version:
     """What tells whether a file is of a stored statement: one of the marks is shared, neither
-    speaker nor delegation contradict, and the wording is alike."""
+    speaker nor delegation contradict, and the wording is alike. `corrected` are the fields that a
+    person has set in spite of the title block."""
 
-    marks: frozenset[str | tuple[str, date]]
+    marks: frozenset[_Mark]
     speaker: frozenset[str]
     represents: str
     wording: Wording
+    title_block: str = ""
+    corrected: frozenset[str] = frozenset()
+
+    @property
+    def own_marks(self) -> list[_Mark]:
+        """The marks without the title block, which others may have as well."""
+        return [mark for mark in self.marks if not isinstance(mark, _TitleBlock)]
 
     @classmethod
     def read(cls, read: ReadStatement) -> _Version:
         key = PersonKey.of(read.byline.speaker or "", None).name_key
         day = read.byline.date
-        marks: set[str | tuple[str, date]] = {base_slug(read)}
+        title_block = "\n".join(read.parsed.title_block)
+        marks: set[_Mark] = {base_slug(read), *_mark(title_block)}
         if key and day is not None and day.precision == "day":
             marks.add((key, day.first_day))
         code = read.represents.code if read.represents else ""
-        return cls(frozenset(marks), frozenset(key.split()), code, Wording(read.text))
+        wording = Wording(read.text)
+        return cls(frozenset(marks), frozenset(key.split()), code, wording, title_block)
 
     @classmethod
     def stored(cls, speech: Speech) -> _Version:
         key = speech.speaker.name_key if speech.speaker else ""
-        marks: set[str | tuple[str, date]] = {speech.slug}
+        marks: set[_Mark] = {speech.slug, *_mark(speech.title_block)}
         if key and speech.date is not None and speech.date_precision == "day":
             marks.add((key, speech.date))
         code = speech.represents.code if speech.represents else ""
-        return cls(frozenset(marks), frozenset(key.split()), code, Wording(speech.text))
+        return cls(
+            frozenset(marks),
+            frozenset(key.split()),
+            code,
+            Wording(speech.text),
+            speech.title_block,
+            frozenset(speech.fixed_fields),
+        )
 
     def likeness(self, other: _Version) -> float:
         """As `Wording.likeness`; 0 where another spoke, or for another."""
+        corrected = other.corrected if self.title_block == other.title_block else frozenset()
         # "Mr. Lee" and "Lee Hyun" may be one; an unknown speaker may be anybody.
-        if not (self.speaker <= other.speaker or other.speaker <= self.speaker):
+        is_speaker = self.speaker <= other.speaker or other.speaker <= self.speaker
+        if not is_speaker and "speaker" not in corrected:
             return 0.0
-        if self.represents and other.represents and self.represents != other.represents:
+        are_two = self.represents and other.represents and self.represents != other.represents
+        if are_two and "represents" not in corrected:
             return 0.0
         return self.wording.likeness(other.wording)
+
+
+def _mark(title_block: str) -> list[_Mark]:
+    return [_TitleBlock(title_block)] if title_block else []

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 from django.contrib.auth.models import User
 
-from statements import importing, revising
+from statements import importing, revising, versions
 from statements.deciding import decide_on
 from statements.importing import Arrival
 from statements.ingest.document import Block
 from statements.ingest.errors import TextTooLong
+from statements.ingest.metadata import Metadata
 from statements.models import Revision, Source, Speech
 from statements.reading import ReadStatement
 from statements.revising import ChangedMeanwhile, content_of, content_of_revision
@@ -194,6 +195,34 @@ def test_a_changed_file_may_be_another_statement(speech: Speech) -> None:
     outcome = arrive(CHANGED, is_new=True)
     assert outcome.status == "imported"
     assert Speech.objects.count() == 2
+
+
+def test_a_changed_file_of_a_corrected_statement_is_known_by_its_title_block(
+    speech: Speech, editor: User
+) -> None:
+    correct(speech, editor, title="On peace", speaker="Ida Borg", date="2020-03-04")
+    speech.slug = "another"
+    speech.save()
+    outcome = arrive(CHANGED)
+    assert (outcome.status, outcome.speech) == ("changed", speech)
+
+
+def test_the_title_block_of_another_speaker_s_words_is_no_mark(speech: Speech) -> None:
+    other = importing.default_reader().complete(
+        read(CHANGED), Metadata(title="Another", speaker="Ida Borg", date="2020-03-04")
+    )
+    arrival = Arrival(read=other, data=CHANGED.encode(), status="published")
+    assert importing.store(arrival).status == "imported"
+
+
+def test_a_title_block_of_many_statements_tells_nothing(
+    speech: Speech, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    correct(speech, editor, title="On peace", date="2020-03-04")
+    monkeypatch.setattr(versions, "MOST_BELOW", 0)
+    speech.slug = "another"
+    speech.save()
+    assert arrive(CHANGED).status == "imported"
 
 
 def test_another_speech_of_the_same_day_is_no_changed_file(speech: Speech) -> None:

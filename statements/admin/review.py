@@ -27,6 +27,7 @@ from statements.correcting import (
     corrections_of,
     keep_corrections,
     proposed_version,
+    state_of,
     store_corrected,
 )
 from statements.importing import default_reader, discard
@@ -101,13 +102,15 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
         corrections = corrections_of(self.source)
         form = self._form(read, request.POST, needs_word=bool(DECISIVE & request.POST.keys()))
         if not form.is_valid():
-            return self._show(form, read, corrections)
+            return self._show(form, read, corrections, seen=request.POST.get("seen", ""))
         corrections = form.corrections(corrections)
-        keep_corrections(self.source, corrections)
+        seen = request.POST.get("seen", "")
         try:
+            keep_corrections(self.source, corrections, seen)
+            seen = state_of(self.source)
             return self._act(read, corrections)
         except (IngestError, ChangedMeanwhile) as error:
-            return self._show(form, read, corrections, error)
+            return self._show(form, read, corrections, error, seen=seen)
 
     def _form(self, read: ReadStatement, *args: Any, **kwargs: Any) -> ReviewForm:
         return ReviewForm(
@@ -185,7 +188,11 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
         read: ReadStatement,
         corrections: Corrections,
         error: Exception | None = None,
+        *,
+        seen: str | None = None,
     ) -> HttpResponse:
+        """The form; `seen` is the state of the source that a person has seen, if not that of
+        now."""
         complete = corrected(read, corrections)
         return self.render_to_response(
             self.get_context_data(
@@ -194,6 +201,7 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
                 form=form,
                 read=complete,
                 error=error,
+                seen=state_of(self.source) if seen is None else seen,
                 names=names_of_delegations(),
                 **(shown_of(complete) | self._source_text(read)),
                 **self._revised(read, corrections),

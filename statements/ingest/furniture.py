@@ -43,12 +43,17 @@ def find_furniture(pages: Sequence[Page], *, paged: bool) -> set[tuple[int, int]
     return found
 
 
+def is_page_number(line: str) -> bool:
+    """Whether the line is a page's number, and looks like nothing else: "- 3 -", "Page 3 of 7"."""
+    return 0 < len(line) < _LONGEST and _DECORATED_NUMBER.match(line) is not None
+
+
 def _decorated_numbers(pages: Sequence[Page]) -> set[tuple[int, int]]:
     return {
         (page, index)
         for page, lines in enumerate(pages)
         for index, line in enumerate(lines)
-        if line and len(line) < _LONGEST and _DECORATED_NUMBER.match(line)
+        if is_page_number(line)
     }
 
 

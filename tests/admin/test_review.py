@@ -31,9 +31,14 @@ def upload(client: Client, *files: tuple[str, bytes]) -> Any:
 
 def shown_fields(client: Client, source: Source) -> dict[str, str]:
     """What the browser would send: the fields as the page shows them."""
-    shown = client.get(reverse(REVIEW, args=[source.pk])).context
+    return shown_again(client.get(reverse(REVIEW, args=[source.pk])))
+
+
+def shown_again(response: Any) -> dict[str, str]:
+    """The fields of a page, as they are shown."""
+    shown = response.context
     fields = {field.name: field.value() for field in shown["form"] if field.value()}
-    return {**fields, "based_on": shown.get("based_on", "")}
+    return {**fields, "based_on": shown.get("based_on", ""), "seen": shown["seen"]}
 
 
 def review(client: Client, source: Source, action: str, **corrections: str) -> Any:
@@ -84,6 +89,36 @@ def test_a_reason_is_heard_apart_from_the_name_of_its_field(editor: Client) -> N
     label = re.search(r"<label[^>]*>(Event is part of.*?)</label>", page)
     assert label is not None
     assert strip_tags(label[1]) == "Event is part of: the document does not say"
+
+
+@pytest.mark.parametrize("action", ["_save", "_draft", "_publish"])
+def test_what_another_has_corrected_meanwhile_is_not_overwritten(
+    editor: Client, action: str
+) -> None:
+    upload(editor, ("a.txt", GOOD.encode()))
+    source = Source.objects.get()
+    seen_before = shown_fields(editor, source)
+    review(editor, source, "_save", place="Accra")
+    address = reverse(REVIEW, args=[source.pk])
+    late = editor.post(address, {**seen_before, "event": "A debate", action: "1"}, follow=True)
+    assert "Somebody else has changed this statement" in late.content.decode()
+    assert late.context["form"]["event"].value() == "A debate"
+    # Nor by pressing the button once more.
+    late = editor.post(address, {**shown_again(late), action: "1"}, follow=True)
+    assert "Somebody else has changed this statement" in late.content.decode()
+    assert not Speech.objects.exists()
+    assert shown_fields(editor, source)["place"] == "Accra"
+
+
+def test_an_error_of_the_form_does_not_make_an_old_page_new(editor: Client) -> None:
+    upload(editor, ("a.txt", GOOD.encode()))
+    source = Source.objects.get()
+    seen_before = shown_fields(editor, source)
+    review(editor, source, "_save", place="Accra")
+    address = reverse(REVIEW, args=[source.pk])
+    wrong = editor.post(address, {**seen_before, "date": "never", "_save": "1"})
+    mended = {**shown_again(wrong), "date": "2019-03-04", "_save": "1"}
+    assert "Somebody else" in editor.post(address, mended, follow=True).content.decode()
 
 
 def test_corrections_win_and_an_emptied_field_stays_empty(editor: Client) -> None:

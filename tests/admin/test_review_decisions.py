@@ -54,7 +54,8 @@ def send(client: Client, source: Source, action: str, **corrections: Any) -> Any
     """What the browser sends: the fields as they were shown, with corrections."""
     context = shown(client, source).context
     fields = {field.name: field.value() for field in context["form"] if field.value()}
-    data = {**fields, "based_on": context.get("based_on", ""), **corrections, action: "1"}
+    hidden = {"based_on": context.get("based_on", ""), "seen": context["seen"]}
+    data = {**fields, **hidden, **corrections, action: "1"}
     return client.post(reverse(REVIEW, args=[source.pk]), data, follow=True)
 
 
@@ -212,10 +213,11 @@ def test_junk_in_any_field_is_never_an_error_of_ours(editor: Client, junk: str) 
 
 
 def test_fields_that_no_form_has_change_nothing(editor: Client) -> None:
+    source = received()
+    seen = shown(editor, source).context["seen"]
+    junk = {"speaker_id": "7", "status": "published", "based_on": "x" * 50}
     answer = editor.post(
-        reverse(REVIEW, args=[received().pk]),
-        {"_publish": "1", "speaker_id": "7", "status": "published", "based_on": "x" * 50},
-        follow=True,
+        reverse(REVIEW, args=[source.pk]), {"_publish": "1", "seen": seen, **junk}, follow=True
     )
     assert answer.status_code == 200
     assert Speech.objects.get().title == ""

@@ -122,6 +122,12 @@ def test_an_archive_becomes_a_source_for_each_file_in_it(editor: Client) -> None
     assert set(Source.objects.values_list("filename", flat=True)) == {"one.txt", "two.txt"}
 
 
+def test_an_archive_without_files_is_said_to_be_empty(editor: Client) -> None:
+    (answer,) = upload(editor, ("none.zip", packed()), to=UPLOAD_FILE).json()["files"]
+    assert (answer["name"], answer["status"]) == ("none.zip", "refused")
+    assert "empty" in answer["text"]
+
+
 def test_of_a_bad_archive_nothing_is_kept_and_it_is_named(editor: Client) -> None:
     data = packed(one=GOOD.encode(), two=packed(inner=b"x"))
     shown = upload(editor, ("all.zip", data), ("a.txt", GOOD.encode()))

@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from reportlab.pdfgen.canvas import Canvas
 
 from statements.bulk import FileResult, InputFile, Options, import_files
+from statements.ingest.readers import ocr
 from statements.management.commands import import_statements
 from statements.models import Mention, Paragraph, Source, Speech
 
@@ -257,6 +259,26 @@ def test_a_wrong_option_is_a_usage_error(options: list[str], message: str) -> No
     assert message in done.stderr
 
 
+def test_a_name_is_no_command_to_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2J\nb.txt").write_bytes(b"")
+    said = StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_statements", str(tmp_path), stdout=StringIO(), stderr=said)
+    assert said.getvalue().startswith(f"{tmp_path}/a\\x1b[2J\\nb.txt: The file is empty")
+
+
+@pytest.mark.skipif(ocr.available() is None, reason="no program for text recognition")
+def test_text_recognition_is_named_as_the_option_that_it_is(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    canvas = Canvas(str(scan))
+    canvas.rect(50, 50, 300, 300, fill=1)
+    canvas.save()
+    said = StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_statements", str(scan), stdout=StringIO(), stderr=said)
+    assert "ask for text recognition (--ocr)" in said.getvalue()
+
+
 def test_too_many_different_words_are_a_clear_error(tmp_path: Path) -> None:
     words = " ".join(f"word{n:06}x" for n in range(80_000))
     path = tmp_path / "long.txt"
@@ -322,6 +344,15 @@ def test_what_is_given_for_an_archive_holds_for_its_files_but_data_in_it_is_left
     rows = write_csv(tmp_path / "rows.csv", {"path": "all.zip", "licence": "CC BY 4.0"})
     assert run(archive, "--metadata", rows) == (0, [])
     assert Source.objects.get().licence == "CC BY 4.0"
+
+
+def test_an_archive_without_statements_is_a_failure(tmp_path: Path) -> None:
+    archive = tmp_path / "none.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("list.csv", "name,country\n")
+    status, (line,) = run(archive, report=tmp_path / "report.jsonl")
+    assert (status, line["status"]) == (2, "failed")
+    assert "empty" in line["error"]
 
 
 def test_an_interrupted_import_says_what_is_stored_and_how_to_go_on(

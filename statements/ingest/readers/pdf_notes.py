@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from statements.ingest.furniture import is_page_number
 from statements.ingest.hyphens import HyphenJoiner
 from statements.ingest.readers.pdf_lines import Row
 
 # Of the size of the text.
 _SMALL_TYPE: Final = 0.93
 _NOTE = re.compile(r"\[?(\d{1,3}|[*†‡]{1,3})\]?[.)]?\s?(?=\S)")
-_PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
+_BARE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
 
 
 def without_notes(
@@ -44,8 +45,8 @@ def _parted(
     part: Sequence[Row], above: Sequence[Row], small: float
 ) -> tuple[list[Row], list[list[Row]]]:
     end = len(part)
-    # A number alone at the very foot is the page's.
-    while end and _PAGE_NUMBER.fullmatch(part[end - 1].text):
+    # A number at the very foot is the page's.
+    while end and _is_page_number(part[end - 1].text.strip()):
         end -= 1
     begin = end
     while begin and part[begin - 1].size <= small:
@@ -60,6 +61,10 @@ def _parted(
         else:
             begin += 1
     return [*part[:begin], *part[end:]], notes
+
+
+def _is_page_number(text: str) -> bool:
+    return _BARE_NUMBER.fullmatch(text) is not None or is_page_number(text)
 
 
 def _mark(row: Row) -> str:

@@ -14,7 +14,12 @@ from typing import Final, NamedTuple
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from statements.ingest.readers.right_to_left import PlacedSign, is_right_to_left, read_word
+from statements.ingest.readers.right_to_left import (
+    BRACKETS,
+    PlacedSign,
+    is_right_to_left,
+    read_word,
+)
 
 # What PDFium gives for a hyphen at a line's end, behind which it tells of no new line.
 _BREAK_HYPHENS: Final = "\x02\ufffe\u00ad"
@@ -32,6 +37,8 @@ _PRESENTED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _SOME_SIZE: Final = 8.0
 # A size differs from another by more than this share, not by rounding.
 _OTHER_SIZE: Final = 0.1
+# Signs that are farther apart than this share of their size are not of one word.
+_GAP: Final = 0.2
 
 
 class Word(NamedTuple):
@@ -85,11 +92,31 @@ class _Reader:
         # One sign an index, so that places in the text are PDFium's own.
         text = _NO_SIGN.sub(" ", "".join([chr(c) if c <= sys.maxunicode else " " for c in codes]))
         self._has_right_to_left = is_right_to_left(text)
-        end = 0
+        end, stray = 0, None
         for match in _WORD.finditer(text):
-            spaced = end < match.start()
-            yield from self._parts(text, match.start(), match.end(), spaced=spaced)
-            end = match.end()
+            spaced, end = end < match.start(), match.end()
+            last = end - self._ends_in_stray(text, match.start(), end)
+            parts = list(self._parts(text, match.start(), last, spaced=spaced))
+            if stray is not None:
+                parts = _with_bracket(parts, stray)
+            yield from parts
+            stray = self._word(text, last, end, spaced=False) if last < end else None
+        if stray is not None:
+            yield stray
+
+    def _ends_in_stray(self, text: str, begin: int, end: int) -> bool:
+        """Whether a figure's last sign is a bracket that stands apart from it: beside script that
+        is read from the right, PDFium puts the bracket around the next word before the space."""
+        if not self._has_right_to_left or end - begin < 2 or text[end - 1] not in BRACKETS:
+            return False
+        left, _, right, _ = self._place(end - 1)
+        if is_right_to_left(text[begin:end]):
+            return False
+        gaps = [
+            max(place[0] - right, left - place[2])
+            for place in map(self._place, range(begin, end - 1))
+        ]
+        return min(gaps) > self._size(begin) * _GAP
 
     def _parts(self, text: str, begin: int, end: int, *, spaced: bool) -> Iterator[Word]:
         """The word, in parts where its type changes size, as before the mark of a note."""
@@ -113,10 +140,14 @@ class _Reader:
         signs = text[begin:end]
         if end - begin > 1:
             last = self._place(end - 1)
-            if self._has_right_to_left and turn == 0:
-                signs = self._by_places(signs, begin)
             left, bottom = min(left, last[0]), min(bottom, last[1])
             right, top = max(right, last[2]), max(top, last[3])
+            if self._has_right_to_left and turn == 0:
+                placed = self._placed(signs, begin)
+                signs = read_word(placed)
+                # Its first and last sign need not be the outermost.
+                left = min(sign.left for sign in placed)
+                right = max(sign.right for sign in placed)
         raw.FPDFText_GetCharOrigin(self._page, begin, *self._origin_at)
         word = Word(
             text=_PRESENTED.sub(_letter, signs).translate(_PLAIN),
@@ -129,14 +160,14 @@ class _Reader:
         )
         return _upright(word, bottom, top, self._x.value) if turn else word
 
-    def _by_places(self, signs: str, begin: int) -> str:
-        """The signs in the order of reading: some programs write letters that are read from the
-        right in another order, and PDFium turns others beside them."""
+    def _placed(self, signs: str, begin: int) -> list[PlacedSign]:
+        """The signs with their places, which tell the order of reading: some programs write letters
+        that are read from the right in another order, and PDFium turns others beside them."""
         placed = []
         for index, sign in enumerate(signs, begin):
             left, _, right, _ = self._place(index)
             placed.append(PlacedSign(sign, left, right))
-        return read_word(placed)
+        return placed
 
     def _size(self, index: int) -> float:
         """The size of a character's type in points, with the scale of its text."""
@@ -154,6 +185,20 @@ class _Reader:
         box = self._box
         raw.FPDFText_GetLooseCharBox(self._page, index, self._box_at)
         return box.left, box.bottom, box.right, box.top
+
+
+def _with_bracket(parts: list[Word], bracket: Word) -> list[Word]:
+    """The parts of a word with the bracket that was taken from the word before: as a part of the
+    one that it touches, else in front."""
+    for index, word in enumerate(parts):
+        if 0 <= bracket.left - word.right < word.size * _GAP:
+            joined = word._replace(text=word.text + bracket.text, right=bracket.right)
+        elif 0 <= word.left - bracket.right < word.size * _GAP:
+            joined = word._replace(text=bracket.text + word.text, left=bracket.left)
+        else:
+            continue
+        return [*parts[:index], joined, *parts[index + 1 :]]
+    return [bracket, *parts]
 
 
 def _letter(shape: re.Match[str]) -> str:

@@ -10,7 +10,9 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 _LETTER = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FIGURES = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
 _BRACKETS: Final = str.maketrans("()[]{}«»", ")(][}{»«")
-_BRACKET = re.compile(r"[()\[\]{}«»]")
+#: What stands around a figure or a quotation, and looks the other way in script from the right.
+BRACKETS: Final = "()[]{}«»"
+_BRACKET = re.compile(f"[{re.escape(BRACKETS)}]")
 
 
 class PlacedSign(NamedTuple):
@@ -50,16 +52,22 @@ def read_word(signs: Sequence[PlacedSign]) -> str:
 
 def read_line(words: Sequence[_Word]) -> Iterator[_Word]:
     """The words of a line as they are read: from the right, and those in a row that are read from
-    the left in their own order."""
+    the left in their own order. Figures are read from the right as well, one after the other,
+    unless a word from the left stands with them."""
     run: list[_Word] = []
     for word in sorted(words, key=lambda word: -(word.left + word.right)):
         if is_right_to_left(word.text) or not any(map(str.isalnum, word.text)):
-            yield from reversed(run)
+            yield from _as_read(run)
             run = []
             yield word
         else:
             run.append(word)
-    yield from reversed(run)
+    yield from _as_read(run)
+
+
+def _as_read(run: Sequence[_Word]) -> Iterator[_Word]:
+    has_letters = any(map(str.isalpha, "".join(word.text for word in run)))
+    return reversed(run) if has_letters else iter(run)
 
 
 def with_brackets_turned(line: str) -> str:

@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from statements.bulk import FileResult, InputFile, Options, import_files
 from statements.ingest.archives import SIGNATURE_BYTES, is_archive, is_zip, members
-from statements.ingest.errors import FileTooLarge, IngestError, NotAFile
+from statements.ingest.errors import EmptyFile, FileTooLarge, IngestError, NotAFile
 from statements.ingest.metadata import Metadata, MetadataFileError, read_metadata
 from statements.ingest.wordsets import words
 from statements.models import Speech
@@ -127,7 +127,7 @@ class Command(BaseCommand):
         if result.error is not None:
             reason = _reason(result.error)
             with tqdm.external_write_mode(file=sys.stderr):
-                self.stderr.write(f"{result.name}: {reason}")
+                self.stderr.write(f"{_printable(result.name)}: {_with_option(reason)}")
             report.write(failure_line(result.name, reason, result.sha256))
         elif result.read is not None:
             report.write(_line(result, result.read))
@@ -160,10 +160,14 @@ def _inputs(path: Path, rows: Mapping[Path, Metadata]) -> Iterator[InputFile]:
         if not is_archive(data):
             yield replace(whole, load=partial(bytes, data))
             return
+        is_empty = True
         for member in members(data):
             if _is_statement(PurePosixPath(member.name)):
+                is_empty = False
                 name = f"{whole.name}/{member.name}"
                 yield InputFile(name, member.name, partial(bytes, member.data), whole.metadata)
+        if is_empty:
+            raise EmptyFile
     except (IngestError, OSError) as error:
         yield replace(whole, load=partial(_fail, error))
 
@@ -269,6 +273,16 @@ def _broken_off(tally: _Tally, settings: Options) -> str:
     if settings.dry_run:
         return f"Interrupted: {told}"
     return f"Interrupted: {told} The same command again goes on with what is not stored yet."
+
+
+def _printable(name: str) -> str:
+    """A name that a terminal does not take for a command, and that stays on its line."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in name)
+
+
+def _with_option(reason: str) -> str:
+    """What to do, with the name that it has on this command's line."""
+    return reason.replace("ask for text recognition", "ask for text recognition (--ocr)")
 
 
 def _usage_error(message: str) -> CommandError:

@@ -136,6 +136,21 @@ def test_running_heads_are_furniture() -> None:
     assert len(parse_extracted(extract(sheet.data())).furniture) == 4
 
 
+def test_a_page_number_is_no_footnote_though_its_figure_is_cited() -> None:
+    sheet = Sheet()
+    for page in (1, 2):
+        sheet.top()
+        sheet.paragraph("The treaty, as we have said before,1 binds all of us.")
+        sheet.paragraph(SENTENCE * 4)
+        sheet.canvas.setFont("Times-Roman", 7)
+        sheet.canvas.drawCentredString(WIDTH / 2, 40, f"{page} of 2")
+        sheet.canvas.showPage()
+    parsed = parse_extracted(extract(sheet.data()))
+    assert parsed.furniture == ("1 of 2", "2 of 2")
+    assert not parsed.sign_off
+    assert not parsed.warnings
+
+
 @pytest.mark.parametrize("first", [0, 1])
 def test_two_pages_are_enough_for_a_running_head_and_foot_in_one_place(first: int) -> None:
     sheet = Sheet()

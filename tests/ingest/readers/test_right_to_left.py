@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.ingest.readers.pdf_words import Word
+from statements.ingest.readers.pdf_words import Word, page_words
 from statements.ingest.readers.right_to_left import (
     PlacedSign,
     read_line,
@@ -57,6 +60,8 @@ def words(seen: str) -> list[Word]:
         ("هنا UN Women تقرير", "تقرير UN Women هنا"),
         ("S/RES/1325 (2000) القرار", "القرار S/RES/1325 (2000)"),
         ("UN Women", "UN Women"),
+        ("هنا (2023) 2719 القرار", "القرار 2719 (2023) هنا"),
+        ("هنا 000 10 نحو", "نحو 10 000 هنا"),
     ],
 )
 def test_words_read_from_the_left_keep_their_order_among_others(seen: str, read: str) -> None:
@@ -79,3 +84,64 @@ def test_the_order_of_the_file_does_not_count(held: list[Word]) -> None:
 )
 def test_brackets_open_before_they_close(line: str, turned: str) -> None:
     assert with_brackets_turned(line) == turned
+
+
+class HeldPage:
+    """A page that PDFium holds in one order and shows in another: `held`, with the place of each
+    sign in `seen`, where each is but once. The signs are ten points wide, and twelve high."""
+
+    raw = "the page"
+
+    def __init__(self, held: str, seen: str) -> None:
+        self.held = held
+        places = {sign: [i for i, other in enumerate(seen) if other == sign] for sign in seen}
+        self.places = [places[sign].pop(0) for sign in held]
+
+    def count_chars(self) -> int:
+        return len(self.held)
+
+    def unicode_of(self, _: str, index: int) -> int:
+        return ord(self.held[index])
+
+    def box_of(self, _: str, index: int, box_at: Any) -> int:
+        box = box_at._obj
+        # PDFium gives the spaces that it adds no width.
+        width = 10 if self.held[index] != " " else 0
+        box.left, box.right = 10 * self.places[index], 10 * self.places[index] + width
+        box.bottom, box.top = 700, 712
+        return 1
+
+    def matrix_of(self, _: str, index: int, matrix_at: Any) -> int:
+        matrix = matrix_at._obj
+        matrix.a, matrix.b, matrix.c, matrix.d = 1, 0, 0, 1
+        return 1
+
+    def origin_of(self, _: str, index: int, x_at: Any, y_at: Any) -> int:
+        x_at._obj.value, y_at._obj.value = 10 * self.places[index], 700
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("held", "seen", "read"),
+    [
+        # The bracket stands before the space in the file, and beside the next figure in print.
+        ("אבגד 2719) 5068( הוז", "זוה (5068) 2719 דגבא", "אבגד 2719 (5068) הוז"),
+        ("אבגד 2719 הוז", "זוה 2719 דגבא", "אבגד 2719 הוז"),
+    ],
+)
+def test_a_bracket_is_of_the_figure_that_it_touches(
+    held: str, seen: str, read: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = HeldPage(held, seen)
+    for name, answer in {
+        "FPDFText_GetUnicode": page.unicode_of,
+        "FPDFText_GetLooseCharBox": page.box_of,
+        "FPDFText_GetMatrix": page.matrix_of,
+        "FPDFText_GetCharOrigin": page.origin_of,
+        "FPDFText_GetFontSize": lambda *_: 12.0,
+    }.items():
+        monkeypatch.setattr(raw, name, answer)
+    found, _ = page_words(page)
+    assert " ".join(word.text for word in read_line(found)) == read
+    for word in found:
+        assert word.right - word.left == 10 * len(word.text)
