@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 
 _OFFICE = re.compile(
-    r"\b(?:representatives?|ambassador|minister|ministre|ministra?|president|presidenta?|président"
-    r"|vice-president|secretary|secretary-general|under-secretary-general|commissioner|director"
-    r"|director-general|chair|chairman|chairperson|chairwoman|head|delegation|mission|counsellor"
-    r"|coordinator|envoy|chargé|attaché|adviser|advisor|king|queen|emir|crown prince|chancellor"
-    r"|governor"
-    r"|rapporteur|administrator|spokesperson|delegate|délégué|représentante?|representante|observer"
-    r"|expert|officer|chief|speaker of|member of|постоянн\w+|министр\w*|президент\w*"
-    r"|представител\w+"
-    r"|代表|大使)\b",
+    r"\b(?:representatives?|ambassadors?|ministers?|ministre|ministr[ao]|president|presidenta?|président"
+    r"|présidente|vice-president|premier|secretary|secretary-general|under-secretary-general"
+    r"|undersecretary|commissioner|director|director-general|(?:co-?|vice-)?chair|chairman|chairperson"
+    r"|chairwoman|head|delegation|mission|counsell?ors?|coordinator|envoy|chargée?|attaché|attache"
+    r"|adviser|advisor|king|queen|emir|crown prince|chancellor|governor|senator|judge|prosecutor"
+    r"|rapporteur|administrator|spokes(?:person|man|woman)|delegate|délégué|representante|observer"
+    r"|représentante?|observateur|nuncio|consul(?:-general)?|conseill(?:er|ère)|secrétaire|directeur"
+    r"|directrice|chef|ambassadeur|ambassadrice|coordonnateur|porte-parole"
+    r"|conseje(?:ro|ra)|secretari[oa]|embajadora?|observadora?|encargad[oa]|jef[ea]|coordinadora?"
+    r"|canciller|directora?|comisionad[oa]|embaixadora?|conselheir[oa]|presidente|chefe"
+    r"|botschafter(?:in)?|bundesminister(?:in)?|legislator|member of parliament|member of congress"
+    r"|pm|focal point|facilitator|leader|expert|officer|chief|speaker of|member of|taoiseach"
+    r"|tánaiste"
+    r"|постоянн\w+|министр\w*|президент\w*|представител\w+|посол\w*|послан\w+|советник\w*"
+    r"|代表|大使|部长|主席|公使|参赞)\b"
+    r"|代表|大使|المندوب|السفير|وزير|رئيس|نائب|الممثل|مندوب",
     re.IGNORECASE,
 )
 _LONGEST_ROLE = 250
@@ -21,4 +28,9 @@ _LONGEST_ROLE = 250
 
 def is_role(text: str) -> bool:
     """Whether the text names an office."""
-    return len(text) <= _LONGEST_ROLE and bool(_OFFICE.search(text))
+    return find_office(text) is not None
+
+
+def find_office(text: str) -> re.Match[str] | None:
+    """The first word for an office in a text that is short enough to be one."""
+    return _OFFICE.search(text) if len(text) <= _LONGEST_ROLE else None

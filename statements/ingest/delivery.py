@@ -1,0 +1,80 @@
+"""The day a statement was delivered, among the dates that stand around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from statements.ingest.dates import find_date, find_dates
+from statements.ingest.document import PartialDate
+from statements.ingest.kinds import Entry, Kind
+from statements.ingest.titles import TitleBlock
+
+# A label tells most, then the title; what a site writes about its own page tells least.
+_LABELLED, _IN_TITLE, _DATE_LINE, _SPEECH_LINE, _ANY_LINE, _OF_PAGE = 6, 5, 4, 4, 2, 1
+
+
+# An hour beside a date is rather the site's than the speaker's.
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?![./]\d)")
+
+
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|changed|mis à jour|actualizado|visited|accessed|retrieved)\b", re.I
+)
+
+
+class _Dated(NamedTuple):
+    weight: int
+    date: PartialDate
+
+
+def find_delivery_date(block: TitleBlock) -> tuple[PartialDate | None, str | None]:
+    """The day of delivery, and why it may be another one (None where there is no doubt).
+
+    A date known to the day wins over a month or a year, a surer line over a weaker one.
+    """
+    found = [*_dated(block)]
+    if not found:
+        return None, None
+    whole = [dated for dated in found if dated.date.precision == "day"] or found
+    best = max(whole, key=lambda dated: dated.weight)
+    rivals = {d.date.iso for d in whole if d.date != best.date and d.weight > _OF_PAGE}
+    if rivals and best.weight < _LABELLED:
+        return best.date, f"the page also names {', '.join(sorted(rivals))}"
+    if best.weight == _OF_PAGE:
+        return best.date, "it may be the day the page was published"
+    return best.date, None
+
+
+def _dated(block: TitleBlock) -> Iterator[_Dated]:
+    title = find_date(block.title) if block.title else None
+    if title is not None:
+        yield _Dated(_IN_TITLE, title)
+    for index, entry in enumerate(block.entries):
+        if block.begin <= index < block.end:
+            continue
+        weight = _weight(entry)
+        if weight == _OF_PAGE:
+            # "Last updated: 11.11.2019 // 29 Oct 2019": the page's own date comes first.
+            days = [day for _, day in find_dates(entry.text)]
+            above = block.entries[index - 1].text if index else ""
+            if _UPDATED.search(entry.text) or _UPDATED.match(above):
+                days = days[1:]  # the day of a change says nothing of the delivery
+            yield from (_Dated(_OF_PAGE, day) for day in days)
+            continue
+        date = find_date(entry.text)
+        if date is not None:
+            yield _Dated(weight, date)
+
+
+def _weight(entry: Entry) -> int:
+    if entry.field == "date":
+        return _LABELLED
+    if entry.field in ("page_date", "other") or entry.kind is Kind.NOISE:
+        return _OF_PAGE
+    if entry.kind is Kind.DATE:
+        return _DATE_LINE - bool(_CLOCK.search(entry.text))
+    if entry.kind is Kind.SPEECH:
+        return _SPEECH_LINE
+    return _ANY_LINE if "|" not in entry.text else _OF_PAGE

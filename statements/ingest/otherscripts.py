@@ -1,0 +1,81 @@
+"""Speakers in titles of languages that decline names or know no capitals.
+
+Russian, Arabic and Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_INITIALS = r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+"
+_PLAIN_NAME = (
+    r"(?!\w+(?:ой|ей|ого|его|ых|их)\s)[А-ЯЁ][а-яё]+\s"
+    r"(?!Федераци|Республик|Королевств|Наци|Безопасност|Ассамбле|Союз|Штат|Эмират|Аравии|Ланк|Коре)"
+    r"[А-ЯЁ][а-яё-]+"
+)
+_FULL_NAME = r"[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё-]+){1,2}"
+# The name stands between the office and what follows: "… при ООН В.А.Иванова на заседании".
+_RUSSIAN = re.compile(
+    rf"(?:(?:ООН|Федерации|России|дел|г-на|г-жи|господина|госпожи|посла)\s+(?P<name>{_FULL_NAME})"
+    rf"|(?P<short>{_INITIALS})|(?P<plain>{_PLAIN_NAME}))(?=\s+(?:на|в|во|по|перед|от|в\s+ходе)\b|[,\n]|\s*\Z)"
+)
+_RUSSIAN_OF = re.compile(
+    r"(?:делегаци\w+|представительств\w+|представител\w+)\s+"
+    r"(?P<of>[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+){0,2}?)(?=\s+(?:при|в|на|по|[А-ЯЁ]\.)|[,\n]|\s*\Z)"
+    r"|(?P<state>(?:[А-ЯЁ][а-яё]+ой\s)?(?:Республики|Федерации|Королевства)(?:\s[А-ЯЁ][а-яё]+)?)"
+)
+_ARABIC_OF = re.compile(
+    r"(?:بيان|كلمة|مداخلة)\s+(?:وفد\s+)?(?!المجموعة|مجموعة|الاتحاد)(?P<of>(?:ال|جمهورية|مملكة|دولة|سلطنة)[^\n،,]{2,50}?)"
+    r"(?=\s+(?:يلقيه|تلقيه|أمام|في|حول|خلال)|[\n،,]|\s*\Z)"
+    r"|المندوبة?\s+الدائمة?\s+(?P<state>ل[^\n،,]{3,50}?)(?=\s+لدى|[\n،,]|\s*\Z)"
+)
+_ARABIC = re.compile(
+    r"(?P<honorific>سعادة السفيرة?|معالي الوزيرة?|معالي السيدة?|معالي|السفيرة?|السيدة?"
+    r"|الدكتورة?|فخامة الرئيس)"
+    r"\s+(?P<name>[\u0600-\u06ff]+(?:\s+[\u0600-\u06ff]+){1,5}?)"
+    r"(?=\s*(?:\n|\Z|[،,:\-–])|\s+(?:المندوب|وزير|نائب|الممثل|رئيس|أمام|في|القائم|مندوب))"
+)
+_CHINESE = re.compile(
+    r"(?P<of>[\u4e00-\u9fff]{2,8}?)?(?:常驻|代表团|副|首席)?[\u4e00-\u9fff]{0,12}?(?:代表|代办|特使|外长|部长|公使|参赞|总理|副总理|秘书)"
+    r"(?P<name>[\u4e00-\u9fff·]{2,4}?)(?P<honorific>大使|先生|女士|部长|公使|参赞|同志)?"
+    r"(?=在|于|就|关于|致|的)"
+)
+_CHINESE_NAME_FIRST = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,3}(?<![国方团副席]))(?P<honorific>大使|部长|公使|参赞|外长|特使)(?=在|就|于)"
+)
+
+
+class Named(NamedTuple):
+    """A speaker's name as written, the title of courtesy and the delegation where they stand."""
+
+    name: str
+    honorific: str | None = None
+    delegation: str | None = None
+
+
+def find_delegation(text: str) -> str | None:
+    """The state whose delegation a Russian or Arabic title names, in the case it has there."""
+    if text.isascii():
+        return None
+    match = _RUSSIAN_OF.search(text) or _ARABIC_OF.search(text)
+    return match["of"] or match["state"] if match else None
+
+
+def find_named(text: str) -> Named | None:
+    """The speaker that a title in Russian, Arabic or Chinese names, else None."""
+    if text.isascii():
+        return None
+    russian = _RUSSIAN.search(text)
+    if russian:
+        return Named(
+            russian["name"] or russian["short"] or russian["plain"], None, find_delegation(text)
+        )
+    arabic = _ARABIC.search(text)
+    if arabic:
+        return Named(" ".join(arabic["name"].split()), arabic["honorific"], find_delegation(text))
+    chinese = _CHINESE.search(text) or _CHINESE_NAME_FIRST.match(text)
+    if chinese:
+        of_state = text.split("常驻", 1)[0].strip() if "常驻" in text else None
+        return Named(chinese["name"], chinese["honorific"], of_state or None)
+    return None

@@ -1,0 +1,449 @@
+"""The speaker among all whom a title block names: each naming is weighed, the strongest is it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from statements.ingest.clauses import cut_clauses, strip_time_and_place, without_leading_date
+from statements.ingest.dates import is_date_line
+from statements.ingest.kinds import BODY, Entry, Kind
+from statements.ingest.names import (
+    Person,
+    is_name,
+    normal_case,
+    normal_name,
+    read_person,
+    split_honorific,
+)
+from statements.ingest.offices import find_office, is_role
+from statements.ingest.otherscripts import find_named
+from statements.ingest.places import is_place_line
+from statements.ingest.roles import delegation_in_letterhead, delegation_in_role
+from statements.ingest.states import is_state
+from statements.ingest.titles import TitleBlock
+
+# How much a naming tells. A label or "by" says who spoke; a name alone may be a caption.
+_LABELLED, _BY, _DELIVERED_BY, _LEAD_IN, _COURTESY, _BARE = 8, 7, 7, 5, 4, 2
+_OFFICE_BESIDE = 1
+
+_DELIVERED = re.compile(
+    r"\b(?:delivered|presented|given|read\s+out|made)\s+by:?\s+(?P<who>[^\n]{3,250})", re.IGNORECASE
+)
+_PREFIX = re.compile(
+    r"\W*(?:(?:statement|remarks|address|speech|intervention)\s+)?(?:as\s+)?(?:delivered\s+)?"
+    r"(?:by|par|por|von|given\s+by|presented\s+by|يلقيه|تلقيه|ألقاه|يلقيها|ألقاها)\s*:?\s+",
+    re.IGNORECASE,
+)
+# "Following is the text of UN Secretary-General X's remarks", "UK Ambassador X gave a statement".
+_OF_TEXT = re.compile(
+    r"\b(?:text|transcript|remarks|statement|message|speech)\s+(?:of|by)\s+(?:the\s+)?"
+    r"(?P<who>[^,;:]{5,120}?)(?:['’]s?\s|,|\s(?:to|at|on|in|during|for)\s)",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"\bfollowing\s+(?:is|are)\s+(?:the\s+(?:text|transcript)\s+of\s+)?(?:the\s+)?(?P<who>[^,;:]{5,120}?)['’]s?\s+"
+    r"(?:\w+\s+){0,2}(?:message|remarks|statement|address|speech|briefing)\b",
+    re.IGNORECASE,
+)
+_GAVE = re.compile(
+    r"(?P<who>[A-Z][^;:]{4,160}?),?\s+(?:today\s+|yesterday\s+|has\s+)?(?:gave|made|delivered|issued|addressed|spoke)\b"
+)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)\s*")
+_SPLIT = re.compile(r"[,;\n]|\s[-–—]\s")
+_SUFFIX = re.compile(r",\s+(Jr|Sr)\b", re.IGNORECASE)
+_AS = re.compile(r"\s+(?:as|in\s+(?:his|her|its|their)\s+capacity)\b.*", re.IGNORECASE | re.DOTALL)
+_LETTERS = re.compile(r"(?:[A-Z][a-z]?\.?\s?){1,5}|Esq\.?|Jr\.?|Sr\.?", re.IGNORECASE | re.ASCII)
+_POSSESSIVE = re.compile(
+    r"(?P<who>[A-Z][^\n:–—,]{3,80}?)(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}(?:remarks|statement|speech|address|briefing"
+    r"|message|intervention)\b",
+    re.IGNORECASE,
+)
+_LIST_END = re.compile(r"\s+(?:and|et|y|e)\s+", re.IGNORECASE)
+_WRITER = re.compile(
+    r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
+)
+_KIND_COLON = re.compile(
+    r"\W*(?:speech|statement|remarks|address|keynote|intervention):\s+(?P<who>[^\n]{5,200})", re.I
+)
+_DELEGATION = re.compile(
+    r"(?:the\s+)?(?:delegation|(?:permanent\s+)?mission|government)\b", re.IGNORECASE
+)
+# "Mr. Okoro (Norlandia) (spoke in French):", as verbatim records name who speaks.
+_IN_RECORD = re.compile(
+    r"(?:\d{1,3}\.\s)?(?P<who>(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikh|Archbishop|Monsignor|King|Queen"
+    r"|President|M|Mme|Sr|Sra)\.?\s[^():]{2,60})\s\((?P<of>[A-Z][^()]{2,60})\)"
+    r"(?:,[^:()]{3,80})?(?:\s\([^()]{3,90}\))?\s?:"
+)
+_MOST_OFFICE_LINES = 4
+_MOST_WORDS_AT_HEAD = 14
+
+
+class Speaker(NamedTuple):
+    """A speaker as one line names one; each part may be missing."""
+
+    person: Person | None = None
+    role: str | None = None
+    delegation: str | None = None
+
+
+class _Naming(NamedTuple):
+    weight: int
+    speaker: Speaker
+    place: int
+
+
+def find_speaker(block: TitleBlock, opening: str = "") -> tuple[Speaker, str | None]:
+    """The speaker, and why it may be another one (None where there is no doubt).
+
+    `opening` is the first paragraph of the speech: in a verbatim record it names who speaks.
+    """
+    namings = [*_in_record(opening), *_namings(block)]
+    labelled = {e.field: e.value for e in block.entries if e.kind is Kind.LABEL and e.value}
+    country = labelled.get("group", "")
+    namings.append(
+        _Naming(
+            0,
+            Speaker(role=labelled.get("role"), delegation=country if is_state(country) else None),
+            len(block.entries),
+        )
+    )
+    persons = [naming for naming in namings if naming.speaker.person]
+    if not persons:
+        nameless = [n for n in namings if n.speaker.role or n.speaker.delegation]
+        best = max(nameless, key=lambda n: n.weight, default=None)
+        return (_completed(best.speaker, namings) if best else Speaker()), None
+    best = max(persons, key=lambda naming: naming.weight)
+    same = [n.speaker for n in namings if n.speaker.person and _is_same(best.speaker, n.speaker)]
+    longest = max(
+        (s for s in same if s.person),
+        key=lambda s: len(s.person.name) if s.person else 0,
+        default=best.speaker,
+    )
+    person = best.speaker.person if len(same) == 1 else longest.person
+    merged = Speaker(
+        person._replace(
+            honorific=next(
+                (
+                    s.person.honorific
+                    for s in [best.speaker, *same]
+                    if s.person and s.person.honorific
+                ),
+                None,
+            )
+        )
+        if person
+        else None,
+        next((s.role for s in [best.speaker, *same] if s.role), None),
+        next((s.delegation for s in [best.speaker, *same] if s.delegation), None),
+    )
+    return _completed(merged, namings), _doubt(best, persons)
+
+
+def _doubt(best: _Naming, persons: Sequence[_Naming]) -> str | None:
+    rivals = [n for n in persons if not _is_same(best.speaker, n.speaker)]
+    if any(rival.weight >= best.weight - 1 for rival in rivals):
+        return "another person is named in the same way"
+    if best.weight <= _BARE + _OFFICE_BESIDE:
+        return "the name stands without “by” or a title of courtesy"
+    return None
+
+
+def _completed(speaker: Speaker, namings: Sequence[_Naming]) -> Speaker:
+    """With the office that another line gives, where the speaker's own gives none."""
+    if speaker.role is None:
+        nameless = [n.speaker.role for n in namings if n.speaker.person is None and n.speaker.role]
+        if len(set(nameless)) == 1:
+            speaker = speaker._replace(role=nameless[0])
+    if speaker.delegation is None:
+        others = [n.speaker.delegation for n in namings if n.speaker.person is None]
+        speaker = speaker._replace(delegation=next(filter(None, others), None))
+    return speaker
+
+
+def _is_same(first: Speaker, second: Speaker) -> bool:
+    if first.person is None or second.person is None:
+        return False
+    one = set(normal_name(first.person.name).casefold().split())
+    other = set(normal_name(second.person.name).casefold().split())
+    return one >= other or other >= one
+
+
+def _in_record(opening: str) -> Iterator[_Naming]:
+    match = _IN_RECORD.match(opening)
+    speaker = read_speaker(match["who"]) if match else Speaker()
+    if match and speaker.person:
+        yield _Naming(_LABELLED, speaker._replace(delegation=match["of"]), 0)
+
+
+def _namings(block: TitleBlock) -> Iterator[_Naming]:
+    if block.title_lines:
+        yield from _in_speech("\n".join(block.title_lines), block, block.begin, block.end)
+    for index, entry in enumerate(block.entries):
+        if block.begin <= index < block.end:
+            continue
+        if entry.field == "speaker":
+            yield from _labelled(block, index)
+        elif entry.kind is Kind.SPEECH:
+            text = _with_office_below(block.entries, index)
+            yield from _in_speech(text, block, index, index + 1)
+        elif entry.kind is Kind.LEAD_IN:
+            yield from _in_lead_in(entry.text, index)
+        elif entry.kind is Kind.PERSON:
+            by = _PREFIX.match(entry.text)
+            speaker = read_speaker(entry.text[by.end() :] if by else entry.text)
+            yield from _with_office(block.entries, index, speaker, _BY if by else _COURTESY)
+        else:
+            yield from _in_plain_line(block, index)
+
+
+def _in_speech(text: str, block: TitleBlock, begin: int, end: int) -> Iterator[_Naming]:
+    named = find_named(text)
+    if named:
+        yield _Naming(
+            _BY, Speaker(Person(named.name, named.honorific), None, named.delegation), begin
+        )
+        return
+    clauses = cut_clauses(text)
+    for chunk in clauses.speakers:
+        speaker = read_speaker(chunk)
+        if speaker.person and speaker.role is None:
+            yield from _with_office(block.entries, end - 1, speaker, _BY)
+        elif speaker != Speaker():
+            yield _Naming(_BY, speaker, begin)
+        if speaker.person:
+            return
+    delivered = _DELIVERED.search(text)
+    if delivered:
+        speaker = read_speaker(delivered["who"])
+        if speaker != Speaker():
+            yield _Naming(_DELIVERED_BY, speaker, begin)
+        return
+    yield from _at_head(text, clauses.head, begin)
+
+
+def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
+    """Who stands before the kind of speech or the meeting: "Secretary-General's remarks to …"."""
+    colon = _KIND_COLON.match(text)
+    if colon:
+        speaker = read_speaker(colon["who"])
+        if speaker.person and (speaker.role or speaker.person.honorific):
+            yield _Naming(_LEAD_IN, speaker, begin)
+        return
+    possessive = _POSSESSIVE.match(text)
+    who = possessive["who"] if possessive else head
+    if len(who.split()) > _MOST_WORDS_AT_HEAD:
+        return
+    speaker = read_speaker(who)
+    if speaker.person and (possessive or speaker.role):
+        yield _Naming(_LEAD_IN, speaker, begin)
+    elif possessive and speaker.role:
+        yield _Naming(_LEAD_IN, Speaker(role=speaker.role), begin)
+
+
+def _labelled(block: TitleBlock, index: int) -> Iterator[_Naming]:
+    entry = block.entries[index]
+    if entry.kind is Kind.LABEL and not entry.value:
+        return
+    speaker = read_speaker(entry.value or entry.text, sure=True)
+    if speaker != Speaker():
+        yield from _with_office(block.entries, index, speaker, _LABELLED)
+
+
+def _in_lead_in(text: str, index: int) -> Iterator[_Naming]:
+    for form in (_DELIVERED, _FOLLOWING, _OF_TEXT, _GAVE):
+        match = form.search(without_leading_date(text))
+        speaker = read_speaker(match["who"]) if match else Speaker()
+        if speaker.person:
+            yield _Naming(_LEAD_IN, speaker, index)
+            return
+
+
+def _in_plain_line(block: TitleBlock, index: int) -> Iterator[_Naming]:
+    """A name without honorific above an office, an office, or "…, delivered by X"."""
+    entry = block.entries[index]
+    delivered = _DELIVERED.search(entry.text)
+    if delivered and entry.kind in (Kind.EVENT, Kind.OTHER, Kind.OFFICE, Kind.GROUP, Kind.PROSE):
+        speaker = read_speaker(delivered["who"])
+        if speaker != Speaker():
+            yield _Naming(_DELIVERED_BY, speaker, index)
+        return
+    if entry.kind is Kind.OFFICE:
+        speaker = read_speaker(_PREFIX.sub("", entry.text))
+        if speaker.person:
+            yield from _with_office(block.entries, index, speaker, _BARE)
+        elif speaker.role and not _belongs_to_person(block, index):
+            yield _Naming(_BARE, speaker, index)
+    elif entry.kind is Kind.OTHER and entry.field is None and len(entry.text) < 120:
+        yield from _bare_name(block, index)
+
+
+def _belongs_to_person(block: TitleBlock, index: int) -> bool:
+    return index > 0 and block.entries[index - 1].kind in (Kind.PERSON, Kind.OFFICE)
+
+
+def _bare_name(block: TitleBlock, index: int) -> Iterator[_Naming]:
+    text = block.entries[index].text
+    by = _PREFIX.match(text)
+    bare = text[by.end() :] if by else text
+    below = block.entries[index + 1] if index + 1 < len(block.entries) else None
+    has_office = below is not None and below.kind is Kind.OFFICE
+    parts = [part.strip() for part in _SPLIT.split(bare)]
+    office_follows = len(parts) > 1 and is_role(parts[1]) and is_name(parts[0])
+    if (by or office_follows) and not text.isspace():
+        if by and (
+            _WRITER.search(bare) or not (office_follows or has_office or _has_speech(block))
+        ):
+            return
+        speaker = read_speaker(bare, sure=by is not None)
+        if speaker.person or (by and speaker != Speaker()):
+            yield from _with_office(block.entries, index, speaker, _BY if by else _BARE)
+    elif has_office and is_name(bare) and len(bare.split()) <= 5:
+        yield from _with_office(block.entries, index, Speaker(Person(normal_name(bare))), _BARE)
+
+
+def _has_speech(block: TitleBlock) -> bool:
+    return any(entry.kind is Kind.SPEECH for entry in block.entries)
+
+
+def _with_office_below(entries: Sequence[Entry], index: int) -> str:
+    lines = [entries[index].text]
+    for entry in entries[index + 1 : index + 1 + _MOST_OFFICE_LINES]:
+        if entry.kind is not Kind.OFFICE and not (entry.kind is Kind.LETTERHEAD and len(lines) > 1):
+            break
+        lines.append(entry.text)
+    return "\n".join(lines)
+
+
+def _with_office(
+    entries: Sequence[Entry], index: int, speaker: Speaker, weight: int
+) -> Iterator[_Naming]:
+    """The naming with the office on the lines below it, else on the line above."""
+    if speaker.role or speaker.person is None:
+        yield _Naming(weight + bool(speaker.role), speaker, index)
+        return
+    lines: list[str] = []
+    for entry in entries[index + 1 : index + 1 + _MOST_OFFICE_LINES]:
+        of_office = entry.kind is Kind.OFFICE or (
+            entry.kind in (Kind.LETTERHEAD, Kind.OTHER)
+            and bool(lines)
+            and (
+                entry.kind is Kind.LETTERHEAD or entry.text[:3].casefold() in ("of ", "to ", "de ")
+            )
+        )
+        if not of_office:
+            break
+        lines.append(entry.text)
+    if not lines and index and entries[index - 1].kind is Kind.OFFICE:
+        lines = [entries[index - 1].text]
+    role = _role("\n".join(lines).split("\n")) if lines else None
+    mission = next(
+        (e.text for e in entries[index + 1 : index + 3] if e.kind is Kind.LETTERHEAD), None
+    )
+    delegation = speaker.delegation or (
+        delegation_in_letterhead(mission) if mission and not role else None
+    )
+    yield _Naming(
+        weight + (_OFFICE_BESIDE if role else 0),
+        speaker._replace(role=role, delegation=delegation),
+        index,
+    )
+
+
+def read_speaker(text: str, *, sure: bool = False) -> Speaker:
+    """The speaker that "H.E. Mr. Koro Bessho, Permanent Representative of Japan" names."""
+    bracketed = _IN_BRACKETS.search(text)
+    delegation = bracketed[1] if bracketed and is_state(bracketed[1]) else None
+    text = _IN_BRACKETS.sub(" ", text) if bracketed else text
+    text = _AS.sub("", text)
+    parts = _parts(text)
+    if not parts:
+        return Speaker()
+    first = parts[0]
+    role_follows = len(parts) > 1 and is_role(parts[1])
+    if not is_state(first):
+        person = read_person(first, sure=role_follows or (sure and len(first.split()) <= 4))
+        if person is not None:
+            before = [person.role] if person.role and is_role(person.role) else []
+            if person.role and not before:
+                delegation = delegation or delegation_in_role(person.role)
+            offices = _offices(_without_letters(parts[1:]))
+            after = parts[1 + len(offices) : 2 + len(offices)]
+            if delegation is None and after and is_state(after[0]):
+                delegation = after[0]
+            return Speaker(person, _role(before + offices), delegation)
+    if _is_delegation(first):
+        return Speaker(delegation=delegation or delegation_in_role(first))
+    if is_role(first):
+        return _after_office(parts, delegation)
+    if BODY.search(first) and not is_state(first):
+        return Speaker(delegation=delegation)
+    if len(parts) > 1 and is_state(first) and is_state(_LIST_END.split(parts[1], maxsplit=1)[0]):
+        return Speaker()
+    return Speaker(delegation=delegation or normal_case(_without_article(first)))
+
+
+def _without_letters(parts: Sequence[str]) -> Sequence[str]:
+    """The parts without the degrees and orders behind a name: "PhD", "EBS", "MP"."""
+    first = next((i for i, part in enumerate(parts) if not _LETTERS.fullmatch(part)), len(parts))
+    return parts[first:]
+
+
+def _after_office(parts: Sequence[str], delegation: str | None) -> Speaker:
+    """The name after an office: "Representante Permanente de Cuba, Embajador X"."""
+    for index, part in enumerate(parts[1:4], 1):
+        honorific, rest = split_honorific(part)
+        if is_place_line(part) or is_state(part) or BODY.search(part):
+            break
+        if (honorific and is_name(rest, alone=True)) or (is_name(part) and not is_role(part)):
+            person = read_person(part)
+            return Speaker(
+                person, _role([*parts[:index], *_offices(parts[index + 1 :])]), delegation
+            )
+        if not is_role(part):
+            break
+    offices = [parts[0], *_offices(parts[1:])]
+    return Speaker(role=_role(offices), delegation=delegation)
+
+
+def _offices(parts: Sequence[str]) -> list[str]:
+    """The parts that go on with the office, up to the first that is something else."""
+    found = []
+    for part in parts:
+        office, body = find_office(part), BODY.search(part)
+        if office is None or is_date_line(part) or (body and body.start() < office.start()):
+            break
+        found.append(part)
+    return found
+
+
+def _role(offices: Sequence[str]) -> str | None:
+    parts: list[str] = []
+    for office in offices:
+        if parts and office[:3].casefold() in ("of ", "to ", "for", "de ", "du "):
+            parts[-1] += " " + office
+        else:
+            parts.append(office)
+    role = _without_article(strip_time_and_place(", ".join(parts))) if parts else None
+    return role or None
+
+
+def _is_delegation(text: str) -> bool:
+    return bool(_DELEGATION.match(text))
+
+
+def _parts(text: str) -> list[str]:
+    """The text cut at commas, line ends and dashes; a line that goes on is kept together."""
+    text = re.sub(
+        r"\n(?=(?:of|to|for|de|du|in|auprès|ante)\b)", " ", _SUFFIX.sub(r" \1", text), flags=re.I
+    )
+    return [
+        part.strip(" .") if part.endswith(("”", " .")) else part.strip()
+        for part in _SPLIT.split(text)
+        if part.strip()
+    ]
+
+
+def _without_article(text: str) -> str:
+    return re.sub(r"^(?:the|la|le|les|el|los)\s+|^l[’']", "", text, flags=re.IGNORECASE)
