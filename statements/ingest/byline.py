@@ -11,7 +11,7 @@ from statements.ingest.document import Byline
 from statements.ingest.events import find_event
 from statements.ingest.kinds import Kind
 from statements.ingest.names import normal_case
-from statements.ingest.otherscripts import find_delegation
+from statements.ingest.otherscripts import find_delegation, mission_of
 from statements.ingest.places import find_place
 from statements.ingest.roles import (
     delegation_in_letterhead,
@@ -99,7 +99,11 @@ def _delegation(speaker: Speaker, block: TitleBlock) -> str | None:
         or speaker.delegation
         or _title_delegation(speaker, title)
         or next(
-            filter(None, (delegation_in_letterhead(entry.text) for entry in block.others)), None
+            filter(
+                None,
+                (delegation_in_letterhead(e.text) or mission_of(e.text) for e in block.others),
+            ),
+            None,
         )
         or next(_states(block), None)
     )

@@ -15,6 +15,7 @@ from statements.ingest.dates import find_dates
 from statements.ingest.kinds import BODY, Entry, Kind
 from statements.ingest.names import normal_case
 from statements.ingest.offices import is_role
+from statements.ingest.otherscripts import find_occasion
 from statements.ingest.places import KNOWN_PLACES
 from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock
@@ -120,7 +121,7 @@ _WHOLE = re.compile(
 )
 _LEADING = re.compile(
     r"^\W*(?:(?:made|delivered|held)\s+)?(?:at|before|to|during|in|for|on(?=\s+(?:agenda|the|item))|under|lors\s+de"
-    r"|devant|en|ante)\s+(?:the\s+|la\s+|el\s+|le\s+)?|^\W*(?:the|la|el|le)\s+",
+    r"|devant|en|ante|أمام|خلال|في)\s+(?:the\s+|la\s+|el\s+|le\s+)?|^\W*(?:the|la|el|le)\s+",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(
@@ -146,6 +147,9 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
     lines = _event_lines(block)
     texts = [text for text in dict.fromkeys([named, *_speech_texts(block)]) if text]
     for text in texts:
+        occasion = find_occasion(text)
+        if occasion:
+            return Event(strip_time_and_place(occasion))
         event, part_of = read_event(cut_clauses(text))
         if event and _is_more_than_topic(event):
             return _with_lines(event, part_of, lines)

@@ -66,9 +66,10 @@ _MISSION = re.compile(
     r"|\b(?:permanent\s+mission|misión\s+permanente|mission\s+permanente|missão\s+permanente)\b"
     r"|\bпостоянное\s+представительство\b|\b(?:ministry|ministère|ministerio|ministério|министерство)\s+(?:of|for|des|de|do)\b"
     r"|\b(?:department|office|bureau)\s+of\s+(?:the\s+)?(?:foreign|state|public|press|external|global)\b"
+    r"|\bperutusan\s+tetap\b|\bkementerian\b|\bbakanlığı\b|\bständige\s+vertretung\b|\bauswärtiges\s+amt\b"
     r"|\bforeign\s+(?:ministry|office|affairs)\b|\bglobal\s+affairs\b|\bgovernment\s+of\b"
     r"|\boffice\s+to\b|\bexternal\s+action\s+service\b|\bfederal\s+(?:department|foreign|ministry)\b"
-    r"|المندوبية|الوفد الدائم|البعثة الدائمة|وزارة الخارجية|常驻.{0,12}代表团|外交部",
+    r"|بعثة\s.{2,50}\sالدائمة|المندوبية|الوفد الدائم|البعثة الدائمة|وزارة الخارجية|常驻.{0,12}代表团|外交部",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[\W_]+\Z")

@@ -31,9 +31,9 @@ _ARABIC_OF = re.compile(
     r"|المندوبة?\s+الدائمة?\s+(?P<state>ل[^\n،,]{3,50}?)(?=\s+لدى|[\n،,]|\s*\Z)"
 )
 _ARABIC = re.compile(
-    r"(?P<honorific>سعادة السفيرة?|معالي الوزيرة?|معالي السيدة?|معالي|السفيرة?|السيدة?"
+    r"(?P<honorific>(?:السيدة?\s+)?السفيرة?|سعادة السفيرة?|معالي الوزيرة?|معالي السيدة?|معالي|السفيرة?|السيدة?"
     r"|الدكتورة?|فخامة الرئيس)"
-    r"\s+(?P<name>[\u0600-\u06ff]+(?:\s+[\u0600-\u06ff]+){1,5}?)"
+    r"\s*/?\s+(?P<name>[\u0600-\u06ff]+(?:\s+[\u0600-\u06ff]+){1,5}?)"
     r"(?=\s*(?:\n|\Z|[،,:\-–])|\s+(?:المندوب|وزير|نائب|الممثل|رئيس|أمام|في|القائم|مندوب))"
 )
 _CHINESE = re.compile(
@@ -42,7 +42,35 @@ _CHINESE = re.compile(
     r"(?=在|于|就|关于|致|的)"
 )
 _CHINESE_NAME_FIRST = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,3}(?<![国方团副席]))(?P<honorific>大使|部长|公使|参赞|外长|特使)(?=在|就|于)"
+    r"(?:常驻联合国(?:副)?代表)?(?P<name>[\u4e00-\u9fff]{2,4}(?<![国方团副席]))(?P<honorific>大使|部长|公使|参赞|外长|特使)(?=在|就|于)"
+)
+_MISSIONS = (
+    re.compile(
+        r"постоянно(?:е|го)\s+представительств\w*\s+(?P<state>[А-ЯЁ][\w\s-]{3,60}?)\s+при\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:الوفد|البعثة|المندوبية|الممثلية|المندوب|الممثل)\s+الدائمة?\s+(?:لـ?|ل)"
+        r"(?P<state>[\u0600-\u06ff\s]{4,60}?)\s*(?:لدى|\n|\Z)"
+    ),
+    re.compile(r"بعثة\s+(?P<state>[\u0600-\u06ff\s]{2,60}?)\s+الدائمة"),
+    re.compile(r"\A(?P<state>[\u4e00-\u9fff]{2,12}?)(?:常驻|驻联合国)"),
+)
+_OCCASIONS = (
+    re.compile(
+        r"\s(?:на|в\s+ходе|перед)\s+(?P<event>(?:[\w-]+\s){0,5}?(?:заседани|сесси|совет|конференци|дискусси"
+        r"|форум|совещани|встреч|комитет|ассамбле|дебат|прени)\w*[^\n]{0,250})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:خلال|في)\s+(?P<event>(?:ال)?(?:جلسة|مناقشة|اجتماع|حوار|ندوة|قمة)\s[^\n]{3,200})"
+    ),
+    re.compile(
+        r"(?:أمام|خلال|في)\s+(?P<event>(?:اللجنة|مجلس|الجمعية|الدورة|المؤتمر|جلسة)[^\n]{3,200})"
+    ),
+    re.compile(
+        r"在(?P<event>[^\n，。]{2,80}?)(?:上)?的?(?:一般性辩论|解释性|答辩|补充)?(?:发言|讲话|致辞|声明)"
+    ),
 )
 
 
@@ -60,6 +88,20 @@ def find_delegation(text: str) -> str | None:
         return None
     match = _RUSSIAN_OF.search(text) or _ARABIC_OF.search(text)
     return match["of"] or match["state"] if match else None
+
+
+def mission_of(line: str) -> str | None:
+    """The state whose mission a letterhead in Russian, Arabic or Chinese names."""
+    found = (form.search(line) for form in _MISSIONS) if not line.isascii() else ()
+    match = next(filter(None, found), None)
+    return match["state"].strip() if match else None
+
+
+def find_occasion(text: str) -> str | None:
+    """The meeting that a title in Russian, Arabic or Chinese names, in the case it has there."""
+    found = (form.search(text) for form in _OCCASIONS) if not text.isascii() else ()
+    match = next(filter(None, found), None)
+    return match["event"].strip(" .") if match else None
 
 
 def find_named(text: str) -> Named | None:

@@ -11,8 +11,14 @@ from statements.ingest.kinds import is_lead_in
 from statements.ingest.labels import read_label
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, ends_sentence, is_salutation, starts_item, starts_small
-from statements.ingest.navigation import is_rule, is_site_noise
-from statements.ingest.wording import addresses_someone, is_delivery_note, names_a_speech
+from statements.ingest.navigation import is_letterhead, is_rule, is_site_noise
+from statements.ingest.wording import (
+    addresses_someone,
+    goes_on_below,
+    is_delivery_note,
+    names_a_speech,
+)
+from statements.ingest.wordsets import words
 
 # A title block longer than this (lines, characters) is not one.
 _MOST_LINES = 40
@@ -22,6 +28,7 @@ _MOST_NOISE_LINES = 12
 _LONGEST_TITLE_AHEAD = 300
 _LONGEST_UNANNOUNCED_TITLE = 200
 _MOST_SIGN_OFF_LINES = 6
+_SMALL_WORDS = words("the of and by for on at to a an in with from de la del du des et y")
 _END_MARK = re.compile(
     r"[\W_]*(?:the\s+)?(?:end|ends|fin|fin de la déclaration|конец"
     r"|end of (?:the )?(?:statement|speech|text|remarks|document))[\W_]*\Z"
@@ -56,7 +63,8 @@ def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
             break
         end = _run_end(lines, index, layout)
         run = lines[index:end]
-        if _is_speech(run, lines[end : end + 1], layout, announced=announced):
+        is_cut = index > 0 and goes_on_below(lines[index - 1].text)
+        if not is_cut and _is_speech(run, lines[end : end + 1], layout, announced=announced):
             ahead = _title_ahead(lines, end, layout)
             if announced and not (ahead and _salutation_follows(lines, ahead)):
                 ahead = None
@@ -97,7 +105,13 @@ def _salutation_follows(lines: Sequence[Line], index: int) -> bool:
 
 
 def _announces(text: str) -> bool:
-    return names_a_speech(text) or is_date_line(text) or is_delivery_note(text) or is_lead_in(text)
+    return (
+        names_a_speech(text)
+        or is_date_line(text)
+        or is_delivery_note(text)
+        or is_lead_in(text)
+        or (is_letterhead(text) and not ends_sentence(text) and not addresses_someone(text))
+    )
 
 
 def _is_around_speech(text: str) -> bool:
@@ -149,21 +163,35 @@ def _is_speech(
         return True
     if starts_item(first) and not first.isupper():
         return True
+    if announced and len(run) == 1 and _is_short_sentence(first):
+        return True
     if following and not announced and starts_small(following[0].text) and layout.wrapped:
         return True
     return _is_sentence(" ".join(line.text for line in run), last)
 
 
+def _is_short_sentence(text: str) -> bool:
+    """Whether a line below a title is spoken, however short: "We condemn the attack."
+
+    Titles and offices may end with a stop, too, but all their words that count have capitals.
+    """
+    spoken = text.split()
+    if len(spoken) < 3 or not text.endswith((".", "!", "?")) or "|" in text:
+        return False
+    small = [word for word in spoken if word[0].islower() and word.strip(",.;") not in _SMALL_WORDS]
+    return bool(small) and ends_sentence(text)
+
+
 def _is_sentence(text: str, last: str) -> bool:
-    words = text.split()
-    if not ends_sentence(last) or (last.endswith((":", ";")) and len(words) < 12):
-        return bool(words) and len(text) > 160 and _small_share(words) > 0.75
-    spoken = _small_share(words) > 0.5 or (len(words) > 6 and addresses_someone(text))
-    return (len(words) > 4 and spoken) or _is_spaceless(text)
+    spoken_words = text.split()
+    if not ends_sentence(last) or (last.endswith((":", ";")) and len(spoken_words) < 12):
+        return bool(spoken_words) and len(text) > 160 and _small_share(spoken_words) > 0.75
+    spoken = _small_share(spoken_words) > 0.5 or (len(spoken_words) > 6 and addresses_someone(text))
+    return (len(spoken_words) > 4 and spoken) or _is_spaceless(text)
 
 
-def _small_share(words: Sequence[str]) -> float:
-    lettered = [word for word in words if word[0].isalpha()]
+def _small_share(spoken: Sequence[str]) -> float:
+    lettered = [word for word in spoken if word[0].isalpha()]
     return sum(not word[0].isupper() for word in lettered) / max(len(lettered), 1)
 
 

@@ -11,12 +11,9 @@ from statements.ingest.hyphens import HyphenJoiner, is_broken_word
 from statements.ingest.kinds import BODY, Entry, Kind, begins_with_date, classify, without_marks
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, starts_small
+from statements.ingest.wording import goes_on_below, last_word
 from statements.ingest.wordsets import words
 
-_GOES_ON = words(
-    "by of at on in to for the and during under before behalf from de du des del par por la"
-    " le el sur sobre au aux en no na do da pela"
-)
 _BEFORE_OFFICES = words(
     "deputy alternate acting permanent special assistant first second third senior vice prime"
     " foreign high chief adjoint premier"
@@ -26,7 +23,7 @@ _DASHES = ("-", "–", "—")
 _CONNECTS = re.compile(
     r"(?:by|on\s+behalf\s+of|at|before|to\s+the|in\s+the|during|under|for\s+the|of\s+the|with\s+the"
     r"|on\s+(?:agenda|the\s+occasion|item)|au\s+nom|devant|lors|en\s+nombre|en\s+el|en\s+la|ante|por|par|sobre"
-    r"|em\s+nome|perante|от\s+имени|на)\b",
+    r"|em\s+nome|perante|от\s+имени|на|أمام|خلال|في)\b",
     re.IGNORECASE,
 )
 _BY_LINE = re.compile(r"(?:by|par|por)\b", re.IGNORECASE)
@@ -36,7 +33,8 @@ _BARE_KIND = re.compile(
     re.IGNORECASE,
 )
 _DELIVERED_BY = re.compile(
-    r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b", re.IGNORECASE
+    r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b|\W*[يت]لقي(?:ه|ها)\b",
+    re.IGNORECASE,
 )
 # Segments of one line, as "Myanmar - Statement by X - Security Council - 5 May 2018".
 _DASHED = re.compile(r"\s[-–—]\s")
@@ -95,7 +93,7 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
         _joined(lines[begin:end]),
         *(_joined([line]) for line in lines[end:]),
     )
-    if _last_word(entries[end - 1].text) in _GOES_ON:
+    if goes_on_below(entries[end - 1].text):
         return TitleBlock(entries=entries, texts=texts)
     return TitleBlock(
         entries=entries,
@@ -228,14 +226,17 @@ def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> 
         return True
     if entry.kind is Kind.PLACE:
         return before.text.endswith(",") and not entry.gap and index - begin > 1
-    connects = bool(_CONNECTS.match(entry.text)) and not _DELIVERED_BY.match(entry.text)
+    is_delivered_by = bool(_DELIVERED_BY.match(entry.text))
+    connects = bool(_CONNECTS.match(entry.text)) and not is_delivered_by
+    if is_delivered_by and _BARE_KIND.match(entries[begin].text):
+        return True
     if _BY_LINE.match(entry.text) and entries[begin].kind is not Kind.SPEECH:
         return False
     if entry.gap > spacing:
         return (
             (connects or starts_small(entry.text))
             and not before.text.endswith(".")
-            and not (_DELIVERED_BY.match(entry.text))
+            and not is_delivered_by
         )
     if entry.kind is Kind.SPEECH:
         return before.text.endswith((",", ":"))
@@ -254,11 +255,7 @@ def _dangles(text: str) -> bool:
     """Whether the line cannot be the end of a title: "STATEMENT BY", "at the", "Statement"."""
     if text.endswith(_DASHES) and not text.startswith(_DASHES):
         return True
-    return _last_word(text) in _GOES_ON or bool(_BARE_KIND.match(text))
-
-
-def _last_word(text: str) -> str:
-    return text.rsplit(None, 1)[-1].lower()
+    return goes_on_below(text) or bool(_BARE_KIND.match(text))
 
 
 def _unwrapped(title: Sequence[Line], entries: Sequence[Entry], layout: Layout) -> tuple[str, ...]:
@@ -272,7 +269,7 @@ def _unwrapped(title: Sequence[Line], entries: Sequence[Entry], layout: Layout) 
             and layout.room_left(title[index - 1], line) <= 0
             and (
                 _dangles(meant[-1])
-                or _last_word(meant[-1]) in _BEFORE_OFFICES
+                or last_word(meant[-1]) in _BEFORE_OFFICES
                 or entries[index].kind in (Kind.OTHER, Kind.PLACE)
             )
         )

@@ -65,6 +65,10 @@ _DELIVERY_NOTE = re.compile(
     r"|проверить|при произнесении|сверить|неофициальный перевод|يرجى المراجعة|请以现场)",
     re.IGNORECASE,
 )
+_GOES_ON = words(
+    "by of at on in to for the and during under before behalf from de du des del par por la"
+    " le el sur sobre au aux en no na do da pela يلقيه تلقيه يلقيها أمام"
+)
 _LONGEST_NOTE = 90
 _LONGEST_LONG_NOTE = 300
 _LONGEST_TITLE_LINE = 500
@@ -122,3 +126,13 @@ def is_delivery_note(text: str) -> bool:
     if match is None:
         return False
     return len(text) < _LONGEST_NOTE or (len(text) < _LONGEST_LONG_NOTE and "translated" in text)
+
+
+def goes_on_below(text: str) -> bool:
+    """Whether the line cannot be the last of a title: "STATEMENT BY", "at the"."""
+    return last_word(text) in _GOES_ON
+
+
+def last_word(text: str) -> str:
+    """The last word of a line, in small letters."""
+    return text.rsplit(None, 1)[-1].lower()
