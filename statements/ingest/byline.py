@@ -11,6 +11,7 @@ from statements.ingest.document import Byline
 from statements.ingest.events import find_event
 from statements.ingest.kinds import Kind
 from statements.ingest.names import normal_case
+from statements.ingest.offices import heads_an_organization
 from statements.ingest.otherscripts import find_delegation, mission_of
 from statements.ingest.places import find_place
 from statements.ingest.roles import (
@@ -105,7 +106,11 @@ def _delegation(speaker: Speaker, block: TitleBlock) -> str | None:
             ),
             None,
         )
-        or next(_states(block), None)
+        or (
+            None
+            if speaker.role and heads_an_organization(speaker.role)
+            else next(_states(block), None)
+        )
     )
     return normal_case(found.strip(" *|")) if found else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from statements.ingest.dates import find_dates
+from statements.ingest.dates import find_dates, impossible_dates
 from statements.ingest.places import KNOWN_PLACES
 
 _QUOTED = re.compile(r"“[^“”]{0,500}”|«[^«»]{0,500}»|\"[^\"]{0,500}\"|„[^„“]{0,500}“")
@@ -47,6 +47,7 @@ _KIND_OF = re.compile(
 _TODAY = re.compile(
     r",?\s+(?:today|yesterday|this\s+(?:morning|afternoon)|heute|hoy|aujourd[’']hui)\W*\Z", re.I
 )
+_IN_PLACE = re.compile(r",\s+in\s+(?P<place>[^,]{3,40})\Z")
 _LEADING_DATE = re.compile(r"\A[^–—|]{0,60}\s[-–—]\s")
 
 
@@ -111,7 +112,11 @@ def without_leading_date(title: str) -> str:
 def strip_time_and_place(text: str) -> str:
     """The text without the date at its end, the place beside it and the brackets around both."""
     text = _TODAY.sub("", " ".join(text.split()))
-    for (start, end), _ in reversed(find_dates(text)):
+    within = _IN_PLACE.search(text)
+    if within and within["place"].casefold() in KNOWN_PLACES:
+        text = text[: within.start()]
+    spans = [*(span for span, _ in find_dates(text)), *impossible_dates(text)]
+    for start, end in sorted(spans, reverse=True):
         if len(text[end:].strip(" ).]|:–—-")) <= 12:
             text = text[:start].rstrip(" ,(-–—.[|")
             text = re.sub(r"[,.(]\s?[A-Z][\w.]+day\Z", "", text).rstrip(" ,(")

@@ -39,7 +39,16 @@ _DAY = r"(?<!\d)(?P<day>\d{1,2})(?!\d)"
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°|ª)|\.)?"
 _RANGE = r"(?:\s?(?:-|–|—|to|and|&|et|y|al|au)\s?\d{1,2}(?:\s?(?:st|nd|rd|th))?)?"
 _OF = r"(?:\s?(?:day of|of|del?|do|the|,|-))?\s{0,3}"
-# A range is known by its first day: the meeting began then, and no day within it is surer.
+_IS_RANGE = re.compile(
+    rf"(?:{_MONTH}\s{{0,3}}(?:the\s)?)?\d{{1,2}}{_ORDINAL}\s?(?:-|–|—|to|and|&|et|y|al|au)\s?\d{{1,2}}"
+    rf"(?:\s?(?:st|nd|rd|th))?(?:{_OF}[^\W\d]|(?:\s?,\s{{0,3}}|\s{{1,3}})\d{{4}})",
+    re.IGNORECASE,
+)
+_FIRST_OF_RANGE = re.compile(
+    rf"\d{{1,2}}{_ORDINAL}{_OF}{_MONTH}\s?(?:-|–|—|to|and|&|et|y|al|au)\s?\Z", re.IGNORECASE
+)
+_LONGEST_FIRST = 30
+# A range stands where its first day does.
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -113,8 +122,8 @@ def parse_partial_date(text: str) -> PartialDate:
 
 
 def find_date(text: str) -> PartialDate | None:
-    """The first whole date in the text, else the first month with its year, else None."""
-    found = find_dates(text)
+    """The first day in the text, else the first month with its year, else None."""
+    found = find_days(text)
     if found:
         return found[0][1]
     month = _month_alone(text)
@@ -125,6 +134,19 @@ def _month_alone(text: str) -> re.Match[str] | None:
     """A month with its year and no day: a day before it that is in no calendar spoils it."""
     match = _MONTH_ONLY.search(text)
     return None if match and _DAY_BEFORE.search(text[: match.start()][-12:]) else match
+
+
+def find_days(text: str) -> list[tuple[tuple[int, int], PartialDate]]:
+    """The dates of `find_dates` that are one day, not the days from one to another.
+
+    "12-16 April 2021" are the days of a meeting: they do not tell on which one spoke.
+    """
+    return [
+        ((start, end), day)
+        for (start, end), day in find_dates(text)
+        if not _IS_RANGE.match(text, start, end)
+        and not _FIRST_OF_RANGE.search(text[max(0, start - _LONGEST_FIRST) : start])
+    ]
 
 
 def find_dates(text: str) -> list[tuple[tuple[int, int], PartialDate]]:

@@ -294,7 +294,7 @@ def _headline_event(block: TitleBlock) -> Event:
         return Event()
     head = _SPEECH_AT_END.sub("", title)
     if head != title and BODY.search(head):
-        return Event(_bare(head), doubt="the title may say more than the event")
+        return Event(_bare(head), doubt="The title may say more than the event.")
     if names_a_speech(title) or (block.entries[block.begin].kind is not Kind.EVENT):
         return Event()
-    return Event(_bare(title), doubt="the title is taken for the event")
+    return Event(_bare(title), doubt="The title is taken for the event.")

@@ -13,6 +13,7 @@ from statements.ingest.lines import Line, ends_sentence, is_salutation
 from statements.ingest.names import read_person, split_honorific
 from statements.ingest.navigation import is_address, is_letterhead, is_rule, is_site_noise
 from statements.ingest.offices import find_office
+from statements.ingest.organizations import is_organization
 from statements.ingest.places import is_place_line
 from statements.ingest.states import is_state
 from statements.ingest.wording import addresses_someone, is_delivery_note, names_a_speech
@@ -136,6 +137,8 @@ def _kind(raw: str, text: str) -> Kind:
         return Kind.NOISE
     if is_place_line(text):
         return Kind.PLACE
+    if is_organization(raw):
+        return Kind.LETTERHEAD
     if is_letterhead(text) and not _names_person(text) and not names_a_speech(text):
         return Kind.LETTERHEAD
     if is_address(text) or is_site_noise(raw):

@@ -23,7 +23,7 @@ _HONORIFIC = re.compile(
     r"|excelent[ií]sim[oa]|senhora?"
     r"|sr\.?|sra\.?|señora?|srta\.?|don|doña|lic\.|ing\.|d\.(?=\s[A-Z]\w\w)|dña\."
     r"|(?:major|lieutenant|brigadier)[\s-]general|lt\.?\s+gen\.?|general|gen\.|brigadier|colonel|col\.|major"
-    r"|captain|capt\.|admiral|commander|reverend|rev\.|archbishop|bishop|cardinal|monsignor|msgr\.?|father"
+    r"|captain|capt\.|admiral|adm\.|commander|lt\.|brig\.|barr\.|barrister|engr?\.|arch\.|judge|justice(?=\s[A-Z])|reverend|rev\.|archbishop|bishop|cardinal|monsignor|msgr\.?|father"
     r"|dato[’']?\s+sri|dato[’']?|datuk(?:\s+seri)?|datin|tan\s+sri|tun|haji|hajjah|shri|shrimati|smt\.?|u(?=\s[A-Z]\w+\s[A-Z])"
     r"|herr|frau|г-н|г-жа|г-на|г-жи|господина?|госпож[аи]|послан?|посла"
     r"|سعادة السفير(?:ة)?|سعادة|معالي|السفير(?:ة)?|السيدة?|الدكتورة?|الأستاذة?|صاحب السمو"

@@ -24,6 +24,18 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ROLE = 250
+# Offices that organizations have and states have not, but for the Republics' presidents.
+_HEAD_OF_ORGANIZATION = re.compile(
+    r"(?:the\s+)?(?:(?!of\b|to\b)[\w’'.-]+\s+){0,4}?(?:(?:under-|assistant[\s-]|deputy[\s-])*secretary[\s-]general"
+    r"|(?:deputy\s+|assistant\s+)?(?:director[\s-]general|high\s+(?:commissioner|representative)\b(?!\s+of)"
+    r"|executive\s+(?:director|secretary))|commissioner[\s-]general|managing\s+director|chief\s+executive"
+    r"|emergency\s+relief\s+coordinator|administrator\b|(?:special|personal)\s+(?:representative|envoy|coordinator)"
+    r"\s+(?:of|for)\s+the\s+secretary-general|secr[ée]tair?[ei]o?[\s-]g[ée]n[ée]ral(?:e|a)?"
+    r"|secret[aá]ri[oa][\s-](?:geral|general)|direct(?:eur|rice|ora?)[\s-](?:g[ée]n[ée]rale?|general|geral)"
+    r"|генеральн\w+\s+(?:секретар\w+|директор\w*)|president\s+of\s+the\s+(?:general\s+assembly|icrc|international|european))"
+    r"|الأمين\s+العام|المدير\s+العام|秘书长|总干事",
+    re.IGNORECASE,
+)
 
 
 def is_role(text: str) -> bool:
@@ -34,3 +46,9 @@ def is_role(text: str) -> bool:
 def find_office(text: str) -> re.Match[str] | None:
     """The first word for an office in a text that is short enough to be one."""
     return _OFFICE.search(text) if len(text) <= _LONGEST_ROLE else None
+
+
+def heads_an_organization(role: str) -> bool:
+    """Whether the office is of an international organization: "Director-General", "Special
+    Representative of the Secretary-General"."""
+    return bool(_HEAD_OF_ORGANIZATION.match(role))

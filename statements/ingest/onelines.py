@@ -14,8 +14,8 @@ from statements.ingest.dates import find_dates
 from statements.ingest.lines import Line
 from statements.ingest.wording import names_a_speech
 
-# A page of so few lines, one of them so long, has lost its line ends.
-_MOST_LINES, _LEAST_LENGTH = 6, 900
+# A page of so few lines, one of them so long, has lost its line ends; no title is so long.
+_MOST_LINES, _LEAST_LENGTH, _LONGEST_TITLE = 6, 900, 400
 _LONGEST_HEAD = 1_200
 _SALUTATION = re.compile(
     r"(?:(?<=[.!?)\]”\"\d:*—–] )|(?<=[a-zA-Z] ))"
@@ -51,12 +51,12 @@ _FEWEST_NUMBERS = 3
 
 def cut_long_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, an endless one in pieces with a blank line before each but the first."""
-    if len(lines) > _MOST_LINES or not any(len(line.text) >= _LEAST_LENGTH for line in lines):
+    if len(lines) > _MOST_LINES:
         return tuple(lines)
     cut: list[Line] = []
     for index, line in enumerate(lines):
         pieces = [line.text]
-        if len(line.text) >= _LEAST_LENGTH:
+        if len(line.text) >= (_LEAST_LENGTH if index else _LONGEST_TITLE):
             pieces = [*_pieces(" ".join(line.text.split()), with_head=index == 0)]
         cut.append(line._replace(text=pieces[0]))
         cut += [Line(piece, 0, 1, line.page) for piece in pieces[1:]]

@@ -12,6 +12,7 @@ from statements.ingest.labels import read_label
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, ends_sentence, is_salutation, starts_item, starts_small
 from statements.ingest.navigation import is_letterhead, is_rule, is_site_noise
+from statements.ingest.organizations import is_organization
 from statements.ingest.wording import (
     addresses_someone,
     goes_on_below,
@@ -110,6 +111,7 @@ def _announces(text: str) -> bool:
         or is_date_line(text)
         or is_delivery_note(text)
         or is_lead_in(text)
+        or is_organization(text)
         or (is_letterhead(text) and not ends_sentence(text) and not addresses_someone(text))
     )
 

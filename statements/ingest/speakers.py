@@ -23,6 +23,7 @@ from statements.ingest.places import is_place_line
 from statements.ingest.roles import delegation_in_letterhead, delegation_in_role
 from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock
+from statements.ingest.wording import names_a_speech
 
 # How much a naming tells. A label or "by" says who spoke; a name alone may be a caption.
 _LABELLED, _BY, _DELIVERED_BY, _LEAD_IN, _COURTESY, _BARE = 8, 7, 7, 5, 4, 2
@@ -60,6 +61,7 @@ _POSSESSIVE = re.compile(
     r"|message|intervention)\b",
     re.IGNORECASE,
 )
+_MENU_MARK = re.compile(r"\s\|\s")
 _LIST_END = re.compile(r"\s+(?:and|et|y|e)\s+", re.IGNORECASE)
 _WRITER = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
@@ -78,6 +80,7 @@ _IN_RECORD = re.compile(
 )
 _MOST_OFFICE_LINES = 4
 _MOST_WORDS_AT_HEAD = 14
+_MOST_WORDS_OF_BARE_NAME = 5
 
 
 class Speaker(NamedTuple):
@@ -144,9 +147,9 @@ def find_speaker(block: TitleBlock, opening: str = "") -> tuple[Speaker, str | N
 def _doubt(best: _Naming, persons: Sequence[_Naming]) -> str | None:
     rivals = [n for n in persons if not _is_same(best.speaker, n.speaker)]
     if any(rival.weight >= best.weight - 1 for rival in rivals):
-        return "another person is named in the same way"
+        return "Another person is named in the same way."
     if best.weight <= _BARE + _OFFICE_BESIDE:
-        return "the name stands without “by” or a title of courtesy"
+        return "The name stands without “by” or a title of courtesy."
     return None
 
 
@@ -183,7 +186,10 @@ def _namings(block: TitleBlock) -> Iterator[_Naming]:
     for index, entry in enumerate(block.entries):
         if block.begin <= index < block.end:
             continue
-        if entry.field == "speaker":
+        named = next(filter(_is_name_and_office, _MENU_MARK.split(entry.text)), None)
+        if named is not None and "|" in entry.text:
+            yield _Naming(_BARE + _OFFICE_BESIDE, read_speaker(named), index)
+        elif entry.field == "speaker":
             yield from _labelled(block, index)
         elif entry.kind is Kind.SPEECH:
             text = _with_office_below(block.entries, index)
@@ -232,6 +238,9 @@ def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
             yield _Naming(_LEAD_IN, speaker, begin)
         return
     possessive = _POSSESSIVE.match(text)
+    before, colon_mark, after = head.partition(": ")
+    if colon_mark and names_a_speech(after):
+        head = before
     who = possessive["who"] if possessive else head
     if len(who.split()) > _MOST_WORDS_AT_HEAD:
         return
@@ -279,6 +288,11 @@ def _in_plain_line(block: TitleBlock, index: int) -> Iterator[_Naming]:
         yield from _bare_name(block, index)
 
 
+def _is_name_and_office(text: str) -> bool:
+    name, mark, office = text.strip().partition(", ")
+    return bool(mark) and is_name(name) and is_role(office)
+
+
 def _belongs_to_person(block: TitleBlock, index: int) -> bool:
     return index > 0 and block.entries[index - 1].kind in (Kind.PERSON, Kind.OFFICE)
 
@@ -299,8 +313,25 @@ def _bare_name(block: TitleBlock, index: int) -> Iterator[_Naming]:
         speaker = read_speaker(bare, sure=by is not None)
         if speaker.person or (by and speaker != Speaker()):
             yield from _with_office(block.entries, index, speaker, _BY if by else _BARE)
-    elif has_office and is_name(bare) and len(bare.split()) <= 5:
+    elif has_office and is_name(bare) and len(bare.split()) <= _MOST_WORDS_OF_BARE_NAME:
         yield from _with_office(block.entries, index, Speaker(Person(normal_name(bare))), _BARE)
+    elif index >= block.end > 0 and below is not None and _is_name_below_title(block, bare, below):
+        yield _Naming(_BARE, Speaker(Person(normal_name(bare))), index)
+
+
+def _is_name_below_title(block: TitleBlock, text: str, below: Entry) -> bool:
+    """Whether a name stands alone between the title and the date or the place.
+
+    In capitals it is as often the name of a body or of a country.
+    """
+    return (
+        below.kind in (Kind.DATE, Kind.PLACE)
+        and is_name(text)
+        and len(text.split()) <= _MOST_WORDS_OF_BARE_NAME
+        and not text.isupper()
+        and not is_place_line(text)
+        and text not in (block.title or "")
+    )
 
 
 def _has_speech(block: TitleBlock) -> bool:
@@ -438,11 +469,15 @@ def _parts(text: str) -> list[str]:
     text = re.sub(
         r"\n(?=(?:of|to|for|de|du|in|auprès|ante)\b)", " ", _SUFFIX.sub(r" \1", text), flags=re.I
     )
-    return [
+    parts = [
         part.strip(" .") if part.endswith(("”", " .")) else part.strip()
         for part in _SPLIT.split(text)
         if part.strip()
     ]
+    # "HIS EXCELLENCY" on a line of its own goes with the name on the next.
+    if len(parts) > 1 and not split_honorific(f"{parts[0]} ")[1]:
+        parts[:2] = [f"{parts[0]} {parts[1]}"]
+    return parts
 
 
 def _without_article(text: str) -> str:

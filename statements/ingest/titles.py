@@ -11,6 +11,7 @@ from statements.ingest.hyphens import HyphenJoiner, is_broken_word
 from statements.ingest.kinds import BODY, Entry, Kind, begins_with_date, classify, without_marks
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, starts_small
+from statements.ingest.names import split_honorific
 from statements.ingest.wording import goes_on_below, last_word
 from statements.ingest.wordsets import words
 
@@ -116,7 +117,7 @@ def _title_begin(entries: Sequence[Entry]) -> tuple[int | None, str | None]:
     if _is_byline(entries[speech].text) or (
         _tells_only_who(entries[speech].text) and _reads_like_headline(entries[headline])
     ):
-        return headline, "the line that names the kind of statement stands below it"
+        return headline, "The line that names the kind of statement stands below it."
     return speech, None
 
 
@@ -254,6 +255,8 @@ def _names_speaker(entries: Sequence[Entry]) -> bool:
 def _dangles(text: str) -> bool:
     """Whether the line cannot be the end of a title: "STATEMENT BY", "at the", "Statement"."""
     if text.endswith(_DASHES) and not text.startswith(_DASHES):
+        return True
+    if not split_honorific(f"{text} ")[1]:
         return True
     return goes_on_below(text) or bool(_BARE_KIND.match(text))
 

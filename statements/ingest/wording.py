@@ -42,7 +42,10 @@ _SENTENCE_OPENERS = words("The This That These Those His Her Its A An My Our In 
 _SENTENCE_LINKS = words("the a an to of and in for")
 _SMALL_IN_TITLES = words("the of and by for on at to a an in general de la del du des")
 # A full stop after a word and a capitalised word: titles have none.
-_PART_MARK = re.compile(r"(?::|\s[-–—])\s+")
+_PART_MARK = re.compile(
+    r"(?::|\s[-–—]|\.(?=\s+(?:statement|remarks|address|speech|intervention|message)\s+(?:by|delivered)\b))\s+",
+    re.IGNORECASE,
+)
 _MOST_PARTS = 3
 _INNER_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-Z][a-z]+\s+[a-z]")
 _FIRST_PERSON = re.compile(

@@ -30,8 +30,6 @@ DAYS = st.dates(date(1800, 1, 1), date(2199, 12, 31))
         ("New York, 25 September 2019", "2019-09-25"),
         ("11 Dec 2018", "2018-12-11"),
         ("Sept. 3, 2018", "2018-09-03"),
-        ("18-19 March 2008", "2008-03-18"),
-        ("March 18–19, 2008", "2008-03-18"),
         ("11 DECEMBER 2018", "2018-12-11"),
         ("le 1er octobre 2021", "2021-10-01"),
         ("12 de noviembre de 2020", "2020-11-12"),
@@ -66,6 +64,9 @@ def test_a_date_in_any_form_is_found(text: str, iso: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "18-19 March 2008",
+        "March 18–19, 2008",
+        "28 May - 4 June 2021",
         "10/07/2020",
         "31 February 2020",
         "30.02.2020",
