@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import product, zip_longest
 
 from statements.ingest.document import Byline
+from statements.ingest.offices import heads_an_organization
 from statements.recognition.claims import claim
 from statements.recognition.gazetteer import Recognizer
 from statements.recognition.spans import EntityRef, Span
@@ -64,6 +65,7 @@ _OF_THE_SECRETARIAT = re.compile(
     re.IGNORECASE,
 )
 _BARE_SECRETARY_GENERAL = re.compile(r"(?:Deputy[\s-])?Secretary-General\Z", re.IGNORECASE)
+_MEETING_ORGANS = frozenset({"unsc", "unga", "ecosoc"})
 _PRINCIPAL_ORGANS = frozenset({"un", "unsc", "unga", "ecosoc"})
 _MOST_WORDS_IN_NAME = 5
 _GENITIVES = {
@@ -73,14 +75,6 @@ _GENITIVES = {
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_PREFIX = re.compile("^(?:وال|بال|لل|ال|ل)")
 # "The Chinese side": so China speaks of itself in its own language.
-_HEAD_OF_ORGANIZATION = re.compile(
-    r"(?:the )?(?:Deputy |Assistant |Acting |Vice-?)?(?:Director[ -]General"
-    r"|Executive (?:Director|Secretary)"
-    r"|High Commissioner|Secretary[ -]General|President|Administrator|Managing Director"
-    r"|Chief Executive"
-    r"|Commissioner-General|Emergency Relief Coordinator)\b(?! of (?:the )?Republic)",
-    re.IGNORECASE,
-)
 _LEAST_CHINESE_SIDE = 2
 _CHINESE_SIDE, _CHINA = "中方", "中国"
 # "Mission of X to Y", "Embassy of X in Y": Y is where.
@@ -111,7 +105,6 @@ def attribute(
         or _claimed(paragraphs, spans)
         or _published_by(byline, recognizer)
         or _chinese_side(paragraphs, recognizer)
-        or _headed_organization(byline, recognizer)
     )
     if represents is None and len(set(groups)) == 1:
         represents = groups[0]
@@ -122,8 +115,13 @@ def attribute(
 
 
 def _named_in_byline(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
-    """The delegation, else whom the office belongs to, else whose speech the title says it is."""
-    for text in (byline.delegation, byline.role):
+    """The delegation, else whom the office belongs to, else whose speech the title says it is.
+
+    The office of the head of an organization comes before a delegation.
+    """
+    role = byline.role or ""
+    is_head = heads_an_organization(role)
+    for text in (role, byline.delegation) if is_head else (byline.delegation, role):
         if text:
             entity = (
                 recognizer.resolve(text)
@@ -132,20 +130,38 @@ def _named_in_byline(byline: Byline, recognizer: Recognizer) -> EntityRef | None
             )
             if entity:
                 return entity
-    if byline.role and _is_of_the_secretariat(byline, byline.role, recognizer):
+    headed = _headed_organization(byline, recognizer) if is_head else None
+    return headed or (_speech_of(byline.title, recognizer) if byline.title else None)
+
+
+def _headed_organization(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
+    """The organization whose head speaks, where the office alone names none: the one the title
+    begins with or whose page it is, else the United Nations for offices of its Secretariat.
+
+    A bare "Secretary-General" is of the United Nations only where the title or the event names one
+    of its bodies, since other organizations have one too.
+    """
+    for span in recognizer.find(byline.title or ""):
+        if span.start == 0 and span.entity.kind == "organization":
+            return span.entity
+    lines = (*byline.publishers, *byline.mastheads)
+    whole = {recognizer.resolve(line, ("organization",)) for line in lines} - {None}
+    named = whole or {
+        span.entity
+        for line in lines
+        for span in recognizer.find(line)
+        if span.entity.kind == "organization" and span.entity.code not in _MEETING_ORGANS
+    }
+    if len(named) == 1:
+        return named.pop()
+    if _OF_THE_SECRETARIAT.search(byline.role or ""):
         return recognizer.resolve("United Nations", ("organization",))
-    return _speech_of(byline.title, recognizer) if byline.title else None
-
-
-def _is_of_the_secretariat(byline: Byline, role: str, recognizer: Recognizer) -> bool:
-    """Whether the office is one of the United Nations: a bare "Secretary-General" only where the
-    title or the event names one of its bodies, since other organizations have one too."""
-    if _OF_THE_SECRETARIAT.search(role):
-        return True
     where = f"{byline.title or ''} {byline.event or ''}"
-    return bool(_BARE_SECRETARY_GENERAL.match(role)) and any(
+    if _BARE_SECRETARY_GENERAL.match(byline.role or "") and any(
         span.entity.code in _PRINCIPAL_ORGANS for span in recognizer.find(where)
-    )
+    ):
+        return recognizer.resolve("United Nations", ("organization",))
+    return None
 
 
 def _chinese_side(paragraphs: Sequence[str], recognizer: Recognizer) -> EntityRef | None:
@@ -195,15 +211,6 @@ def _published_by(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
     }
     named |= {state for state in (_state_in_words(line, recognizer) for line in lines) if state}
     return named.pop() if len(named) == 1 else None
-
-
-def _headed_organization(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
-    """The one organization at the head of the page, where its own head speaks: an office such as
-    "Director General" names none."""
-    if not byline.role or not _HEAD_OF_ORGANIZATION.match(byline.role):
-        return None
-    found = {recognizer.resolve(line, ("organization",)) for line in byline.mastheads} - {None}
-    return found.pop() if len(found) == 1 else None
 
 
 def _speech_of(title: str, recognizer: Recognizer) -> EntityRef | None:
