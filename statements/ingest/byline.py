@@ -35,7 +35,7 @@ _OF_GROUP = re.compile(
 )
 _BANNER = re.compile(
     r"\b(?:government|gouvernement|gobierno|governo|ministry|ministère|ministerio|ministério|mission"
-    r"|misión|embassy|affairs|kementerian|republic|república|république|confédération)\b|\bONU\Z",
+    r"|misión|representaci(?:ón|ones)|embassy|affairs|kementerian|republic|república|république|confédération)\b|\bONU\Z",
     re.IGNORECASE,
 )
 _LONGEST_BANNER = 160

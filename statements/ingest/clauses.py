@@ -48,7 +48,7 @@ _TODAY = re.compile(
     r",?\s+(?:today|yesterday|this\s+(?:morning|afternoon)|heute|hoy|aujourd[’']hui)\W*\Z", re.I
 )
 _IN_PLACE = re.compile(r",\s+in\s+(?P<place>[^,]{3,40})\Z")
-_LEADING_DATE = re.compile(r"\A[^–—|]{0,60}\s[-–—]\s")
+_LEADING_DATE = re.compile(r"\A(?:[^–—|]{0,60}\s[-–—]\s|On\s[^,]{5,40}(?:,\s(?=\d{4})[^,]{4})?,\s)")
 
 
 @dataclass(frozen=True, slots=True)

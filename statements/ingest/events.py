@@ -131,7 +131,24 @@ _QUOTES = ("“", '"', "«", "„")
 _SPEECH_AT_END = re.compile(
     r"\s+(?:[\w-]+\s+)?(?:statement|remarks|address|speech|intervention)\b.*\Z", re.I | re.S
 )
-_SEGMENTS = re.compile(r"\s[-–—|]\s|(?<=\w)\s?:\s|\s\|\s")
+_SEGMENTS = re.compile(
+    r"\s[-–—|]\s|(?<=\w)\s?:\s|\.\s(?=(?:statement|remarks|address|speech|intervention)\s+by\b)",
+    re.IGNORECASE,
+)
+# "Security Council – …", "Agenda item 50: …": a line that begins with the meeting is its name.
+_BEGINS_AS_MEETING = re.compile(
+    r"(?:the\s+)?(?:(?:united\s+nations|un|u\.n\.)\s+)?(?:agenda\s+item|item\s+\d|unsc\b|unga\b|ecosoc\b|security\s+council"
+    r"|general\s+assembly|human\s+rights\s+council|economic\s+and\s+social\s+council"
+    r"|(?:first|second|third|fourth|fifth|sixth)\s+committee|\d+(?:st|nd|rd|th)\s+(?:[\w-]+\s+){0,3}(?:session|meeting)"
+    r"|(?:open|general|high-level)\s+debate|conseil\s+de\s+sécurité|consejo\s+de\s+seguridad|asamblea\s+general"
+    r"|assemblée\s+générale|permanent\s+council|board\s+of\s+governors)",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:held|convened|hosted)\s+(?:an?|its|the)\s+(?P<event>[^,.;]{8,160}?)"
+    r"(?=\s(?:under\s+the\s+presidency|with\s+the\s+participation|chaired|presided|at\s+which|in\s+which|where)\b|[,.;]|\Z)",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(r"©|\(c\)|\bphoto\b", re.IGNORECASE)
 # A headline that names a meeting, not only a body that does something.
 _MEETING = re.compile(
@@ -150,6 +167,9 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         occasion = find_occasion(text)
         if occasion:
             return Event(strip_time_and_place(occasion))
+        held = _HELD.search(text)
+        if held and BODY.search(held["event"]):
+            return Event(strip_time_and_place(held["event"]))
         event, part_of = read_event(cut_clauses(text))
         if event and _is_more_than_topic(event):
             return _with_lines(event, part_of, lines)
@@ -259,7 +279,9 @@ def _is_plenary_name(text: str) -> bool:
 
 def _bare(line: str) -> str:
     """The name of an event without the preposition before it and the date behind it."""
-    return normal_case(strip_time_and_place(_LEADING.sub("", line.strip(" -–—|"), count=1))).strip()
+    return normal_case(
+        strip_time_and_place(_LEADING.sub("", line.strip(" -–—|:"), count=1))
+    ).strip()
 
 
 def _in_segments(text: str) -> str | None:
@@ -268,6 +290,9 @@ def _in_segments(text: str) -> str | None:
     segments = [segment.strip() for segment in _SEGMENTS.split(flat) if segment.strip()]
     if len(segments) < 2:
         return None
+    if _BEGINS_AS_MEETING.match(segments[0]):
+        named = next((s for s in segments if names_a_speech(s)), None)
+        return _bare(flat[: flat.index(named)] if named else flat)
     fitting = [
         segment
         for segment in segments
@@ -279,10 +304,10 @@ def _in_segments(text: str) -> str | None:
     if not fitting:
         return None
     first = flat.index(fitting[0])
-    named = [s for s in segments if names_a_speech(s)]
-    if named and flat.index(named[0]) > first:
-        return _bare(flat[first : flat.index(named[0])].rstrip(" -–—:|"))
-    if named and len(fitting) == 1 and flat.index(named[0]) == 0:
+    speeches = [s for s in segments if names_a_speech(s)]
+    if speeches and flat.index(speeches[0]) > first:
+        return _bare(flat[first : flat.index(speeches[0])].rstrip(" -–—:|"))
+    if speeches and len(fitting) == 1 and flat.index(speeches[0]) == 0:
         return _bare(flat[first:])
     return _bare(fitting[0])
 

@@ -67,6 +67,7 @@ _MISSION = re.compile(
     r"|\bпостоянное\s+представительство\b|\b(?:ministry|ministère|ministerio|ministério|министерство)\s+(?:of|for|des|de|do)\b"
     r"|\b(?:department|office|bureau)\s+of\s+(?:the\s+)?(?:foreign|state|public|press|external|global)\b"
     r"|\bperutusan\s+tetap\b|\bkementerian\b|\bbakanlığı\b|\bständige\s+vertretung\b|\bauswärtiges\s+amt\b"
+    r"|\brepresentaci(?:ón|ones)\s+(?:permanente|diplomática)s?\b|\breprésentation\s+permanente\b"
     r"|\bforeign\s+(?:ministry|office|affairs)\b|\bglobal\s+affairs\b|\bgovernment\s+of\b"
     r"|\boffice\s+to\b|\bexternal\s+action\s+service\b|\bfederal\s+(?:department|foreign|ministry)\b"
     r"|بعثة\s.{2,50}\sالدائمة|المندوبية|الوفد الدائم|البعثة الدائمة|وزارة الخارجية|常驻.{0,12}代表团|外交部",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from statements.ingest.clauses import cut_clauses, strip_time_and_place, without_leading_date
@@ -61,6 +62,7 @@ _POSSESSIVE = re.compile(
     r"|message|intervention)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}\.)\s+(?=[A-Z])")
 _MENU_MARK = re.compile(r"\s\|\s")
 _LIST_END = re.compile(r"\s+(?:and|et|y|e)\s+", re.IGNORECASE)
 _WRITER = re.compile(
@@ -245,7 +247,7 @@ def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
     if len(who.split()) > _MOST_WORDS_AT_HEAD:
         return
     speaker = read_speaker(who)
-    if speaker.person and (possessive or speaker.role):
+    if speaker.person and (possessive or speaker.role or speaker.person.honorific):
         yield _Naming(_LEAD_IN, speaker, begin)
     elif possessive and speaker.role:
         yield _Naming(_LEAD_IN, Speaker(role=speaker.role), begin)
@@ -261,8 +263,9 @@ def _labelled(block: TitleBlock, index: int) -> Iterator[_Naming]:
 
 
 def _in_lead_in(text: str, index: int) -> Iterator[_Naming]:
-    for form in (_DELIVERED, _FOLLOWING, _OF_TEXT, _GAVE):
-        match = form.search(without_leading_date(text))
+    sentences = _SENTENCE_END.split(without_leading_date(text))
+    for form, sentence in product((_DELIVERED, _FOLLOWING, _OF_TEXT, _GAVE), sentences):
+        match = form.search(sentence)
         speaker = read_speaker(match["who"]) if match else Speaker()
         if speaker.person:
             yield _Naming(_LEAD_IN, speaker, index)
