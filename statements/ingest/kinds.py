@@ -58,7 +58,7 @@ BODY = re.compile(
     r"|explanation\s+of\s+(?:the\s+)?vote|general\s+debate|board\s+of\s+governors|executive\s+board"
     r"|working\s+group|consultations?|stakeout|panel|seminar|workshop|symposium|webinar|colloquium"
     r"|round\s?table|ceremony|commemoration|anniversary|observance|opening\s+of|closing\s+of"
-    r"|international\s+day|launch\s+of|congress|convention|hearing|plenary|segment|cluster|cop\s?\d+"
+    r"|(?:international|world)\s+(?:[\w’'-]+\s+){0,5}days?|launch\s+of|congress|convention|hearing|plenary|segment|cluster|cop\s?\d+"
     r"|asamblea|consejo|comité|comisión|conferencia|período|sesión|reunión|debate|foro|cumbre|evento"
     r"|assemblée|conseil|commission|conférence|séance|réunion|débat|sommet|assembleia|conselho"
     r"|comissão|conferência|sessão|reunião|cúpula|ausschuss|sicherheitsrat|generalversammlung"

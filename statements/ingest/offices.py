@@ -29,8 +29,8 @@ _HEAD_OF_ORGANIZATION = re.compile(
     r"(?:the\s+)?(?:(?!of\b|to\b)[\w’'.-]+\s+){0,4}?(?:(?:under-|assistant[\s-]|deputy[\s-])*secretary[\s-]general"
     r"|(?:deputy\s+|assistant\s+)?(?:director[\s-]general|high\s+(?:commissioner|representative)\b(?!\s+of)"
     r"|executive\s+(?:director|secretary))|commissioner[\s-]general|managing\s+director|chief\s+executive"
-    r"|emergency\s+relief\s+coordinator|administrator\b|(?:special|personal)\s+(?:representative|envoy|coordinator)"
-    r"\s+(?:of|for)\s+the\s+secretary-general|secr[ée]tair?[ei]o?[\s-]g[ée]n[ée]ral(?:e|a)?"
+    r"|emergency\s+relief\s+coordinator|administrator\b|(?:[\w-]+\s+){1,4}(?:of|for)"
+    r"\s+the\s+secretary-general|secr[ée]tair?[ei]o?[\s-]g[ée]n[ée]ral(?:e|a)?"
     r"|secret[aá]ri[oa][\s-](?:geral|general)|direct(?:eur|rice|ora?)[\s-](?:g[ée]n[ée]rale?|general|geral)"
     r"|генеральн\w+\s+(?:секретар\w+|директор\w*)|president\s+of\s+the\s+(?:general\s+assembly|icrc|international|european))"
     r"|الأمين\s+العام|المدير\s+العام|秘书长|总干事",

@@ -49,6 +49,11 @@ _FOLLOWING = re.compile(
     r"(?:\w+\s+){0,2}(?:message|remarks|statement|address|speech|briefing)\b",
     re.IGNORECASE,
 )
+_BY_WHOM = re.compile(
+    r"\b(?:briefing|statement|remarks|speech|address|message|interview)\s+(?:given\s+|made\s+)?by\s+(?:the\s+)?"
+    r"(?P<who>[^;:]{5,160}?)(?=\.?\Z|[.;:]\s|\s(?:to|at|on|during)\s)",
+    re.IGNORECASE,
+)
 _GAVE = re.compile(
     r"(?P<who>[A-Z][^;:]{4,160}?),?\s+(?:today\s+|yesterday\s+|has\s+)?(?:gave|made|delivered|issued|addressed|spoke)\b"
 )
@@ -83,6 +88,13 @@ _IN_RECORD = re.compile(
 _MOST_OFFICE_LINES = 4
 _MOST_WORDS_AT_HEAD = 14
 _MOST_WORDS_OF_BARE_NAME = 5
+_AROUND_NAME = {Kind.DATE, Kind.PLACE, Kind.NOTE}
+_VENUE = re.compile(
+    r"\b(?:auditorium|hall|hotel|palace|palais|room|centre|center|building|house|square|headquarters"
+    r"|university|chamber|theat(?:re|er)|library|institute|school|church|cathedral|basilica|castle"
+    r"|airport|stadium|ballroom|embassy|residence|garden)\b",
+    re.IGNORECASE,
+)
 
 
 class Speaker(NamedTuple):
@@ -264,7 +276,7 @@ def _labelled(block: TitleBlock, index: int) -> Iterator[_Naming]:
 
 def _in_lead_in(text: str, index: int) -> Iterator[_Naming]:
     sentences = _SENTENCE_END.split(without_leading_date(text))
-    for form, sentence in product((_DELIVERED, _FOLLOWING, _OF_TEXT, _GAVE), sentences):
+    for form, sentence in product((_DELIVERED, _FOLLOWING, _BY_WHOM, _OF_TEXT, _GAVE), sentences):
         match = form.search(sentence)
         speaker = read_speaker(match["who"]) if match else Speaker()
         if speaker.person:
@@ -318,21 +330,27 @@ def _bare_name(block: TitleBlock, index: int) -> Iterator[_Naming]:
             yield from _with_office(block.entries, index, speaker, _BY if by else _BARE)
     elif has_office and is_name(bare) and len(bare.split()) <= _MOST_WORDS_OF_BARE_NAME:
         yield from _with_office(block.entries, index, Speaker(Person(normal_name(bare))), _BARE)
-    elif index >= block.end > 0 and below is not None and _is_name_below_title(block, bare, below):
+    elif index >= block.end > 0 and _is_name_below_title(block, index):
         yield _Naming(_BARE, Speaker(Person(normal_name(bare))), index)
 
 
-def _is_name_below_title(block: TitleBlock, text: str, below: Entry) -> bool:
-    """Whether a name stands alone between the title and the date or the place.
+def _is_name_below_title(block: TitleBlock, index: int) -> bool:
+    """Whether a name stands alone below the title, beside the date, the place or a note.
 
     In capitals it is as often the name of a body or of a country.
     """
+    text = block.entries[index].text
+    above, below = block.entries[index - 1], block.entries[index + 1 : index + 2]
+    is_beside = all(entry.kind in _AROUND_NAME for entry in below) and (
+        bool(below) or index == block.end or above.kind in _AROUND_NAME
+    )
     return (
-        below.kind in (Kind.DATE, Kind.PLACE)
+        is_beside
         and is_name(text)
         and len(text.split()) <= _MOST_WORDS_OF_BARE_NAME
         and not text.isupper()
         and not is_place_line(text)
+        and not _VENUE.search(text)
         and text not in (block.title or "")
     )
 
