@@ -47,6 +47,10 @@ _KIND_OF = re.compile(
 _TODAY = re.compile(
     r",?\s+(?:today|yesterday|this\s+(?:morning|afternoon)|heute|hoy|aujourd[’']hui)\W*\Z", re.I
 )
+_OBSERVED = re.compile(
+    r",\s+(?:(?:which|that)\s+(?:is|was)\s+|to\s+be\s+)?(?:observed|marked|celebrated)\b.*\Z",
+    re.I | re.S,
+)
 _IN_PLACE = re.compile(r",\s+in\s+(?P<place>[^,]{3,40})\Z")
 _LEADING_DATE = re.compile(r"\A(?:[^–—|]{0,60}\s[-–—]\s|On\s[^,]{5,40}(?:,\s(?=\d{4})[^,]{4})?,\s)")
 
@@ -111,7 +115,7 @@ def without_leading_date(title: str) -> str:
 
 def strip_time_and_place(text: str) -> str:
     """The text without the date at its end, the place beside it and the brackets around both."""
-    text = _TODAY.sub("", " ".join(text.split()))
+    text = _OBSERVED.sub("", _TODAY.sub("", " ".join(text.split())))
     within = _IN_PLACE.search(text)
     if within and within["place"].casefold() in KNOWN_PLACES:
         text = text[: within.start()]

@@ -84,7 +84,7 @@ _AROUND_A_DATE = re.compile(
     r"|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|mon|tue|wed|thu|fri|sat|sun|date|fecha|published|speech|statement|hrs?|hours"
     r"|segunda|terça|quarta|quinta|sexta|feira|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
-    r"|a\.?m|p\.?m|am|pm|gmt|est|edt|года|г|\d{1,2}[:.h]\d\d|virtual(?:ly)?|online|vtc|via|hybrid"
+    r"|(?:\d{1,2}\s?)?(?:a\.?m|p\.?m|am|pm)|gmt|est|edt|года|г|\d{1,2}[:.h]\d\d|virtual(?:ly)?|online|vtc|via|hybrid"
     r"|video ?(?:conference|message)?|remarks|delivered on|held on|the|م)\b"
     r"|星期[一二三四五六日天]|\W|_",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ from statements.ingest.dates import find_dates
 from statements.ingest.kinds import BODY, Entry, Kind
 from statements.ingest.names import normal_case
 from statements.ingest.offices import is_role
+from statements.ingest.organizations import is_organization
 from statements.ingest.otherscripts import find_occasion
 from statements.ingest.places import KNOWN_PLACES
 from statements.ingest.states import is_state
@@ -98,7 +99,7 @@ def _after_speaker(clauses: Clauses) -> str | None:
             continue
         parts = re.split(r"[,\n]", clause.text)
         for index, part in enumerate(parts[1:], 1):
-            if BODY.search(part) and not is_role(part):
+            if BODY.search(part) and not is_role(part) and not is_organization(part):
                 return normal_case(strip_time_and_place(",".join(parts[index:])).strip()) or None
     return None
 
@@ -156,6 +157,7 @@ _MEETING = re.compile(
     r"|discussion|panel|seminar|ceremony|anniversary|consultations?|hearing|réunion|débat|séance|reunión|sesión)\b",
     re.IGNORECASE,
 )
+_NUMBERED_MEETING = re.compile(r"\d+(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting", re.IGNORECASE)
 _MOST_EVENT_LINES = 5
 
 
@@ -177,7 +179,8 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
     if labelled:
         return Event(normal_case(labelled.value))
     if lines:
-        return _of_lines(lines)
+        numbered = block.title if block.title and _NUMBERED_MEETING.fullmatch(block.title) else None
+        return _of_lines([*lines, numbered] if numbered else lines)
     inside = [e for e in block.entries[block.begin + 1 : block.end] if e.kind is Kind.EVENT]
     if inside:
         return _of_lines([entry.text for entry in inside])

@@ -31,7 +31,7 @@ _ORGANIZATIONS = phrases(
     "america|bsec|caribbean community|caribbean community (caricom) secretariat|caribbean "
     "community secretariat|caribbean development bank|caricom|caricom "
     "secretariat|ceb|celac|central emergency response "
-    "fund|cepal|cerf|cica|cicr|clcs|coe|collective security treaty organization|comesa|comité"
+    "fund|cepal|ctbto preparatory commission|cerf|cica|cicr|clcs|coe|collective security treaty organization|comesa|comité"
     " internacional de la cruz roja|comité international de la croix-rouge|commission on the "
     "limits of the continental shelf|common market for eastern and southern "
     "africa|commonwealth of independent states|commonwealth of nations|commonwealth "
