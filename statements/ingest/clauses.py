@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from statements.ingest.dates import find_dates, impossible_dates
+from statements.ingest.dates import find_dates, impossible_dates, is_place
 from statements.ingest.places import KNOWN_PLACES
 
 _QUOTED = re.compile(r"“[^“”]{0,500}”|«[^«»]{0,500}»|\"[^\"]{0,500}\"|„[^„“]{0,500}“")
@@ -24,7 +24,7 @@ _MARKS = re.compile(
     r"|(?P<within>during|in\s+the\s+framework\s+of|on\s+the\s+margins\s+of|in\s+the\s+context\s+of"
     r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)|en\s+el\s+marco\s+del?)"
     r"|(?P<place>at|before|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)|devant|ante"
-    r"|[àa]\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?|im(?=\s+sicherheitsrat)|vor\s+de[rm]"
+    r"|[àa]\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?|im(?=\s+sicherheitsrat)|vor\s+de[rm]|bei(?:m|\s+de[rm])|auf\s+de[rm]|anlässlich\s+de[rs]"
     rf"|to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
     r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b)"
     r"|in(?=\s+(?:the|a)\s(?:[\w’'-]+\s){0,5}?(?:committee|assembly|council|commission|debate|session"
@@ -47,6 +47,7 @@ _KIND_OF = re.compile(
 _TODAY = re.compile(
     r",?\s+(?:today|yesterday|this\s+(?:morning|afternoon)|heute|hoy|aujourd[’']hui)\W*\Z", re.I
 )
+_DASHED_PLACE = re.compile(r"\s[–—-]\s(?P<place>[^\W\d_]\w+(?:\s[^\W\d_]\w+)?)\Z")
 _OBSERVED = re.compile(
     r",\s+(?:(?:which|that)\s+(?:is|was)\s+|to\s+be\s+)?(?:observed|marked|celebrated)\b.*\Z",
     re.I | re.S,
@@ -132,6 +133,9 @@ def _without_place(text: str) -> str:
     head, mark, tail = text.rpartition("(")
     if mark and ")" not in tail:
         return head.rstrip(" ,")
+    dashed = _DASHED_PLACE.search(text)
+    if dashed and is_place(dashed["place"]):
+        return text[: dashed.start()]
     head, mark, tail = text.rpartition(",")
     if mark and tail.strip().casefold() in KNOWN_PLACES:
         return head.rstrip(" ,")

@@ -92,7 +92,7 @@ _AROUND_A_DATE = re.compile(
 _ARTICLE_BEFORE = re.compile(
     r"(?:(?<=[,\w] )|\A(?=le|el))(?:le|el|a|em|den|on|the)\s?\Z", re.IGNORECASE
 )
-_PLACE_AFTER = re.compile(r"\W*[-–—,|/(]\s*(?P<place>[^\W\d_][^|:]{2,40})\Z")
+_PLACE_AFTER = re.compile(r"\W*[-–—,，|/(]\s*(?P<place>[^\W\d_][^|:]{2,40})\Z")
 # "Second Committee, 7 October 2015" begins with the event, not with the place.
 _INSTITUTION = re.compile(
     r"\b(?:assembly|council|committee|session|meeting|conference|mission|representative|minister"

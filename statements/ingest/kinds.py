@@ -14,6 +14,7 @@ from statements.ingest.names import read_person, split_honorific
 from statements.ingest.navigation import is_address, is_letterhead, is_rule, is_site_noise
 from statements.ingest.offices import find_office
 from statements.ingest.organizations import is_organization
+from statements.ingest.otherscripts import named_behind_office
 from statements.ingest.places import is_place_line
 from statements.ingest.states import is_state
 from statements.ingest.wording import addresses_someone, is_delivery_note, names_a_speech
@@ -155,7 +156,7 @@ def _plain_kind(text: str) -> Kind:
         return Kind.STATE
     if _GROUP.match(text):
         return Kind.GROUP
-    if _names_person(text):
+    if _names_person(text) or named_behind_office(text):
         return Kind.PERSON
     office, body = find_office(text), BODY.search(text)
     if is_prose(text):

@@ -41,7 +41,8 @@ _LABELS: tuple[tuple[Field, str, str], ...] = (
     (
         "other",
         r"(?!)",
-        r"from|source|original\s+source|author|writer|contact|for\s+more\s+information|type"
+        r"president|(?:acting\s+|vice-?)?chair(?:man|woman|person)?|moderator|présidente?|presidente|presidenta"
+        r"|председатель|members|members\s+present|from|source|original\s+source|author|writer|contact|for\s+more\s+information|type"
         r"|document\s+type|language|langue|idioma|ref(?:erence)?|symbol|keywords?|tags?|views?|category"
         r"|main\s+statements|ministry\s+statements\s+&\s+speeches|credit|photo|media\s+contact|share",
     ),

@@ -13,9 +13,10 @@ _OFFICE = re.compile(
     r"|rapporteur|administrator|spokes(?:person|man|woman)|delegate|délégué|representante|observer"
     r"|représentante?|observateur|nuncio|consul(?:-general)?|conseill(?:er|ère)|secrétaire|directeur"
     r"|directrice|chef|ambassadeur|ambassadrice|coordonnateur|porte-parole"
-    r"|conseje(?:ro|ra)|secretari[oa]|embajadora?|observadora?|encargad[oa]|jef[ea]|coordinadora?"
+    r"|conseje(?:ro|ra)|secret[aá]ri[oa]|embajadora?|observadora?|encargad[oa]|jef[ea]|coordinadora?"
     r"|canciller|directora?|comisionad[oa]|embaixadora?|conselheir[oa]|presidente|chefe"
-    r"|botschafter(?:in)?|bundesminister(?:in)?|legislator|member of parliament|member of congress"
+    r"|botschafter(?:in)?|(?:bundes|außen|staats|verteidigungs)minister(?:in)?|bundeskanzler(?:in)?"
+    r"|bundespräsident(?:in)?|staatssekretär(?:in)?|generalsekretär(?:in)?|legislator|member of parliament|member of congress"
     r"|pm|focal point|facilitator|leader|expert|officer|chief|speaker of|member of|taoiseach"
     r"|tánaiste"
     r"|постоянн\w+|министр\w*|президент\w*|представител\w+|посол\w*|послан\w+|советник\w*"
@@ -31,7 +32,8 @@ _HEAD_OF_ORGANIZATION = re.compile(
     r"|executive\s+(?:director|secretary))|commissioner[\s-]general|managing\s+director|chief\s+executive"
     r"|emergency\s+relief\s+coordinator|administrator\b|(?:[\w-]+\s+){1,4}(?:of|for)"
     r"\s+the\s+secretary-general|secr[ée]tair?[ei]o?[\s-]g[ée]n[ée]ral(?:e|a)?"
-    r"|secret[aá]ri[oa][\s-](?:geral|general)|direct(?:eur|rice|ora?)[\s-](?:g[ée]n[ée]rale?|general|geral)"
+    r"|secret[aá]ri[oa][\s-](?:geral|general)|secr[ée]t[áa]i?r(?:i[oa]|e)\s+(?:executiv[oa]|ejecutiv[oa]|exécuti(?:f|ve))"
+    r"|direct(?:eur|rice|ora?)[\s-](?:ejecutiv[oa]|executiv[oa]|exécuti(?:f|ve))|direct(?:eur|rice|ora?)[\s-](?:g[ée]n[ée]rale?|general|geral)"
     r"|генеральн\w+\s+(?:секретар\w+|директор\w*)|president\s+of\s+the\s+(?:general\s+assembly|icrc|international|european))"
     r"|الأمين\s+العام|المدير\s+العام|秘书长|总干事",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""The names of international organizations that publish statements, so that none is taken for a title.
+"""The names of organizations that publish statements, so that none is taken for a title.
 
 The list is the authority data's (seeds/organizations.csv): organizations, agencies, offices and
 missions with a voice of their own, not the organs and committees that meet; with names in other
@@ -207,8 +207,8 @@ _ORGANIZATIONS = phrases(
     "المتحدة|جامعة الدول العربية|مجلس التعاون لدول الخليج العربية|منظمة التعاون "
     "الإسلامي|منظمة الصحة العالمية|上海合作组织|世界卫生组织|联合国"
 )
-# "UNHCR  The UN Refugee Agency", "International Committee of the Red Cross (ICRC)".
-_BEHIND_NAME = re.compile(r"\s{2,}|\s\||\s[-–—]\s|\s\(")
+# "United Nations S/PV.8931", "UNHCR  The UN Refugee Agency", "International Committee of the Red Cross (ICRC)".
+_BEHIND_NAME = re.compile(r"\s{2,}|\s\||\s[-–—]\s|\s\(|\s(?=[A-Z]{1,4}/[A-Z\d])")
 _LONGEST = 120
 
 

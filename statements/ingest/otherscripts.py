@@ -44,6 +44,11 @@ _CHINESE = re.compile(
 _CHINESE_NAME_FIRST = re.compile(
     r"(?:常驻联合国(?:副)?代表)?(?P<name>[\u4e00-\u9fff]{2,4}(?<![国方团副席]))(?P<honorific>大使|部长|公使|参赞|外长|特使)(?=在|就|于)"
 )
+# "中华人民共和国主席 李明远": office, then name, apart.
+_CHINESE_OFFICE_FIRST = re.compile(
+    r"(?P<of>[\u4e00-\u9fff]{2,12}?)(?:国家)?(?:主席|总理|总统|部长|外长|外交部长|大使|代表|秘书长|总干事)"
+    r"\s+(?P<name>[\u4e00-\u9fff·]{2,12})\Z"
+)
 _MISSIONS = (
     re.compile(
         r"постоянно(?:е|го)\s+представительств\w*\s+(?P<state>[А-ЯЁ][\w\s-]{3,60}?)\s+при\b",
@@ -121,3 +126,9 @@ def find_named(text: str) -> Named | None:
         of_state = text.split("常驻", 1)[0].strip() if "常驻" in text else None
         return Named(chinese["name"], chinese["honorific"], of_state or None)
     return None
+
+
+def named_behind_office(line: str) -> Named | None:
+    """The speaker of a line in Chinese that is an office and a name, apart by a space."""
+    match = _CHINESE_OFFICE_FIRST.match(line)
+    return Named(match["name"], None, match["of"]) if match else None

@@ -20,10 +20,10 @@ KNOWN_PLACES = phrases(
     "marrakech|kyoto|hamburg|strasbourg|la haye|la haya|nairobi, kenya|纽约|日内瓦|维也纳|"
     "نيويورك|جنيف"
 )
-_PART_OF_TITLE = re.compile(r"[,(\n.]\s*([^,()\n]{3,40}(?:,\s?[A-Z]{2})?),?\s*\Z")
+_PART_OF_TITLE = re.compile(r"[,(\n.–—]\s*([^,()\n]{3,40}(?:,\s?[A-Z]{2})?),?\s*\Z")
 _INSTITUTION = re.compile(
     r"\b(?:council|assembly|committee|session|meeting|conference|mission|representative|minister"
-    r"|debate|statement|nations|item|agenda|union|chair|security|president)\b",
+    r"|publi\w+|posted|updated|issued|released|atualizado|actualizado|debate|statement|remarks|speech|press|nations|item|agenda|union|chair|security|president)\b",
     re.IGNORECASE,
 )
 

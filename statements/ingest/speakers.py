@@ -19,7 +19,7 @@ from statements.ingest.names import (
     split_honorific,
 )
 from statements.ingest.offices import find_office, is_role
-from statements.ingest.otherscripts import find_named
+from statements.ingest.otherscripts import find_named, named_behind_office
 from statements.ingest.places import is_place_line
 from statements.ingest.roles import delegation_in_letterhead, delegation_in_role
 from statements.ingest.states import is_state
@@ -210,6 +210,9 @@ def _namings(block: TitleBlock) -> Iterator[_Naming]:
             yield from _in_speech(text, block, index, index + 1)
         elif entry.kind is Kind.LEAD_IN:
             yield from _in_lead_in(entry.text, index)
+        elif behind_office := named_behind_office(entry.text):
+            person = Person(behind_office.name)
+            yield _Naming(_COURTESY, Speaker(person, None, behind_office.delegation), index)
         elif entry.kind is Kind.PERSON:
             by = _PREFIX.match(entry.text)
             speaker = read_speaker(entry.text[by.end() :] if by else entry.text)

@@ -37,6 +37,10 @@ _DELIVERED_BY = re.compile(
     r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b|\W*[يت]لقي(?:ه|ها)\b",
     re.IGNORECASE,
 )
+_BY_WHOM = re.compile(
+    r"\bby\b|\b(?:de|par|por|du|del|do|da)\s+(?:(?:la|el|l[’'])\s*)?(?:m\.|mme|mlle|s\.\s?e\.|sr\.?|sra\.?|embaja|embaixa|ambassad)",
+    re.IGNORECASE,
+)
 # Segments of one line, as "Myanmar - Statement by X - Security Council - 5 May 2018".
 _DASHED = re.compile(r"\s[-–—]\s")
 _NEVER_IN_TITLE = {Kind.DATE, Kind.NOTE, Kind.NOISE, Kind.LABEL, Kind.LEAD_IN, Kind.PROSE}
@@ -204,7 +208,7 @@ def _is_byline(text: str) -> bool:
 def _tells_only_who(text: str) -> bool:
     """Whether the line says by whom the statement is, but neither where nor on what."""
     about = re.search(r"\b(?:on(?!\s+behalf)|about|regarding)\b", text, re.IGNORECASE)
-    return bool(re.search(r"\bby\b", text, re.IGNORECASE)) and not (about or BODY.search(text))
+    return bool(_BY_WHOM.search(text)) and not (about or BODY.search(text))
 
 
 def _reads_like_headline(entry: Entry) -> bool:
