@@ -35,7 +35,7 @@ _MARKS = re.compile(
     r"|(?:au|à\s+la|à\s+l[’'])(?=\s?(?:[\w’'-]+\s){0,4}?(?:d[ée]bat|s[ée]ance|conseil|assembl[ée]e|commission"
     r"|r[ée]union|conf[ée]rence|comit[ée])\b))"
     r"|(?P<topic>on(?=\s+(?:agenda|item))|(?<!committee\s)(?<!rapporteur\s)(?<!commission\s)(?<!expert\s)"
-    r"(?<!adviser\s)(?<!working\sgroup\s)on|under|regarding|concerning|sur|sobre))(?=[\s“«\"]|\Z|(?<=[’']))",
+    r"(?<!adviser\s)(?<!working\sgroup\s)on|under|regarding|concerning|sur|sobre))(?=[:\s“«\"]|\Z|(?<=[’']))",
     re.IGNORECASE,
 )
 _KIND_OF = re.compile(
@@ -105,7 +105,7 @@ def cut_clauses(title: str) -> Clauses:
 
 
 def _tidy(text: str) -> str:
-    return text.strip().strip(",;|").strip()
+    return text.strip(" ,;|:\n\t")
 
 
 def without_leading_date(title: str) -> str:

@@ -19,7 +19,7 @@ from statements.ingest.organizations import is_organization
 from statements.ingest.otherscripts import find_occasion
 from statements.ingest.places import KNOWN_PLACES
 from statements.ingest.states import is_state
-from statements.ingest.titles import TitleBlock
+from statements.ingest.titles import TitleBlock, masthead_end
 from statements.ingest.wording import names_a_speech
 
 _GENERIC = (
@@ -150,6 +150,7 @@ _HELD = re.compile(
     r"(?=\s(?:under\s+the\s+presidency|with\s+the\s+participation|chaired|presided|at\s+which|in\s+which|where)\b|[,.;]|\Z)",
     re.IGNORECASE,
 )
+_FINITE = re.compile(r"\b(?:following|was|were|is|are|has|have)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"©|\(c\)|\bphoto\b", re.IGNORECASE)
 # A headline that names a meeting, not only a body that does something.
 _MEETING = re.compile(
@@ -221,8 +222,15 @@ def _event_lines(block: TitleBlock) -> list[str]:
     """The lines outside the title that name a meeting, broken lines joined."""
     found: list[str] = []
     last = -2
+    masthead = masthead_end(block.entries)
+    has_menu = any(entry.kind is Kind.NOISE for entry in block.entries[:masthead])
+    menus = masthead if has_menu else 0
     for index, entry in enumerate(block.entries):
-        if block.begin <= index < block.end or entry.text.rstrip(" |") == block.title:
+        if (
+            index < menus
+            or block.begin <= index < block.end
+            or entry.text.rstrip(" |") == block.title
+        ):
             continue
         text = _event_text(entry)
         if text is None:
@@ -300,6 +308,7 @@ def _in_segments(text: str) -> str | None:
         segment
         for segment in segments
         if BODY.search(segment)
+        and not _FINITE.search(segment)
         and not names_a_speech(segment)
         and not is_role(segment)
         and not (find_dates(segment) and len(segment) < 40)

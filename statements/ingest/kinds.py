@@ -77,6 +77,7 @@ _GROUP = re.compile(
 _LEAD_IN = re.compile(
     r"\bfollowing\s+(?:is|are|was)\s+(?:[^.;]{3,90}['’]s?\s+)?(?:the\s+)?"
     r"(?:text|remarks|transcript|statement|message|address|speech|full)\b"
+    r"|\bthe\s+following\b[^.;]{3,90}\b(?:was|were|is|are)\s+(?:issued|delivered|made|released|given)\b"
     r"|\bthe\s+following\s+(?:is|are|(?:statement|remarks|message)\b)"
     r"|\b(?:gave|made|delivered|issued)\s+(?:a|an|the|this|his|her|today)\s+(?:\w+\s+){0,4}"
     r"(?:statement|remarks|address|speech|intervention|explanation)"
@@ -136,10 +137,10 @@ def _kind(raw: str, text: str) -> Kind:
         return Kind.DATE
     if is_rule(text):
         return Kind.NOISE
-    if is_place_line(text):
-        return Kind.PLACE
     if is_organization(raw):
         return Kind.LETTERHEAD
+    if is_place_line(text):
+        return Kind.PLACE
     if is_letterhead(text) and not _names_person(text) and not names_a_speech(text):
         return Kind.LETTERHEAD
     if is_address(text) or is_site_noise(raw):

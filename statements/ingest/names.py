@@ -46,6 +46,7 @@ _NOT_IN_NAMES = words(
     " international speaker observer holy see ambassador first second third chargé d'affaires"
     " rapporteur expert experts staff executive administrator spokesperson spokesman"
     " humanitarian peace political emergency relief chief development cooperation trade finance"
+    " speeches messages interviews briefings declarations"
     " of the and by at on in to for with from as its our this that statement statements remarks"
     " representante permanente alterna alterno adjunta adjunto ministra ministro presidenta"
     " presidente consejero consejera secretario secretaria embajador embajadora república"

@@ -31,7 +31,8 @@ _LABELLED, _BY, _DELIVERED_BY, _LEAD_IN, _COURTESY, _BARE = 8, 7, 7, 5, 4, 2
 _OFFICE_BESIDE = 1
 
 _DELIVERED = re.compile(
-    r"\b(?:delivered|presented|given|read\s+out|made)\s+by:?\s+(?P<who>[^\n]{3,250})", re.IGNORECASE
+    r"\b(?:delivered|presented|given|read\s+out|made|issued(?:\s+today)?)\s+by:?\s+(?P<who>[^\n]{3,250})",
+    re.IGNORECASE,
 )
 _PREFIX = re.compile(
     r"\W*(?:(?:statement|remarks|address|speech|intervention)\s+)?(?:as\s+)?(?:delivered\s+)?"
@@ -60,7 +61,10 @@ _GAVE = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)\s*")
 _SPLIT = re.compile(r"[,;\n]|\s[-–—]\s")
 _SUFFIX = re.compile(r",\s+(Jr|Sr)\b", re.IGNORECASE)
-_AS = re.compile(r"\s+(?:as|in\s+(?:his|her|its|their)\s+capacity)\b.*", re.IGNORECASE | re.DOTALL)
+_AS = re.compile(
+    r"\s+(?:as|in\s+(?:an?\s+)?(?:address|remarks|speech)\b|in\s+(?:his|her|its|their)\s+capacity)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _LETTERS = re.compile(r"(?:[A-Z][a-z]?\.?\s?){1,5}|Esq\.?|Jr\.?|Sr\.?", re.IGNORECASE | re.ASCII)
 _POSSESSIVE = re.compile(
     r"(?P<who>[A-Z][^\n:–—,]{3,80}?)(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}(?:remarks|statement|speech|address|briefing"
@@ -250,7 +254,7 @@ def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
     """Who stands before the kind of speech or the meeting: "Secretary-General's remarks to …"."""
     colon = _KIND_COLON.match(text)
     if colon:
-        speaker = read_speaker(colon["who"])
+        speaker = read_speaker(cut_clauses(colon["who"]).head)
         if speaker.person and (speaker.role or speaker.person.honorific):
             yield _Naming(_LEAD_IN, speaker, begin)
         return

@@ -141,13 +141,13 @@ def _speech_line(entries: Sequence[Entry]) -> int | None:
 
 def _unannounced_title(entries: Sequence[Entry]) -> int | None:
     fitting = [i for i, entry in enumerate(entries) if _may_be_title(entry)]
-    masthead = _masthead_end(entries)
+    masthead = masthead_end(entries)
     fitting = [i for i in fitting if i >= masthead] or fitting
     longer = [i for i in fitting if len(entries[i].text.split()) > 1]
     return next(iter([*longer, *fitting]), None)
 
 
-def _masthead_end(entries: Sequence[Entry]) -> int:
+def masthead_end(entries: Sequence[Entry]) -> int:
     """The index after the lines at the top that stand together with a letterhead or a menu."""
     end = next((i for i, entry in enumerate(entries) if i and entry.gap), 0)
     is_masthead = any(entry.kind in (Kind.LETTERHEAD, Kind.NOISE) for entry in entries[:end])
