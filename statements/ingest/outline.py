@@ -29,6 +29,7 @@ _MOST_NOISE_LINES = 12
 _LONGEST_TITLE_AHEAD = 300
 _LONGEST_UNANNOUNCED_TITLE = 200
 _MOST_SIGN_OFF_LINES = 6
+_MOST_SMALL_IN_LETTERHEAD = 0.5
 _SMALL_WORDS = words("the of and by for on at to a an in with from de la del du des et y")
 _END_MARK = re.compile(
     r"[\W_]*(?:the\s+)?(?:end|ends|fin|fin de la déclaration|конец"
@@ -62,10 +63,14 @@ def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
     while index < min(len(lines), _MOST_LINES):
         if is_salutation(lines[index].text) and not names_a_speech(lines[index].text):
             break
-        end = _run_end(lines, index, layout)
+        is_masthead = is_organization(lines[index].text)
+        end = index + 1 if is_masthead else _run_end(lines, index, layout)
         run = lines[index:end]
         is_cut = index > 0 and goes_on_below(lines[index - 1].text)
-        if not is_cut and _is_speech(run, lines[end : end + 1], layout, announced=announced):
+        is_head = is_masthead or _is_letterhead(run)
+        if not (is_cut or is_head) and _is_speech(
+            run, lines[end : end + 1], layout, announced=announced
+        ):
             ahead = _title_ahead(lines, end, layout)
             if announced and not (ahead and _salutation_follows(lines, ahead)):
                 ahead = None
@@ -73,7 +78,7 @@ def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
                 break
             index, announced = ahead, True
             continue
-        announced = announced or any(_announces(line.text) for line in run)
+        announced = announced or is_head or any(_announces(line.text) for line in run)
         index = end
     else:
         return _last_announced(lines[:index]) if announced else 0
@@ -106,13 +111,18 @@ def _salutation_follows(lines: Sequence[Line], index: int) -> bool:
 
 
 def _announces(text: str) -> bool:
+    return names_a_speech(text) or is_date_line(text) or is_delivery_note(text) or is_lead_in(text)
+
+
+def _is_letterhead(run: Sequence[Line]) -> bool:
+    """Whether the run is the head of a page: whose it is, and no sentence."""
+    first = run[0].text
+    text = " ".join(line.text for line in run)
     return (
-        names_a_speech(text)
-        or is_date_line(text)
-        or is_delivery_note(text)
-        or is_lead_in(text)
-        or is_organization(text)
-        or (is_letterhead(text) and not ends_sentence(text) and not addresses_someone(text))
+        is_letterhead(first)
+        and _small_share(text.split()) <= _MOST_SMALL_IN_LETTERHEAD
+        and not ends_sentence(text)
+        and not addresses_someone(text)
     )
 
 
