@@ -35,7 +35,7 @@ _OF_GROUP = re.compile(
 )
 _BANNER = re.compile(
     r"\b(?:government|gouvernement|gobierno|governo|ministry|ministère|ministerio|ministério|mission"
-    r"|misión|representaci(?:ón|ones)|embassy|affairs|kementerian|republic|república|république|confédération)\b|\bONU\Z",
+    r"|misión|representaci(?:ón|ones)|embassy|affairs|kementerian|republic|república|république|confédération)\b|المملكة|جمهورية|وزارة|\bONU\Z",
     re.IGNORECASE,
 )
 _LONGEST_BANNER = 160
@@ -51,7 +51,7 @@ def read_byline(block: TitleBlock, opening: str = "") -> Byline:
     """
     speaker, speaker_doubt = find_speaker(block, opening)
     event = find_event(block, _speakers_text(block, speaker))
-    date, date_doubt = find_delivery_date(block)
+    date, date_doubt = find_delivery_date(block, opening)
     doubts = {
         "title": block.doubt,
         "speaker": speaker_doubt if speaker.person else None,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from statements.ingest.dates import find_date, find_days
+from statements.ingest.dates import find_date, find_days, is_place
 from statements.ingest.document import PartialDate
 from statements.ingest.kinds import Entry, Kind
 from statements.ingest.places import find_place
@@ -16,6 +16,8 @@ from statements.ingest.titles import TitleBlock
 # tells little, and what a site writes about its own page least.
 _LABELLED, _IN_TITLE, _WITH_PLACE, _DATE_LINE, _SPEECH_LINE = 6, 5, 5, 4, 4
 _ANY_LINE, _OF_DOCUMENT, _OF_PAGE = 2, 2, 1
+_LONGEST_DATELINE = 80
+_DASHES = ("-", "–", "—", ":")
 _MOST_DATES_NAMED = 4
 # "PC.DEL/1184/22", "FSC.JOUR/900", "A/77/PV.4": the day below it is the document's.
 _SYMBOL = re.compile(
@@ -33,12 +35,14 @@ class _Dated(NamedTuple):
     date: PartialDate
 
 
-def find_delivery_date(block: TitleBlock) -> tuple[PartialDate | None, str | None]:
+def find_delivery_date(
+    block: TitleBlock, opening: str = ""
+) -> tuple[PartialDate | None, str | None]:
     """The day of delivery, and why it may be another one (None where there is no doubt).
 
-    A date known to the day wins over a month or a year, a surer line over a weaker one.
+    `opening` is the first paragraph, which may begin with a dateline. A date known to the day wins over a month or a year, a surer line over a weaker one.
     """
-    found = [*_dated(block)]
+    found = [*_dated(block), *_dateline(opening)]
     if not found:
         return None, None
     whole = [dated for dated in found if dated.date.precision == "day"] or found
@@ -71,6 +75,14 @@ def _dated(block: TitleBlock) -> Iterator[_Dated]:
         date = find_date(entry.text)
         if date is not None:
             yield _Dated(weight, date)
+
+
+def _dateline(opening: str) -> Iterator[_Dated]:
+    """The day before the first sentence: "GENEVA, 8 June 2022 – On this day"."""
+    for (start, end), day in find_days(opening[:_LONGEST_DATELINE])[:1]:
+        before, after = opening[:start].strip(" (,"), opening[end:].lstrip(" )")
+        if after[:1] in _DASHES and is_place(before):
+            yield _Dated(_DATE_LINE, day)
 
 
 def _weight(entry: Entry, above: str) -> int:

@@ -65,6 +65,7 @@ _OF_THE_SECRETARIAT = re.compile(
     re.IGNORECASE,
 )
 _BARE_SECRETARY_GENERAL = re.compile(r"(?:Deputy[\s-])?Secretary-General\Z", re.IGNORECASE)
+_UNITED_NATIONS = "un"
 _MEETING_ORGANS = frozenset({"unsc", "unga", "ecosoc"})
 _PRINCIPAL_ORGANS = frozenset({"un", "unsc", "unga", "ecosoc"})
 _MOST_WORDS_IN_NAME = 5
@@ -226,14 +227,17 @@ def _speech_of(title: str, recognizer: Recognizer) -> EntityRef | None:
 
 def _office_of(text: str, recognizer: Recognizer) -> EntityRef | None:
     """The one country that "Permanent Representative of X to the United Nations" names, else the
-    first organization, as in "United Nations High Commissioner for Human Rights"."""
+    first organization, as in "UNHCR High Commissioner": the United Nations only where none of its
+    own is named."""
     named = [
         span.entity for span in recognizer.find(text) if not _ELSEWHERE.search(text[: span.start])
     ]
     countries = {entity for entity in named if entity.kind == "country"}
     if countries:
         return countries.pop() if len(countries) == 1 else None
-    return next((entity for entity in named if entity.kind == "organization"), None)
+    organizations = [entity for entity in named if entity.kind == "organization"]
+    own = [entity for entity in organizations if entity.code != _UNITED_NATIONS]
+    return next(iter([*own, *organizations]), None)
 
 
 def _groups_in_byline(byline: Byline, recognizer: Recognizer) -> Iterator[EntityRef]:
