@@ -23,7 +23,7 @@ _MARKS = re.compile(
     r"|en\s+nombre\s+(?:del|de))"
     r"|(?P<within>during|in\s+the\s+framework\s+of|on\s+the\s+margins\s+of|in\s+the\s+context\s+of"
     r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)|en\s+el\s+marco\s+del?)"
-    r"|(?P<place>at|before|(?:prior\s+to|ahead\s+of)(?=\s+(?:the|a|an|his|her|their)\s)|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)|devant|ante"
+    r"|(?P<place>(?<!office\s)at(?!\s+\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m)|before|(?:prior\s+to|ahead\s+of)(?=\s+(?:the|a|an|his|her|their)\s)|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)|devant|ante"
     r"|[àa]\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?|im(?=\s+sicherheitsrat)|vor\s+de[rm]|bei(?:m|\s+de[rm])|auf\s+de[rm]|anlässlich\s+de[rs]"
     rf"|to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
     r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b)"
