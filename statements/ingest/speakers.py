@@ -83,12 +83,14 @@ _KIND_COLON = re.compile(
 _DELEGATION = re.compile(
     r"(?:the\s+)?(?:delegation|(?:permanent\s+)?mission|government)\b", re.IGNORECASE
 )
-# "Mr. Okoro (Norlandia) (spoke in French):", as verbatim records name who speaks.
+# "Mr. Okoro (Norlandia) (spoke in French):", as verbatim records name who speaks; a briefer has no
+# country behind the name.
 _IN_RECORD = re.compile(
-    r"(?:\d{1,3}\.\s)?(?P<who>(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikh|Archbishop|Monsignor|King|Queen"
-    r"|President|M|Mme|Sr|Sra)\.?\s[^():]{2,60})\s\((?P<of>[A-Z][^()]{2,60})\)"
-    r"(?:,[^:()]{3,80})?(?:\s\([^()]{3,90}\))?\s?:"
+    r"(?:\d{1,3}\.\s)?(?:(?:El|La|O|A)\s(?=Sra?|Embaj|Embai))?(?P<who>(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikha?"
+    r"|Archbishop|Monsignor|King|Queen|President|M|Mme|Sr|Sra|Srta|Г-н|Г-жа|السيدة?)\.?\s[^\s():.,][^():.,]{1,60})"
+    r"(?:\s\((?P<of>[^\W\d_a-z][^()]{2,60})\)(?:,[^:()]{3,80})?)?(?:\s\([^()]{3,90}\))?\s?[:：]"
 )
+_MOST_WORDS_IN_RECORD = 6
 _MOST_OFFICE_LINES = 4
 _MOST_WORDS_AT_HEAD = 14
 _MOST_WORDS_OF_BARE_NAME = 5
@@ -194,7 +196,7 @@ def _is_same(first: Speaker, second: Speaker) -> bool:
 def _in_record(opening: str) -> Iterator[_Naming]:
     match = _IN_RECORD.match(opening)
     speaker = read_speaker(match["who"]) if match else Speaker()
-    if match and speaker.person:
+    if match and speaker.person and len(match["who"].split()) <= _MOST_WORDS_IN_RECORD:
         yield _Naming(_LABELLED, speaker._replace(delegation=match["of"]), 0)
 
 

@@ -106,6 +106,7 @@ def attribute(
         or _claimed(paragraphs, spans)
         or _published_by(byline, recognizer)
         or _chinese_side(paragraphs, recognizer)
+        or _page_owner(byline, recognizer)
     )
     if represents is None and len(set(groups)) == 1:
         represents = groups[0]
@@ -212,6 +213,18 @@ def _published_by(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
     }
     named |= {state for state in (_state_in_words(line, recognizer) for line in lines) if state}
     return named.pop() if len(named) == 1 else None
+
+
+def _page_owner(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
+    """The one organization whose page it is and who so speaks itself, where nobody else is named.
+
+    The United Nations and their organs put on their pages what others say before them.
+    """
+    if byline.speaker or byline.role or byline.delegation:
+        return None
+    found = {recognizer.resolve(line, ("organization",)) for line in byline.mastheads} - {None}
+    own = {owner for owner in found if owner and owner.code not in _PRINCIPAL_ORGANS}
+    return own.pop() if len(own) == 1 else None
 
 
 def _speech_of(title: str, recognizer: Recognizer) -> EntityRef | None:
