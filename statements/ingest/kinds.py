@@ -124,7 +124,7 @@ def _entry(raw: str, text: str, gap: int, above: Entry | None) -> Entry:
         above is not None
         and above.kind is Kind.LABEL
         and not above.value
-        and above.field != "other"
+        and (above.field != "other" or above.text.casefold().startswith("from"))
     ):
         return Entry(text, _kind(raw, text), gap, above.field, text)
     return Entry(text, _kind(raw, text), gap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from statements.ingest.offices import is_role
@@ -92,6 +93,7 @@ _AMID = re.compile(
     r"\s(?=(?:H\.\s?E\.|Mr|Ms|Mrs|Dr|Hon|Amb|Sir|Dame|Sheikh|Sheikha|Shri)\b\.?\s?\w)"
 )
 _MOST_NAME_WORDS = 7
+_MOST_WORDS_OF_STATE = 4
 
 
 class Person(NamedTuple):
@@ -161,8 +163,15 @@ def _after_office(text: str, honorific: str | None) -> Person | None:
     """The name at the end of "United Nations High Commissioner for Human Rights Volker Türk"."""
     words = text.split()
     last = next((i for i in range(len(words) - 1, -1, -1) if _is_office_word(words[i])), None)
-    if last is None or last + 1 >= len(words) or words[last].casefold() in _SMALL_WORDS:
+    if last is None or last + 1 >= len(words):
         return None
+    if words[last].casefold() in _SMALL_WORDS:
+        state = _state_length(words[last + 1 :])
+        if not state:
+            return None
+        last += state
+        if last + 1 >= len(words):
+            return None
     if words[last + 1].casefold() in _PARTICLES_OF_OFFICES:
         return None
     own_honorific, name = split_honorific(" ".join(words[last + 1 :]))
@@ -179,8 +188,14 @@ def _after_office(text: str, honorific: str | None) -> Person | None:
     return Person(normal_name(name), titles, " ".join(office))
 
 
+def _state_length(words: Sequence[str]) -> int:
+    """How many words at the beginning name a state, as behind "Special Envoy for"."""
+    sizes = range(min(_MOST_WORDS_OF_STATE, len(words)), 0, -1)
+    return next((size for size in sizes if is_state(" ".join(words[:size]))), 0)
+
+
 def _is_office_word(word: str) -> bool:
-    return word.strip(",.").casefold() in _NOT_IN_NAMES
+    return all(part in _NOT_IN_NAMES for part in word.strip(",.").casefold().split("/"))
 
 
 def is_name(text: str, *, alone: bool = False) -> bool:

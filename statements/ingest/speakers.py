@@ -72,6 +72,12 @@ _POSSESSIVE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}\.)\s+(?=[A-Z])")
+_OF_STATE = re.compile(r"\s(?:of|de|du|del|do|da)\s(?P<state>\S.*)\Z", re.IGNORECASE)
+# "Foreign & Commonwealth Office and The Rt Hon Ada Brook", as the source of a page.
+_AND_WHOM = re.compile(
+    r"\s(?:and|et|y)\s+(?P<who>(?:the\s+)?(?:rt\.?|right|hon|sir|dame|lord|lady|baroness|dr|mr|ms|mrs|amb|h\.\s?e)\b.{4,80})",
+    re.IGNORECASE,
+)
 _MENU_MARK = re.compile(r"\s\|\s")
 _LIST_END = re.compile(r"\s+(?:and|et|y|e)\s+", re.IGNORECASE)
 _WRITER = re.compile(
@@ -209,6 +215,8 @@ def _namings(block: TitleBlock) -> Iterator[_Naming]:
         named = next(filter(_is_name_and_office, _MENU_MARK.split(entry.text)), None)
         if named is not None and "|" in entry.text:
             yield _Naming(_BARE + _OFFICE_BESIDE, read_speaker(named), index)
+        elif entry.field == "other" and (source := _AND_WHOM.search(entry.value or entry.text)):
+            yield _Naming(_BARE, read_speaker(source["who"]), index)
         elif entry.field == "speaker":
             yield from _labelled(block, index)
         elif entry.kind is Kind.SPEECH:
@@ -423,6 +431,9 @@ def read_speaker(text: str, *, sure: bool = False) -> Speaker:
         return Speaker()
     first = parts[0]
     role_follows = len(parts) > 1 and is_role(parts[1])
+    of_state = _OF_STATE.search(first)
+    if of_state and is_state(of_state["state"]) and _is_titled(first[: of_state.start()]):
+        first, delegation = first[: of_state.start()], delegation or of_state["state"]
     if not is_state(first):
         person = read_person(first, sure=role_follows or (sure and len(first.split()) <= 4))
         if person is not None:
@@ -443,6 +454,12 @@ def read_speaker(text: str, *, sure: bool = False) -> Speaker:
     if len(parts) > 1 and is_state(first) and is_state(_LIST_END.split(parts[1], maxsplit=1)[0]):
         return Speaker()
     return Speaker(delegation=delegation or normal_case(_without_article(first)))
+
+
+def _is_titled(text: str) -> bool:
+    """Whether the text is an office or a title and a name: "Prime Minister Ada Brook"."""
+    person = read_person(text)
+    return person is not None and bool(person.role or person.honorific)
 
 
 def _without_letters(parts: Sequence[str]) -> Sequence[str]:

@@ -47,6 +47,7 @@ _NEVER_IN_TITLE = {Kind.DATE, Kind.NOTE, Kind.NOISE, Kind.LABEL, Kind.LEAD_IN, K
 _NEVER_TITLE = _NEVER_IN_TITLE | {Kind.LETTERHEAD, Kind.STATE, Kind.PLACE, Kind.PERSON, Kind.GROUP}
 _FEWEST_WORDS_OF_HEADLINE = 3
 _FEWEST_WORDS_OF_EVENT_HEADLINE = 6
+_MOST_WORDS_OF_LABEL = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +133,21 @@ def _speech_line(entries: Sequence[Entry]) -> int | None:
         text = entries[index].text
         below = entries[index + 1] if index + 1 < len(entries) else None
         goes_on = below is not None and _CONNECTS.match(below.text)
+        if _is_repeated(text, entries[index + 1 :]):
+            continue
         if (" " in text.strip() and not text.endswith(":")) or goes_on:
             return index
     if named and _unannounced_title(entries[: named[0]]) is not None:
         return None
     return named[0] if named else None
+
+
+def _is_repeated(text: str, below: Sequence[Entry]) -> bool:
+    """Whether the label of a section comes again within the title below it."""
+    label = text.casefold().strip()
+    if len(label.split()) > _MOST_WORDS_OF_LABEL:
+        return False
+    return any(e.kind is Kind.SPEECH and label in e.text.casefold() != label for e in below)
 
 
 def _unannounced_title(entries: Sequence[Entry]) -> int | None:
