@@ -45,14 +45,14 @@ _KIND_OF = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(
-    r",?\s+(?:today|yesterday|this\s+(?:morning|afternoon)|heute|hoy|aujourd[’']hui)\W*\Z", re.I
+    r",?\s+(?:today|yesterday|this\s+(?:morning|afternoon)|heute|hoy|aujourd[’']hui)(?:,\s\d{1,2}\s\w+)?\W*\Z",
+    re.I,
 )
 _DASHED_PLACE = re.compile(r"\s[–—-]\s(?P<place>[^\W\d_]\w+(?:\s[^\W\d_]\w+)?)\Z")
 _OBSERVED = re.compile(
     r",\s+(?:(?:which|that)\s+(?:is|was)\s+|to\s+be\s+)?(?:observed|marked|celebrated)\b.*\Z",
     re.I | re.S,
 )
-_IN_PLACE = re.compile(r",\s+in\s+(?P<place>[^,]{3,40})\Z")
 _LEADING_DATE = re.compile(r"\A(?:[^–—|]{0,60}\s[-–—]\s|On\s[^,]{5,40}(?:,\s(?=\d{4})[^,]{4})?,\s)")
 
 
@@ -116,28 +116,34 @@ def without_leading_date(title: str) -> str:
 
 def strip_time_and_place(text: str) -> str:
     """The text without the date at its end, the place beside it and the brackets around both."""
-    text = _OBSERVED.sub("", _TODAY.sub("", " ".join(text.split())))
-    within = _IN_PLACE.search(text)
-    if within and within["place"].casefold() in KNOWN_PLACES:
-        text = text[: within.start()]
-    text = _without_place(text.rstrip(" ,;|."))
+    text = _OBSERVED.sub("", " ".join(text.split()))
+    before = None
+    while before != text:
+        before = text
+        text = _without_place(_TODAY.sub("", _without_date(text)).rstrip(" ,;|."))
+    return text.strip(" ,;|.")
+
+
+def _without_date(text: str) -> str:
     spans = [*(span for span, _ in find_dates(text)), *impossible_dates(text)]
     for start, end in sorted(spans, reverse=True):
         if len(text[end:].strip(" ).]|:–—-")) <= 12:
             text = text[:start].rstrip(" ,(-–—.[|")
             text = re.sub(r"[,.(]\s?[A-Z][\w.]+day\Z", "", text).rstrip(" ,(")
-            text = _without_place(text)
-    return text.strip(" ,;|.")
+            text = _without_dashed_place(text)
+    return text
+
+
+def _without_dashed_place(text: str) -> str:
+    dashed = _DASHED_PLACE.search(text)
+    return text[: dashed.start()] if dashed and is_place(dashed["place"]) else text
 
 
 def _without_place(text: str) -> str:
     head, mark, tail = text.rpartition("(")
     if mark and ")" not in tail:
         return head.rstrip(" ,")
-    dashed = _DASHED_PLACE.search(text)
-    if dashed and is_place(dashed["place"]):
-        return text[: dashed.start()]
     head, mark, tail = text.rpartition(",")
-    if mark and tail.strip().casefold() in KNOWN_PLACES:
+    if mark and tail.strip().casefold().removeprefix("in ") in KNOWN_PLACES:
         return head.rstrip(" ,")
     return text

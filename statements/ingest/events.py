@@ -191,7 +191,7 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
             return Event(event)
     for text in texts:
         event, part_of = read_event(cut_clauses(text))
-        if event:
+        if event and (not event.islower() or " " in event):
             return Event(event, part_of)
     return _headline_event(block)
 

@@ -66,6 +66,8 @@ _OF_THE_SECRETARIAT = re.compile(
 )
 _BARE_SECRETARY_GENERAL = re.compile(r"(?:Deputy[\s-])?Secretary-General\Z", re.IGNORECASE)
 _UNITED_NATIONS = "un"
+# Symbols of the press releases of the United Nations: "SG/SM/21234".
+_UN_RELEASE = re.compile(r"D?SG/(?:SM|T|R)/\d")
 _MEETING_ORGANS = frozenset({"unsc", "unga", "ecosoc"})
 _PRINCIPAL_ORGANS = frozenset({"un", "unsc", "unga", "ecosoc"})
 _MOST_WORDS_IN_NAME = 5
@@ -156,7 +158,7 @@ def _headed_organization(byline: Byline, recognizer: Recognizer) -> EntityRef | 
     }
     if len(named) == 1:
         return named.pop()
-    if _OF_THE_SECRETARIAT.search(byline.role or ""):
+    if _OF_THE_SECRETARIAT.search(byline.role or "") or any(map(_UN_RELEASE.match, lines)):
         return recognizer.resolve("United Nations", ("organization",))
     where = f"{byline.title or ''} {byline.event or ''}"
     if _BARE_SECRETARY_GENERAL.match(byline.role or "") and any(
