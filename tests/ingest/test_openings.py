@@ -1,7 +1,8 @@
 """Openings and whole pages, all invented, and what each says of who spoke where and when.
 
 `pages/` holds pages as sites, missions and records set them; `pages/says.json` what must be read
-from each, by field of the byline. A field that is not listed there is not tested.
+from each, by field of the byline. A field that is not listed there is not tested; `represents` is
+the recogniser's to tell, and tested with it.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def test_an_opening_is_read(opening: Opening) -> None:
 @pytest.mark.parametrize("name", SAYS)
 def test_a_page_is_read(name: str) -> None:
     statement = parse_statement((PAGES / f"{name}.txt").read_bytes())
-    assert values(statement, SAYS[name]) == SAYS[name]
+    says = {field: value for field, value in SAYS[name].items() if field != "represents"}
+    assert values(statement, says) == says
     assert_faithful(statement)
 
 

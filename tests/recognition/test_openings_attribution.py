@@ -5,6 +5,7 @@ import pytest
 from statements.ingest.parsing import parse_statement
 from statements.recognition.attribution import attribute
 from statements.recognition.gazetteer import Recognizer
+from tests.ingest.test_openings import PAGES, SAYS
 
 BODY = "\n\nMr. President,\n\nWe thank you for the work that you have done for all of us here.\n"
 
@@ -166,6 +167,15 @@ def test_whom_an_opening_speaks_for(recognizer: Recognizer, opening: str, code: 
     spans = [recognizer.find(text) for text in texts]
     represents = attribute(parsed.byline, texts, spans, recognizer).represents
     assert (represents.code if represents else None) == code
+
+
+@pytest.mark.parametrize("name", [name for name, says in SAYS.items() if "represents" in says])
+def test_whom_a_page_speaks_for(recognizer: Recognizer, name: str) -> None:
+    statement = parse_statement((PAGES / f"{name}.txt").read_bytes())
+    texts = [block.text for block in statement.paragraphs]
+    spans = [recognizer.find(text) for text in texts]
+    represents = attribute(statement.byline, texts, spans, recognizer).represents
+    assert (represents and represents.code) == SAYS[name]["represents"]
 
 
 def test_the_chinese_side_is_china(recognizer: Recognizer) -> None:
