@@ -95,6 +95,7 @@ _PEERAGE = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\sof\s[A-Z][\w’' 
 _AMID = re.compile(
     r"\s(?=(?:H\.\s?E\.|Mr|Ms|Mrs|Dr|Hon|Amb|Sir|Dame|Sheikh|Sheikha|Shri)\b\.?\s?\w)"
 )
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _MOST_NAME_WORDS = 7
 _MOST_WORDS_OF_STATE = 4
 
@@ -255,7 +256,7 @@ _SMALL_WORDS = words("of the and on in at to for by with from a an or as de la d
 
 def normal_case(text: str) -> str:
     """A phrase in ordinary case where it is all in capitals; other text stays as it is."""
-    if not text.isupper():
+    if not _ORDINAL.sub("", text).isupper():
         return text
     words = []
     for index, word in enumerate(text.split()):

@@ -33,6 +33,12 @@ _BARE_KIND = re.compile(
     r"|declaración|discours|discurso|allocution|بيان|كلمة|خطاب|مداخلة|выступление)\W*\Z",
     re.IGNORECASE,
 )
+# What is a title without more: the meeting below it is none of it.
+_WHOLE_KIND = re.compile(
+    r"\W*(?:(?:second|first|national)\s+)?(?:rights?\s+of\s+reply|explanation\s+of\s+(?:vote|position)(?:\s+(?:before|after)\s+the\s+vote)?"
+    r"|droit\s+de\s+réponse|derecho\s+de\s+réplica)\W*",
+    re.IGNORECASE,
+)
 _DELIVERED_BY = re.compile(
     r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b|\W*[يت]لقي(?:ه|ها)\b",
     re.IGNORECASE,
@@ -219,7 +225,7 @@ def _is_byline(text: str) -> bool:
 def _tells_only_who(text: str) -> bool:
     """Whether the line says by whom the statement is, but neither where nor on what."""
     about = re.search(r"\b(?:on(?!\s+behalf)|about|regarding)\b", text, re.IGNORECASE)
-    return bool(_BY_WHOM.search(text)) and not (about or BODY.search(text))
+    return bool(_BY_WHOM.search(text)) and not about
 
 
 def _reads_like_headline(entry: Entry) -> bool:
@@ -263,10 +269,13 @@ def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> 
             and not before.text.endswith(".")
             and not is_delivered_by
         )
+    if entry.kind is Kind.EVENT and _WHOLE_KIND.fullmatch(entries[begin].text):
+        return connects
     if entry.kind is Kind.SPEECH:
         return before.text.endswith((",", ":"))
     if entry.kind in (Kind.PERSON, Kind.STATE):
-        return connects or entries[index - 1].kind is Kind.PERSON
+        of_office = entry.kind is Kind.STATE and before.kind is Kind.OFFICE
+        return connects or of_office or before.kind is Kind.PERSON
     if entry.kind is Kind.LETTERHEAD:
         return before.kind in (Kind.OFFICE, Kind.PERSON) and _names_speaker(entries[begin:index])
     return True
