@@ -39,6 +39,8 @@ _WHOLE_KIND = re.compile(
     r"|droit\s+de\s+réponse|derecho\s+de\s+réplica)\W*",
     re.IGNORECASE,
 )
+# "S/PV.8931", "A/75/PV.4", "CD/PV.1500", "E/2020/SR.6": records of meetings.
+_RECORD = re.compile(r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d")
 _DELIVERED_BY = re.compile(
     r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b|\W*[يت]لقي(?:ه|ها)\b",
     re.IGNORECASE,
@@ -96,6 +98,8 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
             title_lines=(entries[labelled].value,),
             texts=tuple(_joined([line]) for line in lines),
         )
+    if _is_record(entries):
+        return TitleBlock(entries=entries, texts=tuple(_joined([line]) for line in lines))
     begin, doubt = _title_begin(entries)
     if begin is None:
         return TitleBlock(entries=entries, texts=tuple(_joined([line]) for line in lines))
@@ -114,6 +118,13 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
         title_lines=_unwrapped(lines[begin:end], entries[begin:end], layout),
         texts=texts,
         doubt=doubt,
+    )
+
+
+def _is_record(entries: Sequence[Entry]) -> bool:
+    """Whether the block is the head of a meeting's record, in which speeches have no titles."""
+    return any(_RECORD.search(entry.text) for entry in entries) and not any(
+        entry.kind is Kind.SPEECH for entry in entries
     )
 
 
