@@ -7,21 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from statements.ingest.clauses import cut_clauses, strip_time_and_place, without_leading_date
-from statements.ingest.dates import is_date_line
-from statements.ingest.kinds import BODY, Entry, Kind
+from statements.ingest.clauses import cut_clauses, without_leading_date
+from statements.ingest.kinds import Entry, Kind
 from statements.ingest.names import (
     Person,
     is_name,
-    normal_case,
     normal_name,
-    read_person,
-    split_honorific,
 )
-from statements.ingest.offices import find_office, is_role
+from statements.ingest.naming import PART_MARK, Speaker, join_offices, read_speaker
+from statements.ingest.offices import is_role
 from statements.ingest.otherscripts import find_named, named_behind_office
 from statements.ingest.places import is_place_line
-from statements.ingest.roles import delegation_in_letterhead, delegation_in_role
+from statements.ingest.roles import delegation_in_letterhead
 from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock
 from statements.ingest.wording import names_a_speech
@@ -58,36 +55,23 @@ _BY_WHOM = re.compile(
 _GAVE = re.compile(
     r"(?P<who>[A-Z][^;:]{4,160}?),?\s+(?:today\s+|yesterday\s+|has\s+)?(?:gave|made|delivered|issued|addressed|spoke)\b"
 )
-_IN_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)\s*")
-_SPLIT = re.compile(r"[,;\n]|\s[-–—]\s")
-_SUFFIX = re.compile(r",\s+(Jr|Sr)\b", re.IGNORECASE)
-_AS = re.compile(
-    r"\s+(?:as|in\s+(?:an?\s+)?(?:address|remarks|speech)\b|in\s+(?:his|her|its|their)\s+capacity)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-_LETTERS = re.compile(r"(?:[A-Z][a-z]?\.?\s?){1,5}|Esq\.?|Jr\.?|Sr\.?", re.IGNORECASE | re.ASCII)
 _POSSESSIVE = re.compile(
     r"(?P<who>[A-Z][^\n:–—,]{3,80}?)(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}(?:remarks|statement|speech|address|briefing"
     r"|message|intervention)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}\.)\s+(?=[A-Z])")
-_OF_STATE = re.compile(r"\s(?:of|de|du|del|do|da)\s(?P<state>\S.*)\Z", re.IGNORECASE)
 # "Foreign & Commonwealth Office and The Rt Hon Ada Brook", as the source of a page.
 _AND_WHOM = re.compile(
     r"\s(?:and|et|y)\s+(?P<who>(?:the\s+)?(?:rt\.?|right|hon|sir|dame|lord|lady|baroness|dr|mr|ms|mrs|amb|h\.\s?e)\b.{4,80})",
     re.IGNORECASE,
 )
 _MENU_MARK = re.compile(r"\s\|\s")
-_LIST_END = re.compile(r"\s+(?:and|et|y|e)\s+", re.IGNORECASE)
 _WRITER = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
 )
 _KIND_COLON = re.compile(
     r"\W*(?:speech|statement|remarks|address|keynote|intervention):\s+(?P<who>[^\n]{5,200})", re.I
-)
-_DELEGATION = re.compile(
-    r"(?:the\s+)?(?:delegation|(?:permanent\s+)?mission|government)\b", re.IGNORECASE
 )
 # "Mr. Okoro (Norlandia) (spoke in French):", as verbatim records name who speaks; a briefer has no
 # country behind the name.
@@ -107,14 +91,6 @@ _VENUE = re.compile(
     r"|airport|stadium|ballroom|embassy|residence|garden)\b",
     re.IGNORECASE,
 )
-
-
-class Speaker(NamedTuple):
-    """A speaker as one line names one; each part may be missing."""
-
-    person: Person | None = None
-    role: str | None = None
-    delegation: str | None = None
 
 
 class _Naming(NamedTuple):
@@ -335,7 +311,7 @@ def _bare_name(block: TitleBlock, index: int) -> Iterator[_Naming]:
     bare = text[by.end() :] if by else text
     below = block.entries[index + 1] if index + 1 < len(block.entries) else None
     has_office = below is not None and below.kind is Kind.OFFICE
-    parts = [part.strip() for part in _SPLIT.split(bare)]
+    parts = [part.strip() for part in PART_MARK.split(bare)]
     office_follows = len(parts) > 1 and is_role(parts[1]) and is_name(parts[0])
     if (by or office_follows) and not text.isspace():
         if by and (
@@ -406,7 +382,7 @@ def _with_office(
         lines.append(entry.text)
     if not lines and index and entries[index - 1].kind is Kind.OFFICE:
         lines = [entries[index - 1].text]
-    role = _role("\n".join(lines).split("\n")) if lines else None
+    role = join_offices("\n".join(lines).split("\n")) if lines else None
     mission = next(
         (e.text for e in entries[index + 1 : index + 3] if e.kind is Kind.LETTERHEAD), None
     )
@@ -418,114 +394,3 @@ def _with_office(
         speaker._replace(role=role, delegation=delegation),
         index,
     )
-
-
-def read_speaker(text: str, *, sure: bool = False) -> Speaker:
-    """The speaker that "H.E. Mr. Koro Bessho, Permanent Representative of Japan" names."""
-    bracketed = _IN_BRACKETS.search(text)
-    delegation = bracketed[1] if bracketed and is_state(bracketed[1]) else None
-    text = _IN_BRACKETS.sub(" ", text) if bracketed else text
-    text = _AS.sub("", text)
-    parts = _parts(text)
-    if not parts:
-        return Speaker()
-    first = parts[0]
-    role_follows = len(parts) > 1 and is_role(parts[1])
-    of_state = _OF_STATE.search(first)
-    if of_state and is_state(of_state["state"]) and _is_titled(first[: of_state.start()]):
-        first, delegation = first[: of_state.start()], delegation or of_state["state"]
-    if not is_state(first):
-        person = read_person(first, sure=role_follows or (sure and len(first.split()) <= 4))
-        if person is not None:
-            before = [person.role] if person.role and is_role(person.role) else []
-            if person.role and not before:
-                delegation = delegation or delegation_in_role(person.role)
-            offices = _offices(_without_letters(parts[1:]))
-            after = parts[1 + len(offices) : 2 + len(offices)]
-            if delegation is None and after and is_state(after[0]):
-                delegation = after[0]
-            return Speaker(person, _role(before + offices), delegation)
-    if _is_delegation(first):
-        return Speaker(delegation=delegation or delegation_in_role(first))
-    if is_role(first):
-        return _after_office(parts, delegation)
-    if BODY.search(first) and not is_state(first):
-        return Speaker(delegation=delegation)
-    if len(parts) > 1 and is_state(first) and is_state(_LIST_END.split(parts[1], maxsplit=1)[0]):
-        return Speaker()
-    return Speaker(delegation=delegation or normal_case(_without_article(first)))
-
-
-def _is_titled(text: str) -> bool:
-    """Whether the text is an office or a title and a name: "Prime Minister Ada Brook"."""
-    person = read_person(text)
-    return person is not None and bool(person.role or person.honorific)
-
-
-def _without_letters(parts: Sequence[str]) -> Sequence[str]:
-    """The parts without the degrees and orders behind a name: "PhD", "EBS", "MP"."""
-    first = next((i for i, part in enumerate(parts) if not _LETTERS.fullmatch(part)), len(parts))
-    return parts[first:]
-
-
-def _after_office(parts: Sequence[str], delegation: str | None) -> Speaker:
-    """The name after an office: "Representante Permanente de Cuba, Embajador X"."""
-    for index, part in enumerate(parts[1:4], 1):
-        honorific, rest = split_honorific(part)
-        if is_place_line(part) or is_state(part) or BODY.search(part):
-            break
-        if (honorific and is_name(rest, alone=True)) or (is_name(part) and not is_role(part)):
-            person = read_person(part)
-            return Speaker(
-                person, _role([*parts[:index], *_offices(parts[index + 1 :])]), delegation
-            )
-        if not is_role(part):
-            break
-    offices = [parts[0], *_offices(parts[1:])]
-    return Speaker(role=_role(offices), delegation=delegation)
-
-
-def _offices(parts: Sequence[str]) -> list[str]:
-    """The parts that go on with the office, up to the first that is something else."""
-    found = []
-    for part in parts:
-        office, body = find_office(part), BODY.search(part)
-        if office is None or is_date_line(part) or (body and body.start() < office.start()):
-            break
-        found.append(part)
-    return found
-
-
-def _role(offices: Sequence[str]) -> str | None:
-    parts: list[str] = []
-    for office in offices:
-        if parts and office[:3].casefold() in ("of ", "to ", "for", "de ", "du "):
-            parts[-1] += " " + office
-        else:
-            parts.append(office)
-    role = _without_article(strip_time_and_place(", ".join(parts))) if parts else None
-    return role or None
-
-
-def _is_delegation(text: str) -> bool:
-    return bool(_DELEGATION.match(text))
-
-
-def _parts(text: str) -> list[str]:
-    """The text cut at commas, line ends and dashes; a line that goes on is kept together."""
-    text = re.sub(
-        r"\n(?=(?:of|to|for|de|du|in|auprès|ante)\b)", " ", _SUFFIX.sub(r" \1", text), flags=re.I
-    )
-    parts = [
-        part.strip(" .") if part.endswith(("”", " .")) else part.strip()
-        for part in _SPLIT.split(text)
-        if part.strip()
-    ]
-    # "HIS EXCELLENCY" on a line of its own goes with the name on the next.
-    if len(parts) > 1 and not split_honorific(f"{parts[0]} ")[1]:
-        parts[:2] = [f"{parts[0]} {parts[1]}"]
-    return parts
-
-
-def _without_article(text: str) -> str:
-    return re.sub(r"^(?:the|la|le|les|el|los)\s+|^l[’']", "", text, flags=re.IGNORECASE)
