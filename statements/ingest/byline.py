@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from statements.ingest.clauses import cut_clauses
 from statements.ingest.delivery import find_delivery_date
@@ -44,14 +44,14 @@ _LONGEST_MASTHEAD = 9
 _SEPARATOR = re.compile(r"\s[|>–-]\s|\s{2,}")
 
 
-def read_byline(block: TitleBlock, opening: str = "") -> Byline:
+def read_byline(block: TitleBlock, paragraphs: Sequence[str] = ()) -> Byline:
     """Who spoke where and when, for whom, and which of it is in doubt.
 
-    `opening` is the first paragraph of the speech, which in a verbatim record names the speaker.
+    The paragraphs of the speech may name the speaker, too, and the first begin with a dateline.
     """
-    speaker, speaker_doubt = find_speaker(block, opening)
+    speaker, speaker_doubt = find_speaker(block, paragraphs)
     event = find_event(block, _speakers_text(block, speaker))
-    date, date_doubt = find_delivery_date(block, opening)
+    date, date_doubt = find_delivery_date(block, paragraphs[0] if paragraphs else "")
     doubts = {
         "title": block.doubt,
         "speaker": speaker_doubt if speaker.person else None,

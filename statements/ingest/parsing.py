@@ -67,7 +67,7 @@ def parse_extracted(extracted: ExtractedText) -> ParsedStatement:
         paragraphs=paragraphs,
         sign_off=sign_off,
         furniture=cleaned.furniture,
-        byline=read_byline(block, texts[0]),
+        byline=read_byline(block, texts),
         language=detect_language("\n".join(texts)),
         warnings=tuple(warnings),
     )

@@ -19,12 +19,13 @@ from statements.ingest.offices import is_role
 from statements.ingest.otherscripts import find_named, named_behind_office
 from statements.ingest.places import is_place_line
 from statements.ingest.roles import delegation_in_letterhead
+from statements.ingest.spoken import named_in_record, quoted
 from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock
 from statements.ingest.wording import names_a_speech
 
 # How much a naming tells. A label or "by" says who spoke; a name alone may be a caption.
-_LABELLED, _BY, _DELIVERED_BY, _LEAD_IN, _COURTESY, _BARE = 8, 7, 7, 5, 4, 2
+_LABELLED, _BY, _DELIVERED_BY, _LEAD_IN, _COURTESY, _BARE, _QUOTED = 8, 7, 7, 5, 4, 2, 1
 _OFFICE_BESIDE = 1
 
 _DELIVERED = re.compile(
@@ -73,14 +74,6 @@ _WRITER = re.compile(
 _KIND_COLON = re.compile(
     r"\W*(?:speech|statement|remarks|address|keynote|intervention):\s+(?P<who>[^\n]{5,200})", re.I
 )
-# "Mr. Okoro (Norlandia) (spoke in French):", as verbatim records name who speaks; a briefer has no
-# country behind the name.
-_IN_RECORD = re.compile(
-    r"(?:\d{1,3}\.\s)?(?:(?:El|La|O|A)\s(?=Sra?|Embaj|Embai))?(?P<who>(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikha?"
-    r"|Archbishop|Monsignor|King|Queen|President|M|Mme|Sr|Sra|Srta|Г-н|Г-жа|السيدة?)\.?\s[^\s():.,][^():.,]{1,60})"
-    r"(?:\s\((?P<of>[^\W\d_a-z][^()]{2,60})\)(?:,[^:()]{3,80})?)?(?:\s\([^()]{3,90}\))?\s?[:：]"
-)
-_MOST_WORDS_IN_RECORD = 6
 _MOST_OFFICE_LINES = 4
 _MOST_WORDS_AT_HEAD = 14
 _MOST_WORDS_OF_BARE_NAME = 5
@@ -99,12 +92,12 @@ class _Naming(NamedTuple):
     place: int
 
 
-def find_speaker(block: TitleBlock, opening: str = "") -> tuple[Speaker, str | None]:
+def find_speaker(block: TitleBlock, paragraphs: Sequence[str] = ()) -> tuple[Speaker, str | None]:
     """The speaker, and why it may be another one (None where there is no doubt).
 
-    `opening` is the first paragraph of the speech: in a verbatim record it names who speaks.
+    The paragraphs of the speech name who speaks in a verbatim record, and whom a release quotes.
     """
-    namings = [*_in_record(opening), *_namings(block)]
+    namings = [*_in_speech_itself(paragraphs, block), *_namings(block)]
     labelled = {e.field: e.value for e in block.entries if e.kind is Kind.LABEL and e.value}
     country = labelled.get("group", "")
     namings.append(
@@ -175,11 +168,13 @@ def _is_same(first: Speaker, second: Speaker) -> bool:
     return one >= other or other >= one
 
 
-def _in_record(opening: str) -> Iterator[_Naming]:
-    match = _IN_RECORD.match(opening)
-    speaker = read_speaker(match["who"]) if match else Speaker()
-    if match and speaker.person and len(match["who"].split()) <= _MOST_WORDS_IN_RECORD:
-        yield _Naming(_LABELLED, speaker._replace(delegation=match["of"]), 0)
+def _in_speech_itself(paragraphs: Sequence[str], block: TitleBlock) -> Iterator[_Naming]:
+    in_record = named_in_record(paragraphs[0]) if paragraphs else None
+    if in_record:
+        yield _Naming(_LABELLED, in_record, 0)
+    in_quotes = quoted(paragraphs) if _has_speech(block) else None
+    if in_quotes:
+        yield _Naming(_QUOTED, in_quotes, len(block.entries))
 
 
 def _namings(block: TitleBlock) -> Iterator[_Naming]:
