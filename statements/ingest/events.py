@@ -41,6 +41,8 @@ _LONGEST_EVENT = 300
 
 def read_event(clauses: Clauses) -> tuple[str | None, str | None]:
     """The event and the event it is part of, as the title says them."""
+    if any(clause.mark.casefold().startswith("attribut") for clause in clauses.clauses):
+        return None, None  # what a spokesperson gives out is delivered nowhere
     parts = [c for c in clauses.clauses if c.kind in {"place", "within", "topic"}]
     places = [index for index, c in enumerate(parts) if c.kind == "place" and _is_event(c.text)]
     within = [index for index, c in enumerate(parts) if c.kind == "within" and c.text]

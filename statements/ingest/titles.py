@@ -171,8 +171,21 @@ def _unannounced_title(entries: Sequence[Entry]) -> int | None:
     fitting = [i for i, entry in enumerate(entries) if _may_be_title(entry)]
     masthead = masthead_end(entries)
     fitting = [i for i in fitting if i >= masthead] or fitting
+    fitting = [i for i in fitting if not _is_site_name(entries, i, fitting)] or fitting
     longer = [i for i in fitting if len(entries[i].text.split()) > 1]
     return next(iter([*longer, *fitting]), None)
+
+
+def _is_site_name(entries: Sequence[Entry], index: int, fitting: Sequence[int]) -> bool:
+    """Whether the line stands right above a menu and a line as long may be the title below it."""
+    below = entries[index + 1] if index + 1 < len(entries) else None
+    length = len(entries[index].text.split())
+    return (
+        below is not None
+        and below.kind is Kind.NOISE
+        and not below.gap
+        and any(i > index and len(entries[i].text.split()) >= length for i in fitting)
+    )
 
 
 def masthead_end(entries: Sequence[Entry]) -> int:

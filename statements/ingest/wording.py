@@ -23,7 +23,7 @@ _KINDS = (
     r"|كلمة|بيان|خطاب|مداخلة)"
 )
 _LED_BY = (
-    r"(?:by|of|at|to|from|on|for|in|before|during|delivered|made|given|as|under|following|following"
+    r"(?:by|attributable|attributed|of|at|to|from|on|for|in|before|during|delivered|made|given|as|under|following|following"
     r"|de|du|des|d[’'](?=\w)|par|à|au|aux|lors|prononcée?|sur|del|por|en|ante|pronunciad[oa]|sobre"
     r"|do|da|no|na|von|des|der|vor"
     r"|делегации|постоянного|заместителя|первого|министра|президента|представителя|представительницы"
@@ -41,6 +41,10 @@ _ARABIC_TITLE = re.compile(r"(?:كلمة|بيان|خطاب|مداخلة)(?:\s|\Z
 _SENTENCE_OPENERS = words("The This That These Those His Her Its A An My Our In To Such")
 _SENTENCE_LINKS = words("the a an to of and in for")
 _SMALL_IN_TITLES = words("the of and by for on at to a an in general de la del du des")
+# "WHO Director-General's opening remarks at": sites write so, too.
+_KINDS_OF_REMARKS = words(
+    "opening closing introductory keynote welcome concluding video press special"
+)
 # A full stop after a word and a capitalised word: titles have none.
 _PART_MARK = re.compile(
     r"(?::|\s[-–—]|\.(?=\s+(?:statement|remarks|address|speech|intervention|message)\s+(?:by|delivered)\b))\s+",
@@ -108,7 +112,8 @@ def _are_title_words(before: list[str], kind: str) -> bool:
     """Whether the words before the kind of speech are written as in a title, not a sentence."""
     if not kind[0].isupper() and (not before or before[-1] in _SENTENCE_OPENERS):
         return False
-    return all(not word[:1].islower() or word in _SMALL_IN_TITLES for word in before) and (
+    small = _SMALL_IN_TITLES if kind[0].isupper() else _SMALL_IN_TITLES | _KINDS_OF_REMARKS
+    return all(not word[:1].islower() or word in small for word in before) and (
         not before or before[-1].lower() not in _SENTENCE_LINKS or kind[0].isupper()
     )
 
