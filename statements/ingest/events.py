@@ -41,8 +41,6 @@ _LONGEST_EVENT = 300
 
 def read_event(clauses: Clauses) -> tuple[str | None, str | None]:
     """The event and the event it is part of, as the title says them."""
-    if any(clause.mark.casefold().startswith("attribut") for clause in clauses.clauses):
-        return None, None  # what a spokesperson gives out is delivered nowhere
     parts = [c for c in clauses.clauses if c.kind in {"place", "within", "topic"}]
     places = [index for index, c in enumerate(parts) if c.kind == "place" and _is_event(c.text)]
     within = [index for index, c in enumerate(parts) if c.kind == "within" and c.text]
@@ -152,6 +150,8 @@ _HELD = re.compile(
     r"(?=\s(?:under\s+the\s+presidency|with\s+the\s+participation|chaired|presided|at\s+which|in\s+which|where)\b|[,.;]|\Z)",
     re.IGNORECASE,
 )
+# What a spokesperson gives out is delivered nowhere.
+_GIVEN_OUT = re.compile(r"\battribut(?:able|ed)\s+to\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:following|was|were|is|are|has|have)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"©|\(c\)|\bphoto\b", re.IGNORECASE)
 # A headline that names a meeting, not only a body that does something.
@@ -166,6 +166,9 @@ _MOST_EVENT_LINES = 5
 
 def find_event(block: TitleBlock, named: str | None) -> Event:
     """The event, from the surest naming of it; `named` is the text that names the speaker."""
+    labelled = next((e for e in block.entries if e.field == "event" and e.value), None)
+    if _GIVEN_OUT.search(block.title or ""):
+        return Event(normal_case(labelled.value) if labelled else None)
     lines = _event_lines(block)
     texts = [text for text in dict.fromkeys([named, *_speech_texts(block)]) if text]
     for text in texts:
@@ -178,7 +181,6 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         event, part_of = read_event(cut_clauses(text))
         if event and _is_more_than_topic(event):
             return _with_lines(event, part_of, lines)
-    labelled = next((e for e in block.entries if e.field == "event" and e.value), None)
     if labelled:
         return Event(normal_case(labelled.value))
     if lines:
