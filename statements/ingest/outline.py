@@ -13,6 +13,7 @@ from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, ends_sentence, is_salutation, starts_item, starts_small
 from statements.ingest.navigation import is_letterhead, is_rule, is_site_noise
 from statements.ingest.organizations import is_organization
+from statements.ingest.recordheads import is_record_head
 from statements.ingest.wording import (
     addresses_someone,
     goes_on_below,
@@ -61,7 +62,7 @@ def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
     """The index of the first spoken line: 0 unless what comes before is surely a title block."""
     index, announced = 0, False
     while index < min(len(lines), _MOST_LINES):
-        if is_salutation(lines[index].text) and not names_a_speech(lines[index].text):
+        if _begins_speech(lines[index].text):
             break
         is_masthead = is_organization(lines[index].text)
         end = index + 1 if is_masthead else _run_end(lines, index, layout)
@@ -85,6 +86,10 @@ def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
     if announced or _is_bare_title(lines[: index + 1], layout):
         return index
     return 0
+
+
+def _begins_speech(text: str) -> bool:
+    return is_record_head(text) or (is_salutation(text) and not names_a_speech(text))
 
 
 def _title_ahead(lines: Sequence[Line], index: int, layout: Layout) -> int | None:
@@ -151,6 +156,7 @@ def _run_end(lines: Sequence[Line], index: int, layout: Layout) -> int:
             not layout.wrapped
             or layout.gap(line)
             or is_salutation(line.text)
+            or is_record_head(line.text)
             or (_announces(line.text) and layout.room_left(lines[end - 1], line) > 0)
         ):
             return end

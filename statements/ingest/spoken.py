@@ -6,16 +6,8 @@ import re
 from collections.abc import Sequence
 
 from statements.ingest.naming import Speaker, read_speaker
+from statements.ingest.recordheads import RECORD_HEAD
 
-# "Mr. Okoro (Norlandia) (spoke in French):", as verbatim records name who speaks; a briefer has no
-# country behind the name.
-_IN_RECORD = re.compile(
-    r"(?:\d{1,3}\.\s)?(?:(?:El|La|O|A)\s(?=Sra?|Embaj|Embai))?"
-    r"(?P<who>(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikha?|Archbishop"
-    r"|Monsignor|King|Queen|President|M|Mme|Sr|Sra|Srta|Г-н|Г-жа|السيدة?)\.?"
-    r"\s[^\s():.,][^():.,]{1,60})"
-    r"(?:\s\((?P<of>[^\W\d_a-z][^()]{2,60})\)(?:,[^:()]{3,80})?)?(?:\s\([^()]{3,90}\))?\s?[:：]"
-)
 _MOST_WORDS_IN_RECORD = 6
 # "… in the valley,” said Ada Brook, UNICEF Representative in Norlandia."
 _SAID = re.compile(
@@ -29,7 +21,7 @@ _MOST_PARAGRAPHS = 8
 
 def named_in_record(opening: str) -> Speaker | None:
     """The speaker before the colon at the head of a speech in a verbatim record."""
-    match = _IN_RECORD.match(opening)
+    match = RECORD_HEAD.match(opening)
     if match is None or len(match["who"].split()) > _MOST_WORDS_IN_RECORD:
         return None
     speaker = read_speaker(match["who"])
