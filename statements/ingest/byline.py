@@ -82,7 +82,7 @@ def _speakers_text(block: TitleBlock, speaker: Speaker) -> str | None:
         return None
     last = speaker.person.name.split()[-1].casefold()
     texts = ["\n".join(block.title_lines)]
-    texts += [e.text for e in block.others if e.kind in (Kind.SPEECH, Kind.LEAD_IN)]
+    texts += [e.value or e.text for e in block.others if e.kind in (Kind.SPEECH, Kind.LEAD_IN)]
     return next((text for text in texts if last in text.casefold()), None)
 
 
@@ -137,7 +137,7 @@ def _title_delegation(speaker: Speaker, title: str) -> str | None:
 def _groups(block: TitleBlock) -> tuple[str, ...]:
     """The groups spoken for: "on behalf of …" in the title or on a line of its own."""
     texts = ["\n".join(block.title_lines)]
-    texts += [entry.text for entry in block.others if entry.kind in (Kind.SPEECH, Kind.LEAD_IN)]
+    texts += [e.value or e.text for e in block.others if e.kind in (Kind.SPEECH, Kind.LEAD_IN)]
     found = [group for text in texts for group in cut_clauses(text).groups]
     if not found:
         lines = [entry.text for entry in block.others]

@@ -210,7 +210,7 @@ def _speech_texts(block: TitleBlock) -> Iterator[str]:
         yield "\n".join(block.title_lines)
     for entry in block.others:
         if entry.kind in (Kind.SPEECH, Kind.LEAD_IN):
-            yield entry.text
+            yield entry.value or entry.text
 
 
 def _with_lines(event: str, part_of: str | None, lines: Sequence[str]) -> Event:

@@ -43,7 +43,8 @@ class Kind(Enum):
 class Entry(NamedTuple):
     """A line of the title block with its kind; `gap` counts the blank lines before it.
 
-    `field` is what a label calls it: of the label itself, or of the value below the label.
+    `field` is what a label calls it: of the label itself, or of the value below the label. `value`
+    stands behind the label; of a sentence that leads in and runs over lines it is the whole so far.
     """
 
     text: str
@@ -99,8 +100,23 @@ def classify(lines: Sequence[Line]) -> tuple[Entry, ...]:
     for line in lines:
         text = without_marks(" ".join(line.text.split()))
         above = entries[-1] if entries else None
+        if entries and not line.blanks_before and _is_open_lead_in(entries[-1]):
+            whole = f"{entries[-1].value or entries[-1].text} {text}"
+            entries.append(Entry(text, Kind.LEAD_IN, 0, value=whole))
+            continue
         entries.append(_entry(line.text, text, line.blanks_before, above))
     return tuple(entries)
+
+
+def _is_open_lead_in(entry: Entry) -> bool:
+    """Whether a sentence that leads in goes on below; its `value` is the sentence so far."""
+    text = entry.value or entry.text
+    return (
+        entry.kind is Kind.LEAD_IN
+        and not ends_sentence(text)
+        and not text.endswith(":")
+        and len(text) < _LONGEST_LEAD_IN
+    )
 
 
 def without_marks(text: str) -> str:

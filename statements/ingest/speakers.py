@@ -194,7 +194,7 @@ def _namings(block: TitleBlock) -> Iterator[_Naming]:
             text = _with_office_below(block.entries, index)
             yield from _in_speech(text, block, index, index + 1)
         elif entry.kind is Kind.LEAD_IN:
-            yield from _in_lead_in(entry.text, index)
+            yield from _in_lead_in(entry.value or entry.text, index)
         elif behind_office := named_behind_office(entry.text):
             person = Person(behind_office.name)
             yield _Naming(_COURTESY, Speaker(person, None, behind_office.delegation), index)

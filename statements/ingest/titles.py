@@ -11,7 +11,7 @@ from statements.ingest.hyphens import HyphenJoiner, is_broken_word
 from statements.ingest.kinds import BODY, Entry, Kind, begins_with_date, classify, without_marks
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, starts_small
-from statements.ingest.names import split_honorific
+from statements.ingest.names import is_name, split_honorific
 from statements.ingest.wording import goes_on_below, last_word
 from statements.ingest.wordsets import words
 
@@ -330,6 +330,7 @@ def _unwrapped(title: Sequence[Line], entries: Sequence[Entry], layout: Layout) 
             and (
                 _dangles(meant[-1])
                 or last_word(meant[-1]) in _BEFORE_OFFICES
+                or _breaks_name(meant[-1], text)
                 or entries[index].kind in (Kind.OTHER, Kind.PLACE)
             )
         )
@@ -340,6 +341,16 @@ def _unwrapped(title: Sequence[Line], entries: Sequence[Entry], layout: Layout) 
         else:
             meant.append(text)
     return tuple(meant)
+
+
+def _breaks_name(before: str, after: str) -> bool:
+    """Whether a line ends between the names of one person: "Ambassador Dana" and "Petrova, …"."""
+    *_, title, name = ["", *before.split()[-2:]]
+    return (
+        bool(split_honorific(f"{title} {name}")[0])
+        and is_name(name, alone=True)
+        and is_name(after.replace(",", " ").split(maxsplit=1)[0], alone=True)
+    )
 
 
 def _joined(lines: Sequence[Line]) -> str:
