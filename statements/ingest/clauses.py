@@ -17,14 +17,15 @@ _OFFICE_GOES_ON = (
 )
 _MARKS = re.compile(
     r"(?<![\w-])(?:"
-    r"(?P<speaker>(?:(?:as\s+)?delivered|made|given|presented|read)\s+by|attribut(?:able|ed)\s+to|by|par|por|von"
+    r"(?P<speaker>(?:(?:as\s+)?delivered|made|given|presented|read)\s+by|attribut(?:able|ed)\s+to|by|par|por(?!\s+ocasi)"
+    r"|(?<=rede\s)von|(?<=erklärung\s)von|(?<=ansprache\s)von|(?<=statement\s)von"
     r"|prononcée?\s+par|pronunciad[oa]\s+por)"
     r"|(?P<group>on\s+behalf\s+of|au\s+nom\s+(?:de\s+la|de\s+l[’']|du|des|de|d[’'])"
     r"|en\s+nombre\s+(?:del|de))"
     r"|(?P<within>during|in\s+the\s+framework\s+of|on\s+the\s+margins\s+of|in\s+the\s+context\s+of"
     r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)|en\s+el\s+marco\s+del?)"
     r"|(?P<place>(?<!office\s)at(?!\s+\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m)|before|(?:prior\s+to|ahead\s+of)(?=\s+(?:the|a|an|his|her|their)\s)|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)|devant|ante"
-    r"|[àa]\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?|im(?=\s+sicherheitsrat)|vor\s+de[rm]|bei(?:m|\s+de[rm])|auf\s+de[rm]|anlässlich\s+de[rs]"
+    r"|[àa]\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?|por\s+ocasi[ãa]o\s+d[aeo]s?|im(?=\s+sicherheitsrat)|vor\s+de[rm]|bei(?:m|\s+de[rm])|auf\s+de[rm]|anlässlich\s+de[rs]"
     rf"|to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
     r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b)"
     r"|in(?=\s+(?:the|a)\s(?:[\w’'-]+\s){0,5}?(?:committee|assembly|council|commission|debate|session"
@@ -40,7 +41,8 @@ _MARKS = re.compile(
 )
 _KIND_OF = re.compile(
     r"\b(?:statement|remarks|address|speech|intervention|message|d[ée]claration|discours|allocution"
-    r"|intervención|declaración|discurso|declaração|discurso|intervenção|reply|vote|voto|position)\s+(?:(?:of|de\s+la|del|de|du|do|da)\s+|d[’'])"
+    r"|intervención|declaración|discurso|declaração|intervenção|mensaje|mensagem|alocución|alocução|palabras"
+    r"|pronunciamento|exposé|reply|vote|voto|position)\s+(?:(?:of|from|de\s+la|del|de|du|do|da)\s+|d[’'])"
     r"(?!(?:the|la|le|l[’'])\s*(?:group|association|european|african|alliance|members?|union|grupo))",
     re.IGNORECASE,
 )

@@ -25,11 +25,12 @@ _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)\s*")
 PART_MARK = re.compile(r"[,;\n]|\s[-–—]\s")
 _SUFFIX = re.compile(r",\s+(Jr|Sr)\b", re.IGNORECASE)
 _AS = re.compile(
-    r"\s+(?:as|in\s+(?:an?\s+)?(?:address|remarks|speech)\b|in\s+(?:his|her|its|their)\s+capacity)\b.*",
+    r"\s+(?:as|a\s+los|a\s+las|aux|aos|às|upon|on\s+arrival|after|following|in\s+(?:an?\s+)?(?:address|remarks|speech)\b|in\s+(?:his|her|its|their)\s+capacity)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LETTERS = re.compile(r"(?:[A-Z][a-z]?\.?\s?){1,5}|Esq\.?|Jr\.?|Sr\.?", re.IGNORECASE | re.ASCII)
 _OF_STATE = re.compile(r"\s(?:of|de|du|del|do|da)\s(?P<state>\S.*)\Z", re.IGNORECASE)
+_AND_OTHER = re.compile(r"\s+(?:and|et|y|e)\s+(?=(?:the\s+)?[A-Z])")
 _LIST_END = re.compile(r"\s+(?:and|et|y|e)\s+", re.IGNORECASE)
 _DELEGATION = re.compile(
     r"(?:the\s+)?(?:delegation|(?:permanent\s+)?mission|government)\b", re.IGNORECASE
@@ -58,6 +59,9 @@ def read_speaker(text: str, *, sure: bool = False) -> Speaker:
     of_state = _OF_STATE.search(first)
     if of_state and is_state(of_state["state"]) and _is_titled(first[: of_state.start()]):
         first, delegation = first[: of_state.start()], delegation or of_state["state"]
+    several = _AND_OTHER.split(first, maxsplit=1)
+    if len(several) > 1 and all(map(_is_titled, several)):
+        first = several[0]
     if not is_state(first):
         person = read_person(first, sure=role_follows or (sure and len(first.split()) <= 4))
         if person is not None:
@@ -94,6 +98,7 @@ def _without_letters(parts: Sequence[str]) -> Sequence[str]:
 
 def _after_office(parts: Sequence[str], delegation: str | None) -> Speaker:
     """The name after an office: "Representante Permanente de Cuba, Embajador X"."""
+    parts = [_without_article(split_honorific(parts[0])[1]) or parts[0], *parts[1:]]
     for index, part in enumerate(parts[1:4], 1):
         honorific, rest = split_honorific(part)
         if is_place_line(part) or is_state(part) or BODY.search(part):

@@ -9,12 +9,13 @@ import re
 from typing import NamedTuple
 
 _INITIALS = r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+"
+_NO_NAME = r"(?!Республик|Федераци|Королевств|Российск|Исламск|Народн|Организаци|Генеральн|Постоянн|Совет|Комитет|Союз)"
 _PLAIN_NAME = (
-    r"(?!\w+(?:ой|ей|ого|его|ых|их)\s)[А-ЯЁ][а-яё]+\s"
+    _NO_NAME + r"(?!\w+(?:ой|ей|ого|его|ых|их)\s)[А-ЯЁ][а-яё]+\s"
     r"(?!Федераци|Республик|Королевств|Наци|Безопасност|Ассамбле|Союз|Штат|Эмират|Аравии|Ланк|Коре)"
     r"[А-ЯЁ][а-яё-]+"
 )
-_FULL_NAME = r"[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё-]+){1,2}"
+_FULL_NAME = _NO_NAME + r"[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё-]+){1,2}"
 # The name stands between the office and what follows: "… при ООН В.А.Иванова на заседании".
 _RUSSIAN = re.compile(
     rf"(?:(?:ООН|Федерации|России|дел|г-на|г-жи|господина|госпожи|посла)\s+(?P<name>{_FULL_NAME})"
@@ -26,7 +27,7 @@ _RUSSIAN_OF = re.compile(
     r"|(?P<state>(?:[А-ЯЁ][а-яё]+ой\s)?(?:Республики|Федерации|Королевства)(?:\s[А-ЯЁ][а-яё]+)?)"
 )
 _ARABIC_OF = re.compile(
-    r"(?:بيان|كلمة|مداخلة)\s+(?:وفد\s+)?(?!المجموعة|مجموعة|الاتحاد)(?P<of>(?:ال|جمهورية|مملكة|دولة|سلطنة)[^\n،,]{2,50}?)"
+    r"(?:بيان|كلمة|مداخلة)\s+(?:وفد\s+)?(?!المجموعة|مجموعة|الاتحاد|السيد|الأمين|الرئيس|الوزير)(?P<of>(?:ال|جمهورية|مملكة|دولة|سلطنة)[^\n،,]{2,50}?)"
     r"(?=\s+(?:يلقيه|تلقيه|أمام|في|حول|خلال)|[\n،,]|\s*\Z)"
     r"|المندوبة?\s+الدائمة?\s+(?P<state>ل[^\n،,]{3,50}?)(?=\s+لدى|[\n،,]|\s*\Z)"
 )
@@ -37,12 +38,12 @@ _ARABIC = re.compile(
     r"(?=\s*(?:\n|\Z|[،,:\-–])|\s+(?:المندوب|وزير|نائب|الممثل|رئيس|أمام|في|القائم|مندوب))"
 )
 _CHINESE = re.compile(
-    r"(?P<of>[\u4e00-\u9fff]{2,8}?)?(?:常驻|代表团|副|首席)?[\u4e00-\u9fff]{0,12}?(?:代表|代办|特使|外长|部长|公使|参赞|总理|副总理|秘书)"
-    r"(?P<name>[\u4e00-\u9fff·]{2,4}?)(?P<honorific>大使|先生|女士|部长|公使|参赞|同志)?"
+    r"(?P<of>[\u4e00-\u9fff]{2,8}?)?(?:常驻|代表团|副|首席)?[\u4e00-\u9fff]{0,12}?(?:代表|代办|特使|外长|部长|公使|参赞|总理|副总理|秘书长?|主席|总统|总书记|总干事|发言人|国务委员)"
+    r"(?P<name>(?![在就关于会长团兼])[\u4e00-\u9fff·]{2,12}?(?<!会)(?<!议))(?P<honorific>大使|先生|女士|部长|公使|参赞|同志)?"
     r"(?=在|于|就|关于|致|的)"
 )
 _CHINESE_NAME_FIRST = re.compile(
-    r"[—–-]*(?:常驻联合国(?:副)?代表)?(?P<name>[\u4e00-\u9fff]{2,4}(?<![国方团副席]))(?P<honorific>大使|部长|公使|参赞|外长|特使)(?=在|就|于)"
+    r"[—–-]*(?:常驻联合国(?:副)?代表)?(?P<name>[\u4e00-\u9fff]{2,4}(?<![国方团副席]))(?P<honorific>大使|部长|公使|参赞|外长|特使|国务委员(?:兼外长)?)(?=在|就|于)"
 )
 # "中华人民共和国主席 李明远": office, then name, apart.
 _CHINESE_OFFICE_FIRST = re.compile(
@@ -121,7 +122,7 @@ def find_named(text: str) -> Named | None:
     arabic = _ARABIC.search(text)
     if arabic:
         return Named(" ".join(arabic["name"].split()), arabic["honorific"], find_delegation(text))
-    chinese = _CHINESE.search(text) or _CHINESE_NAME_FIRST.match(text)
+    chinese = _CHINESE_NAME_FIRST.match(text) or _CHINESE.search(text)
     if chinese:
         of_state = text.split("常驻", 1)[0].strip() if "常驻" in text else None
         return Named(chinese["name"], chinese["honorific"], of_state or None)

@@ -74,6 +74,10 @@ _WRITER = re.compile(
 _KIND_COLON = re.compile(
     r"\W*(?:speech|statement|remarks|address|keynote|intervention):\s+(?P<who>[^\n]{5,200})", re.I
 )
+_KIND_AT_END = re.compile(
+    r"\s+(?:(?:opening|closing|welcome|introductory)\s+)?(?:remarks|statement|speech|address|message|briefing)\Z",
+    re.IGNORECASE,
+)
 _MOST_OFFICE_LINES = 4
 _MOST_WORDS_AT_HEAD = 14
 _MOST_WORDS_OF_BARE_NAME = 5
@@ -243,7 +247,10 @@ def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
     before, colon_mark, after = head.partition(": ")
     if colon_mark and names_a_speech(after):
         head = before
-    who = possessive["who"] if possessive else head
+    who = possessive["who"] if possessive else _KIND_AT_END.sub("", head)
+    if colon_mark and names_a_speech(after) and is_name(before):
+        yield _Naming(_BARE, Speaker(Person(normal_name(before))), begin)
+        return
     if len(who.split()) > _MOST_WORDS_AT_HEAD:
         return
     speaker = read_speaker(who)
