@@ -11,6 +11,7 @@ from statements.ingest.document import Byline
 from statements.ingest.events import find_event
 from statements.ingest.kinds import Kind
 from statements.ingest.names import normal_case
+from statements.ingest.naming import Speaker
 from statements.ingest.offices import heads_an_organization
 from statements.ingest.otherscripts import find_delegation, mission_of
 from statements.ingest.places import find_place
@@ -19,7 +20,7 @@ from statements.ingest.roles import (
     delegation_in_role,
     delegation_in_title,
 )
-from statements.ingest.speakers import Speaker, find_speaker
+from statements.ingest.speakers import find_speaker
 from statements.ingest.titles import TitleBlock
 
 _BEHALF_LINE = re.compile(r"\W{0,3}on behalf of\s+(.{3,200})\Z", re.IGNORECASE)
@@ -29,13 +30,17 @@ _GROUP_END = re.compile(
 )
 _OF_GROUP = re.compile(
     r"\b(?:statement|remarks|intervention)\s+(?:of|by)\s+(?:the\s+)?"
-    r"(?P<group>(?:[A-Z][\w-]*\s){0,3}(?:Group|GROUP|Alliance|ALLIANCE|Movement|MOVEMENT|Association|ASSOCIATION"
-    r"|Community|COMMUNITY|Union|UNION|Forum|FORUM|Organi[sz]ation|ORGANI[SZ]ATION|[Cc]ountries|COUNTRIES)\b"
+    r"(?P<group>(?:[A-Z][\w-]*\s){0,3}(?:Group|GROUP|Alliance|ALLIANCE|Movement|MOVEMENT"
+    r"|Association|ASSOCIATION"
+    r"|Community|COMMUNITY|Union|UNION|Forum|FORUM|Organi[sz]ation|ORGANI[SZ]ATION|[Cc]ountries"
+    r"|COUNTRIES)\b"
     r"(?:\s(?:of|OF|and|AND|[A-Z0-9][\w-]*))*)"
 )
 _BANNER = re.compile(
-    r"\b(?:government|gouvernement|gobierno|governo|ministry|ministère|ministerio|ministério|mission"
-    r"|misión|representaci(?:ón|ones)|embassy|affairs|kementerian|republic|república|république|confédération)\b|المملكة|جمهورية|وزارة|\bONU\Z",
+    r"\b(?:government|gouvernement|gobierno|governo|ministry|ministère|ministerio|ministério"
+    r"|mission"
+    r"|misión|representaci(?:ón|ones)|embassy|affairs|kementerian|republic|república|république"
+    r"|confédération)\b|المملكة|جمهورية|وزارة|\bONU\Z",
     re.IGNORECASE,
 )
 _LONGEST_BANNER = 160

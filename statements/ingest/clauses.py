@@ -11,43 +11,61 @@ from statements.ingest.places import KNOWN_PLACES
 _QUOTED = re.compile(r"“[^“”]{0,500}”|«[^«»]{0,500}»|\"[^\"]{0,500}\"|„[^„“]{0,500}“")
 _MASK = "\ue000"
 _OFFICE_GOES_ON = (
-    r"(?!the\s+(?:united\s+nations|un)(?:\s+office\b[^,\n]{0,40}|\s+in\s+\w+)?\s*(?:[,\n(.:;–—-]|at\b|on\b|in\b"
-    r"|before\b|during\b|to\b|under\b|and\s+(?:other|head|chair)|delivered\b|$)|un\b(?!\s+(?:[\w-]+\s+){0,2}?(?:conference|security|general|committee|council|assembly|summit"
+    r"(?!the\s+(?:united\s+nations|un)(?:\s+office\b[^,\n]{0,40}|\s+in\s+\w+)?\s*(?:[,\n(.:;–—-]"
+    r"|at\b|on\b|in\b"
+    r"|before\b|during\b|to\b|under\b|and\s+(?:other|head|chair)|delivered\b|$)"
+    r"|un\b(?!\s+(?:[\w-]+\s+){0,2}?(?:conference|security|general|committee|council|assembly"
+    r"|summit"
     r"|event|meeting|forum|panel|commission))|u\.n\.)"
 )
 _MARKS = re.compile(
     r"(?<![\w-])(?:"
-    r"(?P<speaker>(?:(?:as\s+)?delivered|made|given|presented|read)\s+by|attribut(?:able|ed)\s+to|by|par|por(?!\s+ocasi)"
+    r"(?P<speaker>(?:(?:as\s+)?delivered|made|given|presented|read)\s+by|attribut(?:able|ed)\s+to"
+    r"|by|par|por(?!\s+ocasi)"
     r"|(?<=rede\s)von|(?<=erklärung\s)von|(?<=ansprache\s)von|(?<=statement\s)von"
     r"|prononcée?\s+par|pronunciad[oa]\s+por)"
     r"|(?P<group>on\s+behalf\s+of|au\s+nom\s+(?:de\s+la|de\s+l[’']|du|des|de|d[’'])"
     r"|en\s+nombre\s+(?:del|de))"
     r"|(?P<within>during|in\s+the\s+framework\s+of|on\s+the\s+margins\s+of|in\s+the\s+context\s+of"
-    r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)|en\s+el\s+marco\s+del?)"
-    r"|(?P<place>(?<!office\s)at(?!\s+\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m)|before|(?:prior\s+to|ahead\s+of)(?=\s+(?:the|a|an|his|her|their)\s)|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)|devant|ante"
-    r"|[àa]\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?|por\s+ocasi[ãa]o\s+d[aeo]s?|im(?=\s+sicherheitsrat)|vor\s+de[rm]|bei(?:m|\s+de[rm])|auf\s+de[rm]|anlässlich\s+de[rs]"
+    r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)"
+    r"|en\s+el\s+marco\s+del?)"
+    r"|(?P<place>(?<!office\s)at(?!\s+\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m)|before|(?:prior\s+to"
+    r"|ahead\s+of)(?=\s+(?:the|a|an|his|her|their)\s)|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)"
+    r"|devant|ante"
+    r"|[àa]\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?|por\s+ocasi[ãa]o\s+d[aeo]s?"
+    r"|im(?=\s+sicherheitsrat)|vor\s+de[rm]|bei(?:m|\s+de[rm])|auf\s+de[rm]|anlässlich\s+de[rs]"
     rf"|to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
     r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b)"
-    r"|in(?=\s+(?:the|a)\s(?:[\w’'-]+\s){0,5}?(?:committee|assembly|council|commission|debate|session"
+    r"|in(?=\s+(?:the|a)\s(?:[\w’'-]+\s){0,5}?(?:committee|assembly|council|commission|debate"
+    r"|session"
     r"|meeting|conference|dialogue|discussion|consultations)\b)"
-    r"|en(?=\s+(?:el|la|los|las|una?)\s(?:[\w’'-]+\s){0,5}?(?:debate|sesi[óo]n|reuni[óo]n|comisi[óo]n|asamblea|consejo"
+    r"|en(?=\s+(?:el|la|los|las|una?)\s(?:[\w’'-]+\s){0,5}?(?:debate|sesi[óo]n|reuni[óo]n"
+    r"|comisi[óo]n|asamblea|consejo"
     r"|conferencia|di[áa]logo|cumbre|foro|per[íi]odo|segmento|comit[ée])\b)"
-    r"|n[ao](?=\s(?:[\w’'-]+\s){0,4}?(?:debate|sess[ãa]o|reuni[ãa]o|comiss[ãa]o|assembleia|conselho|confer[êe]ncia)\b)"
-    r"|(?:au|à\s+la|à\s+l[’'])(?=\s?(?:[\w’'-]+\s){0,4}?(?:d[ée]bat|s[ée]ance|conseil|assembl[ée]e|commission"
+    r"|n[ao](?=\s(?:[\w’'-]+\s){0,4}?(?:debate|sess[ãa]o|reuni[ãa]o|comiss[ãa]o|assembleia"
+    r"|conselho|confer[êe]ncia)\b)"
+    r"|(?:au|à\s+la|à\s+l[’'])(?=\s?(?:[\w’'-]+\s){0,4}?(?:d[ée]bat|s[ée]ance|conseil"
+    r"|assembl[ée]e|commission"
     r"|r[ée]union|conf[ée]rence|comit[ée])\b))"
-    r"|(?P<topic>on(?=\s+(?:agenda|item))|(?<!committee\s)(?<!rapporteur\s)(?<!commission\s)(?<!expert\s)"
-    r"(?<!adviser\s)(?<!working\sgroup\s)on|under|regarding|concerning|sur|sobre))(?=[:\s“«\"]|\Z|(?<=[’']))",
+    r"|(?P<topic>on(?=\s+(?:agenda|item))"
+    r"|(?<!committee\s)(?<!rapporteur\s)(?<!commission\s)(?<!expert\s)"
+    r"(?<!adviser\s)(?<!working\sgroup\s)on|under|regarding|concerning|sur|sobre))(?=[:\s“«\"]|\Z"
+    r"|(?<=[’']))",
     re.IGNORECASE,
 )
 _KIND_OF = re.compile(
     r"\b(?:statement|remarks|address|speech|intervention|message|d[ée]claration|discours|allocution"
-    r"|intervención|declaración|discurso|declaração|intervenção|mensaje|mensagem|alocución|alocução|palabras"
-    r"|pronunciamento|exposé|reply|vote|voto|position)\s+(?:(?:of|from|de\s+la|del|de|du|do|da)\s+|d[’'])"
-    r"(?!(?:the|la|le|l[’'])\s*(?:group|association|european|african|alliance|members?|union|grupo))",
+    r"|intervención|declaración|discurso|declaração|intervenção|mensaje|mensagem|alocución"
+    r"|alocução|palabras"
+    r"|pronunciamento|exposé|reply|vote|voto|position)\s+(?:(?:of|from|de\s+la|del|de|du|do"
+    r"|da)\s+|d[’'])"
+    r"(?!(?:the|la|le|l[’'])\s*(?:group|association|european|african|alliance|members?|union"
+    r"|grupo))",
     re.IGNORECASE,
 )
 _TODAY = re.compile(
-    r",?\s+(?:today|yesterday|this\s+(?:morning|afternoon)|heute|hoy|aujourd[’']hui)(?:,\s\d{1,2}\s\w+)?\W*\Z",
+    r",?\s+(?:today|yesterday|this\s+(?:morning|afternoon)|heute|hoy"
+    r"|aujourd[’']hui)(?:,\s\d{1,2}\s\w+)?\W*\Z",
     re.I,
 )
 _DASHED_PLACE = re.compile(r"\s[–—-]\s(?P<place>[^\W\d_]\w+(?:\s[^\W\d_]\w+)?)\Z")

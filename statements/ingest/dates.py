@@ -22,7 +22,8 @@ _MONTH_NAMES = (
     "august aug août aout agosto augustus augusti agustus sierpnia ağustos августа август أغسطس آب",
     "september sept sep septembre septiembre setiembre setembro settembre września eylül сентября"
     " сентябрь سبتمبر أيلول",
-    "october oct octobre octubre outubro oktober ottobre października ekim октября октябрь أكتوبر اكتوبر"
+    "october oct octobre octubre outubro oktober ottobre października ekim октября октябрь أكتوبر"
+    " اكتوبر"
     " تشرين_الأول",
     "november nov novembre noviembre novembro listopada kasım ноября ноябрь نوفمبر تشرين_الثاني",
     "december dec décembre decembre diciembre dezembro dezember dicembre desember grudnia aralık"
@@ -40,7 +41,8 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°|ª)|\.)?"
 _RANGE = r"(?:\s?(?:-|–|—|to|and|&|et|y|al|au)\s?\d{1,2}(?:\s?(?:st|nd|rd|th))?)?"
 _OF = r"(?:\s?(?:day of|of|del?|do|the|,|-))?\s{0,3}"
 _IS_RANGE = re.compile(
-    rf"(?:{_MONTH}\s{{0,3}}(?:the\s)?)?\d{{1,2}}{_ORDINAL}\s?(?:-|–|—|to|and|&|et|y|al|au)\s?\d{{1,2}}"
+    rf"(?:{_MONTH}\s{{0,3}}(?:the\s)?)?\d{{1,2}}{_ORDINAL}\s?(?:-|–|—|to|and|&|et|y|al"
+    rf"|au)\s?\d{{1,2}}"
     rf"(?:\s?(?:st|nd|rd|th))?(?:{_OF}[^\W\d]|(?:\s?,\s{{0,3}}|\s{{1,3}})\d{{4}})",
     re.IGNORECASE,
 )
@@ -64,7 +66,8 @@ _SLASHED = re.compile(
     r"(?<![\d/-])(\d{1,2})(?:\s?/\s?|-)(\d{1,2})(?:\s?/\s?|-)((?:1[89]|2[01])\d\d)(?!\d)"
 )
 _WEEKDAY_BEFORE = re.compile(
-    r",?\s*\b(?:\w{3,7}day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles"
+    r",?\s*\b(?:\w{3,7}day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes"
+    r"|miércoles"
     r"|jueves|viernes|sábado|domingo|mon|tue|wed|thu|fri|sat|sun)\b\W*\Z",
     re.IGNORECASE,
 )
@@ -84,7 +87,8 @@ _AROUND_A_DATE = re.compile(
     r"|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|mon|tue|wed|thu|fri|sat|sun|date|fecha|published|speech|statement|hrs?|hours"
     r"|segunda|terça|quarta|quinta|sexta|feira|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
-    r"|(?:\d{1,2}\s?)?(?:a\.?m|p\.?m|am|pm)|gmt|est|edt|года|г|\d{1,2}[:.h]\d\d|virtual(?:ly)?|online|vtc|via|hybrid"
+    r"|(?:\d{1,2}\s?)?(?:a\.?m|p\.?m|am|pm)|gmt|est|edt|года|г|\d{1,2}[:.h]\d\d|virtual(?:ly)?"
+    r"|online|vtc|via|hybrid"
     r"|video ?(?:conference|message)?|remarks|delivered on|held on|the|م)\b"
     r"|星期[一二三四五六日天]|\W|_",
     re.IGNORECASE,

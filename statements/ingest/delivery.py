@@ -40,7 +40,8 @@ def find_delivery_date(
 ) -> tuple[PartialDate | None, str | None]:
     """The day of delivery, and why it may be another one (None where there is no doubt).
 
-    `opening` is the first paragraph, which may begin with a dateline. A date known to the day wins over a month or a year, a surer line over a weaker one.
+    `opening` is the first paragraph, which may begin with a dateline. A date known to the day wins
+    over a month or a year, a surer line over a weaker one.
     """
     found = [*_dated(block), *_dateline(opening)]
     if not found:

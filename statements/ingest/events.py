@@ -23,17 +23,20 @@ from statements.ingest.titles import TitleBlock, masthead_end
 from statements.ingest.wording import names_a_speech
 
 _GENERIC = (
-    r"(?:meeting|event|side[\s-]event|high-level\s+(?:meeting|event)|conference|debate|session|seminar"
+    r"(?:meeting|event|side[\s-]event|high-level\s+(?:meeting|event)|conference|debate|session"
+    r"|seminar"
     r"|webinar|workshop|panel(?:\s+discussion)?|briefing|discussion|forum|symposium|dialogue"
     r"|round\s?table|réunion|conférence|débat|reunión|conferencia|debate)"
 )
 _QUOTED_EVENT = re.compile(
-    rf"(?:the|a|an|la|le|el)?\s*(?:virtual\s+|online\s+)?{_GENERIC}?\s*(?:(?:on|entitled|titled|called"
+    rf"(?:the|a|an|la|le|el)?\s*(?:virtual\s+|online\s+)?{_GENERIC}?\s*(?:(?:on|entitled|titled"
+    rf"|called"
     r"|intitulée?|titulad[oa]|sur|sobre|:)\s*)?[“«\"](?P<name>[^“”«»\"]{3,400})[”»\"]\s*\Z",
     re.IGNORECASE,
 )
 _SESSION_OF = re.compile(
-    r"(?P<event>.{8,300}?),\s+(?:(?:at|during)\s+)?(?P<whole>(?:the\s+)?[\w-]+(?:\s[\w-]+)?\s+session\s+of\s.{4,200})\Z",
+    r"(?P<event>.{8,300}?),\s+(?:(?:at"
+    r"|during)\s+)?(?P<whole>(?:the\s+)?[\w-]+(?:\s[\w-]+)?\s+session\s+of\s.{4,200})\Z",
     re.IGNORECASE,
 )
 _LONGEST_EVENT = 300
@@ -116,12 +119,14 @@ _ITEM = re.compile(
     r"\b(?:agenda\s+item|item\s+\d|tema\s+\d|point\s+\d|explanation\s+of)", re.IGNORECASE
 )
 _WHOLE = re.compile(
-    r"(?:the\s+)?(?:[\w-]+\s+){1,3}(?:regular\s+|special\s+|emergency\s+|substantive\s+|annual\s+)?sessions?\b"
+    r"(?:the\s+)?(?:[\w-]+\s+){1,3}(?:regular\s+|special\s+|emergency\s+|substantive\s+"
+    r"|annual\s+)?sessions?\b"
     r"|\W?\d+\s*[ºª°]?\s*(?:período|ordinary|regular)",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^\W*(?:(?:made|delivered|held)\s+)?(?:at|before|to|during|in|for|on(?=\s+(?:agenda|the|item))|under|lors\s+de"
+    r"^\W*(?:(?:made|delivered|held)\s+)?(?:at|before|to|during|in|for|on(?=\s+(?:agenda|the"
+    r"|item))|under|lors\s+de"
     r"|devant|en|ante|أمام|خلال|في)\s+(?:the\s+|la\s+|el\s+|le\s+)?|^\W*(?:the|la|el|le)\s+",
     re.IGNORECASE,
 )
@@ -138,16 +143,20 @@ _SEGMENTS = re.compile(
 )
 # "Security Council – …", "Agenda item 50: …": a line that begins with the meeting is its name.
 _BEGINS_AS_MEETING = re.compile(
-    r"(?:the\s+)?(?:(?:united\s+nations|un|u\.n\.)\s+)?(?:agenda\s+item|item\s+\d|unsc\b|unga\b|ecosoc\b|security\s+council"
+    r"(?:the\s+)?(?:(?:united\s+nations|un|u\.n\.)\s+)?(?:agenda\s+item|item\s+\d|unsc\b|unga\b"
+    r"|ecosoc\b|security\s+council"
     r"|general\s+assembly|human\s+rights\s+council|economic\s+and\s+social\s+council"
-    r"|(?:first|second|third|fourth|fifth|sixth)\s+committee|\d+(?:st|nd|rd|th)\s+(?:[\w-]+\s+){0,3}(?:session|meeting)"
-    r"|(?:open|general|high-level)\s+debate|conseil\s+de\s+sécurité|consejo\s+de\s+seguridad|asamblea\s+general"
+    r"|(?:first|second|third|fourth|fifth|sixth)\s+committee|\d+(?:st|nd|rd"
+    r"|th)\s+(?:[\w-]+\s+){0,3}(?:session|meeting)"
+    r"|(?:open|general|high-level)\s+debate|conseil\s+de\s+sécurité|consejo\s+de\s+seguridad"
+    r"|asamblea\s+general"
     r"|assemblée\s+générale|permanent\s+council|board\s+of\s+governors)",
     re.IGNORECASE,
 )
 _HELD = re.compile(
     r"\b(?:held|convened|hosted)\s+(?:an?|its|the)\s+(?P<event>[^,.;]{8,160}?)"
-    r"(?=\s(?:under\s+the\s+presidency|with\s+the\s+participation|chaired|presided|at\s+which|in\s+which|where)\b|[,.;]|\Z)",
+    r"(?=\s(?:under\s+the\s+presidency|with\s+the\s+participation|chaired|presided|at\s+which"
+    r"|in\s+which|where)\b|[,.;]|\Z)",
     re.IGNORECASE,
 )
 # What a spokesperson gives out is delivered nowhere.
@@ -156,8 +165,10 @@ _FINITE = re.compile(r"\b(?:following|was|were|is|are|has|have)\b", re.IGNORECAS
 _CAPTION = re.compile(r"©|\(c\)|\bphoto\b", re.IGNORECASE)
 # A headline that names a meeting, not only a body that does something.
 _MEETING = re.compile(
-    r":\s|\b(?:meeting|debate|session|briefing|dialogue|conference|forum|summit|week|event|opening|closing"
-    r"|discussion|panel|seminar|ceremony|anniversary|consultations?|hearing|réunion|débat|séance|reunión|sesión)\b",
+    r":\s|\b(?:meeting|debate|session|briefing|dialogue|conference|forum|summit|week|event"
+    r"|opening|closing"
+    r"|discussion|panel|seminar|ceremony|anniversary|consultations?|hearing|réunion|débat|séance"
+    r"|reunión|sesión)\b",
     re.IGNORECASE,
 )
 _NUMBERED_MEETING = re.compile(r"\d+(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting", re.IGNORECASE)

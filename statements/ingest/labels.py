@@ -13,7 +13,8 @@ Field = Literal[
 _LABELS: tuple[tuple[Field, str, str], ...] = (
     (
         "speaker",
-        r"(?:statement\s+)?(?:as\s+)?(?:to\s+be\s+)?delivered\s+by|presented\s+by|read\s+by|pronounced\s+by"
+        r"(?:statement\s+)?(?:as\s+)?(?:to\s+be\s+)?delivered\s+by|presented\s+by|read\s+by"
+        r"|pronounced\s+by"
         r"|prononcée?\s+par|pronunciad[oa]\s+por|proferid[oa]\s+por|a\s+cargo\s+de",
         r"speakers?|delegate|by|name|orateur|orador[a]?|intervenant|par|por|выступающий|докладчик",
     ),
@@ -25,14 +26,16 @@ _LABELS: tuple[tuple[Field, str, str], ...] = (
     (
         "page_date",
         r"published(?:\s+on)?|last\s+updated|updated(?:\s+on)?|posted(?:\s+on)?|publié\s+le"
-        r"|publicado(?:\s+el)?|release[d]?\s+(?:date|on)|publication\s+date|date\s+published|last\s+modified",
+        r"|publicado(?:\s+el)?|release[d]?\s+(?:date|on)|publication\s+date|date\s+published"
+        r"|last\s+modified",
         r"issued(?:\s+on)?|created|release|pubdate",
     ),
     ("place", r"(?!)", r"location|venue|place|lieu|lugar|where|ort|место"),
     (
         "event",
         r"(?!)",
-        r"event|meeting|forum|occasion|conference|session|body|organ|committee|réunion|evento|reunión",
+        r"event|meeting|forum|occasion|conference|session|body|organ|committee|réunion|evento"
+        r"|reunión",
     ),
     ("topic", r"(?!)", r"subject|topic|theme|re|sujet|objet|thème|tema|asunto|agenda"),
     ("group", r"(?!)", r"on\s+behalf\s+of|country|delegation|organi[sz]ation|representing|group"),
@@ -41,10 +44,14 @@ _LABELS: tuple[tuple[Field, str, str], ...] = (
     (
         "other",
         r"(?!)",
-        r"president|(?:acting\s+|vice-?)?chair(?:man|woman|person)?|moderator|présidente?|presidente|presidenta"
-        r"|председатель|members|members\s+present|from|source|original\s+source|author|writer|contact|for\s+more\s+information|type"
-        r"|document\s+type|language|langue|idioma|ref(?:erence)?|symbol|keywords?|tags?|views?|category"
-        r"|main\s+statements|ministry\s+statements\s+&\s+speeches|credit|photo|media\s+contact|share",
+        r"president|(?:acting\s+|vice-?)?chair(?:man|woman|person)?|moderator|présidente?"
+        r"|presidente|presidenta"
+        r"|председатель|members|members\s+present|from|source|original\s+source|author|writer"
+        r"|contact|for\s+more\s+information|type"
+        r"|document\s+type|language|langue|idioma|ref(?:erence)?|symbol|keywords?|tags?|views?"
+        r"|category"
+        r"|main\s+statements|ministry\s+statements\s+&\s+speeches|credit|photo|media\s+contact"
+        r"|share",
     ),
 )
 _FORMS = tuple(

@@ -23,7 +23,8 @@ _BEHIND_THE_END = re.compile(
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])(?:\.?\)|\.(?=\s|\Z))")
 _BULLET = re.compile(r"(?:[•·▪■●○◦‣⁃]|\*(?=\s)|[-–—](?=\s)|o(?=\s\s))")
 _SALUTED = (
-    r"(?:mr|mrs|ms|mdm|madam|madame|mister|sir|distinguished|excellenc\w+|your|dear|ladies|gentlemen"
+    r"(?:mr|mrs|ms|mdm|madam|madame|mister|sir|distinguished|excellenc\w+|your|dear|ladies"
+    r"|gentlemen"
     r"|hono[u]?rable|esteemed|colleagues|friends|fellow|members|heads|ministers|delegates"
     r"|president|chair|chairman|chairperson|secretary-general|majest\w+|highness\w*"
     r"|monsieur|mesdames|messieurs|excelencias?|señora?|señoras?|señores|sra?"
@@ -34,7 +35,8 @@ _SALUTATION = re.compile(rf"\W{{0,4}}{_SALUTED}\b\.?", re.IGNORECASE)
 _CHINESE_SALUTATION = re.compile(r"[^。！？：，]{0,30}(?:主席|先生|女士|阁下|同事们?)[：，:,]\Z")
 # "Thank you, Mr. President," opens a speech as the salutation alone does.
 _THANKS = re.compile(
-    r"\W{0,4}(?:(?:i\s+)?thank\s+you|thanks|merci|gracias|muchas\s+gracias|obrigad[oa]|спасибо|شكرا)\b"
+    r"\W{0,4}(?:(?:i\s+)?thank\s+you|thanks|merci|gracias|muchas\s+gracias|obrigad[oa]|спасибо"
+    r"|شكرا)\b"
     r"(?:\s+(?:very\s+much|so\s+much|beaucoup))?,?\s+",
     re.IGNORECASE,
 )

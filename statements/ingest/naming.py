@@ -25,7 +25,8 @@ _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)\s*")
 PART_MARK = re.compile(r"[,;\n]|\s[-–—]\s")
 _SUFFIX = re.compile(r",\s+(Jr|Sr)\b", re.IGNORECASE)
 _AS = re.compile(
-    r"\s+(?:as|a\s+los|a\s+las|aux|aos|às|upon|on\s+arrival|after|following|in\s+(?:an?\s+)?(?:address|remarks|speech)\b|in\s+(?:his|her|its|their)\s+capacity)\b.*",
+    r"\s+(?:as|a\s+los|a\s+las|aux|aos|às|upon|on\s+arrival|after|following"
+    r"|in\s+(?:an?\s+)?(?:address|remarks|speech)\b|in\s+(?:his|her|its|their)\s+capacity)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LETTERS = re.compile(r"(?:[A-Z][a-z]?\.?\s?){1,5}|Esq\.?|Jr\.?|Sr\.?", re.IGNORECASE | re.ASCII)

@@ -13,15 +13,18 @@ _FEWEST_MENU_ITEMS = 3
 # A line of a menu, a button, a notice or a credit begins with one of these.
 _FURNISHING = re.compile(
     r"\W{0,6}(?:skip to|jump to|go to|aller au|ir al|menu\b|main menu|search\b|recherche|buscar"
-    r"|home\s*\Z|inicio\s*\Z|accueil\s*\Z|startseite|share\b|partager|compartir|print\b|imprim|e-?mail\s*\Z"
+    r"|home\s*\Z|inicio\s*\Z|accueil\s*\Z|startseite|share\b|partager|compartir|print\b|imprim"
+    r"|e-?mail\s*\Z"
     r"|tweet\b|facebook|twitter|whatsapp|linkedin|copy link|follow us|subscribe|sign (?:in|up)"
     r"|log ?in"
     r"|register\s*\Z|contact(?: us)?\s*\Z|about(?: us)?\s*\Z|cookies?\b|accept\b|reject\b"
     r"|manage cookies"
     r"|this (?:site|website|page|web ?page|content|was published)\b|we use\b[^.]{0,40}\bcookies?\b"
     r"|please be advised that the .{3,80}\bwebsite\b|the .{3,80}'s website is now"
-    r"|the meeting (?:was|is) (?:called to order|resumed|suspended)|the agenda was adopted|la séance est ouverte"
-    r"|se (?:abre|declara abierta) la sesión|information released online|note: (?:content|this)|\W*archived content|this snapshot|content in this archive"
+    r"|the meeting (?:was|is) (?:called to order|resumed|suspended)|the agenda was adopted"
+    r"|la séance est ouverte"
+    r"|se (?:abre|declara abierta) la sesión|information released online|note: (?:content|this)"
+    r"|\W*archived content|this snapshot|content in this archive"
     r"|if you are not redirected|you are (?:here|currently|viewing)|select (?:page|language|your)"
     r"|choose (?:country|language)|toggle|close\s*\Z|open\s*\Z|back to\b|return to\b|retour\b"
     r"|volver\b"
@@ -31,7 +34,8 @@ _FURNISHING = re.compile(
     r"|publié par"
     r"|author\s*:|writer\s*:|by\s*:?\s*(?:admin|editor|webmaster)\b|views?\s*:|hits\s*:"
     r"|font ?size|text size"
-    r"|photo\b|image\b|picture\b|video\b|watch\b|listen\b|webcast|foto\b|caption\b|credit\s*:|©|\(c\)\s|copyright"
+    r"|photo\b|image\b|picture\b|video\b|watch\b|listen\b|webcast|foto\b|caption\b|credit\s*:|©"
+    r"|\(c\)\s|copyright"
     r"|download\b|pdf\b|document\s*\Z|share this|toggle navigation|last (?:updated|modified)"
     r"|loading"
     r"|all rights reserved|an official website|a \w+ government agency|official website"
@@ -47,14 +51,17 @@ _FURNISHING = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGES = re.compile(
-    r"(?:\W|\b(?:english|français|francais|español|espanol|deutsch|italiano|português|русский|中文|العربية"
-    r"|russian|french|spanish|arabic|chinese|japanese|日本語|norsk|svenska|dansk|suomi|eesti|polski|türkçe"
+    r"(?:\W|\b(?:english|français|francais|español|espanol|deutsch|italiano|português|русский|中文"
+    r"|العربية"
+    r"|russian|french|spanish|arabic|chinese|japanese|日本語|norsk|svenska|dansk|suomi|eesti|polski"
+    r"|türkçe"
     r"|nederlands|en|fr|es|ru|ar|zh|de|it|version)\b)+\Z",
     re.IGNORECASE,
 )
 _WEB_ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}", re.IGNORECASE)
 _STREET = re.compile(
-    r"\b\d{1,5}[a-z]?,?\s+(?:[\w.-]+\s+){0,4}(?:avenue|ave|street|st|plaza|road|rd|square|boulevard|blvd|lane)\b\.?"
+    r"\b\d{1,5}[a-z]?,?\s+(?:[\w.-]+\s+){0,4}(?:avenue|ave|street|st|plaza|road|rd|square"
+    r"|boulevard|blvd|lane)\b\.?"
     r"|\b(?:tel|phone|ph|fax|telephone|tél|téléphone|telefax|e-?mail|correo|web ?site"
     r"|p\.?\s?o\.?\s?box)\b\s*[.:#(]"
     r"|\b(?:rue|avenue|chemin|calle)\s+(?:de|du|des|la)\b[^.]{0,40}\d|\b(?:NY|N\.Y\.)\s+\d{5}\b"
@@ -66,13 +73,18 @@ _MISSION = re.compile(
     r"|représentation|mission|misión|missão|délégation|delegación|vertretung|представительство)"
     r"\s+(?:permanente\s+)?(?:of|to|de|du|d[’']|ante|auprès|del|der|при)\b"
     r"|\b(?:permanent\s+mission|misión\s+permanente|mission\s+permanente|missão\s+permanente)\b"
-    r"|\bпостоянное\s+представительство\b|\b(?:ministry|ministère|ministerio|ministério|министерство)\s+(?:of|for|des|de|do)\b"
-    r"|\b(?:department|office|bureau)\s+of\s+(?:the\s+)?(?:foreign|state|public|press|external|global)\b"
-    r"|\bperutusan\s+tetap\b|\bkementerian\b|\bbakanlığı\b|\bständige\s+vertretung\b|\bauswärtiges\s+amt\b"
+    r"|\bпостоянное\s+представительство\b|\b(?:ministry|ministère|ministerio|ministério"
+    r"|министерство)\s+(?:of|for|des|de|do)\b"
+    r"|\b(?:department|office|bureau)\s+of\s+(?:the\s+)?(?:foreign|state|public|press|external"
+    r"|global)\b"
+    r"|\bperutusan\s+tetap\b|\bkementerian\b|\bbakanlığı\b|\bständige\s+vertretung\b"
+    r"|\bauswärtiges\s+amt\b"
     r"|\brepresentaci(?:ón|ones)\s+(?:permanente|diplomática)s?\b|\breprésentation\s+permanente\b"
     r"|\bforeign\s+(?:ministry|office|affairs)\b|\bglobal\s+affairs\b|\bgovernment\s+of\b"
-    r"|\boffice\s+to\b|\bexternal\s+action\s+service\b|\bfederal\s+(?:department|foreign|ministry)\b"
-    r"|بعثة\s.{2,50}\sالدائمة|المندوبية|الوفد الدائم|البعثة الدائمة|وزارة الخارجية|常驻.{0,12}代表团|外交部",
+    r"|\boffice\s+to\b|\bexternal\s+action\s+service\b|\bfederal\s+(?:department|foreign"
+    r"|ministry)\b"
+    r"|بعثة\s.{2,50}\sالدائمة|المندوبية|الوفد الدائم|البعثة الدائمة|وزارة الخارجية"
+    r"|常驻.{0,12}代表团|外交部",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[\W_]+\Z")

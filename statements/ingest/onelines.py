@@ -22,8 +22,10 @@ _SALUTATION = re.compile(
     r"(?:Thank you,? )?(?:Mr\.?|Madam|Mme\.?|Madame|Mister|Monsieur|Sr\.|Sra\.|Señora?|Senhora?"
     r"|Distinguished|Excellenc(?:y|ies)"
     r"|Your Excellenc(?:y|ies)|Hono[u]?rable|Dear|Chair|President|Chairperson)(?: (?:le |la )?"
-    r"(?:President|Chair|Chairman|Chairperson|Chairwoman|Moderator|Speaker|Secretary-General|Président|Présidente"
-    r"|Presidente|Presidenta|Vice-President|Vice-Chair|Co-Chairs?|Facilitators?|Chairs|Colleagues|[Dd]elegates|[Cc]olleagues|[Mm]embers))?"
+    r"(?:President|Chair|Chairman|Chairperson|Chairwoman|Moderator|Speaker|Secretary-General"
+    r"|Président|Présidente"
+    r"|Presidente|Presidenta|Vice-President|Vice-Chair|Co-Chairs?|Facilitators?|Chairs|Colleagues"
+    r"|[Dd]elegates|[Cc]olleagues|[Mm]embers))?"
     r"(?: of the (?:Council|Committee|Assembly|Bureau))?[,:!] "
 )
 _NOTE = re.compile(

@@ -31,7 +31,8 @@ _ORGANIZATIONS = phrases(
     "america|bsec|caribbean community|caribbean community (caricom) secretariat|caribbean "
     "community secretariat|caribbean development bank|caricom|caricom "
     "secretariat|ceb|celac|central emergency response "
-    "fund|cepal|ctbto preparatory commission|cerf|cica|cicr|clcs|coe|collective security treaty organization|comesa|comité"
+    "fund|cepal|ctbto preparatory commission|cerf|cica|cicr|clcs|coe"
+    "|collective security treaty organization|comesa|comité"
     " internacional de la cruz roja|comité international de la croix-rouge|commission on the "
     "limits of the continental shelf|common market for eastern and southern "
     "africa|commonwealth of independent states|commonwealth of nations|commonwealth "
@@ -150,7 +151,9 @@ _ORGANIZATIONS = phrases(
     "administration in east timor|un transitional authority in cambodia|un truce supervision "
     "organization|un university|un verification mission in colombia|un verification mission "
     "in guatemala|un volunteers|un women|un world food "
-    "programme|un-habitat|un-ohrlls|unaids|unama|unami|unamid|unamir|unamsil|unaoc|unasur|uncct|uncdf|unctad|undof|undp|undrr|uneca|unece|unef|unep|unesco|unficyp|unfpa|ungc|unhcr|unicef|unicri|unidir|unido|unifil|union"
+    "programme|un-habitat|un-ohrlls|unaids|unama|unami|unamid|unamir|unamsil|unaoc|unasur|uncct"
+    "|uncdf|unctad|undof|undp|undrr|uneca|unece|unef|unep|unesco|unficyp|unfpa|ungc|unhcr|unicef"
+    "|unicri|unidir|unido|unifil|union"
     " africaine|union européenne|union of south american nations|unisfa|unitams|unitar|united"
     " nations|united nations alliance of civilizations|united nations assistance mission for "
     "iraq|united nations assistance mission for rwanda|united nations assistance mission in "
@@ -197,7 +200,9 @@ _ORGANIZATIONS = phrases(
     " organization|united nations university|united nations verification mission in "
     "colombia|united nations verification mission in guatemala|united nations "
     "volunteers|universal postal union|união africana|união europeia|unión africana|unión "
-    "europea|unmas|unmha|unmik|unmil|unmiss|unmogip|unoca|unoci|unoct|unoda|unodc|unog|unon|unoosa|unops|unov|unowas|unprofor|unrcca|unrisd|unrwa|unsmil|unsom|unssc|untac|untaet|untag|untso|unu|unv|unvmc|upu|vereinte"
+    "europea|unmas|unmha|unmik|unmil|unmiss|unmogip|unoca|unoci|unoct|unoda|unodc|unog|unon"
+    "|unoosa|unops|unov|unowas|unprofor|unrcca|unrisd|unrwa|unsmil|unsom|unssc|untac|untaet|untag"
+    "|untso|unu|unv|unvmc|upu|vereinte"
     " nationen|wb|wco|wfp|who|who regional office for africa|who regional office for "
     "europe|wipo|wmo|world bank|world bank group|world customs organization|world food "
     "program|world food programme|world health organization|world intellectual property "
@@ -207,7 +212,7 @@ _ORGANIZATIONS = phrases(
     "المتحدة|جامعة الدول العربية|مجلس التعاون لدول الخليج العربية|منظمة التعاون "
     "الإسلامي|منظمة الصحة العالمية|上海合作组织|世界卫生组织|联合国"
 )
-# "United Nations S/PV.8931", "UNHCR  The UN Refugee Agency", "International Committee of the Red Cross (ICRC)".
+# "United Nations S/PV.8931", "UNHCR  The UN Refugee Agency", "Council of Europe (CoE)".
 _BEHIND_NAME = re.compile(r"\s{2,}|\s\||\s[-–—]\s|\s\(|\s(?=[A-Z]{1,4}/[A-Z\d])")
 _LONGEST = 120
 

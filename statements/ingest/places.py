@@ -23,7 +23,8 @@ KNOWN_PLACES = phrases(
 _PART_OF_TITLE = re.compile(r"[,(\n.–—]\s*([^,()\n]{3,40}(?:,\s?[A-Z]{2})?),?\s*\Z")
 _INSTITUTION = re.compile(
     r"\b(?:council|assembly|committee|session|meeting|conference|mission|representative|minister"
-    r"|publi\w+|posted|updated|issued|released|atualizado|actualizado|debate|statement|remarks|speech|press|nations|item|agenda|union|chair|security|president)\b",
+    r"|publi\w+|posted|updated|issued|released|atualizado|actualizado|debate|statement|remarks"
+    r"|speech|press|nations|item|agenda|union|chair|security|president)\b",
     re.IGNORECASE,
 )
 

@@ -18,20 +18,24 @@ _OF_NAME = re.compile(
     r"(?=\s+(?:to|TO|at|AT|in|before|on|ON|auprès|ante)\b|[,;:.\n(]|\s*\Z)"
 )
 _ORGANS = re.compile(
-    r"\b(?:assembly|council|committee|nations|commission|group|office|board|department|affairs|bureau"
+    r"\b(?:assembly|council|committee|nations|commission|group|office|board|department|affairs"
+    r"|bureau"
     r"|conference|un|secretariat|agency|programme|fund|movement|states parties|member states|state"
     r"|delegation|mission|staff|government|cabinet|council of ministers|division|section|session"
     r"|work|security|rights|justice|defen[cs]e|foreign|ministers|parliament|congress|development"
     r"|trade|finance|health|environment|climate|energy|education|economy|interior|agriculture"
     r"|transport|culture|children|disarmament|law|peace|water|oceans|gender|cooperation|labour"
     r"|information|planning|religion|youth|sport|tourism|industry|science|technology|states\s+party"
-    r"|chairs?|item|delegations?|protocol|staff|honou?r|civil\s+society|state\s+and|asuntos|exteriores|relaciones|relações|unidas|étrangères"
+    r"|chairs?|item|delegations?|protocol|staff|honou?r|civil\s+society|state\s+and|asuntos"
+    r"|exteriores|relaciones|relações|unidas|étrangères"
     r"|affaires|unies|estado|gobierno)\b",
     re.IGNORECASE,
 )
 _ADJECTIVE_FORM = (
-    r"(?P<name>U\.?S\.?A?\.?|U\.?K\.?|EU|AU|United\s+States|United\s+Kingdom|European\s+Union|African\s+Union"
-    r"|British|French|Dutch|Swiss|Danish|Greek|Czech|Thai|Polish|Irish|Swedish|Finnish|Turkish|Spanish"
+    r"(?P<name>U\.?S\.?A?\.?|U\.?K\.?|EU|AU|United\s+States|United\s+Kingdom|European\s+Union"
+    r"|African\s+Union"
+    r"|British|French|Dutch|Swiss|Danish|Greek|Czech|Thai|Polish|Irish|Swedish|Finnish|Turkish"
+    r"|Spanish"
     r"|Welsh|Icelandic|[A-Z][a-z]{2,14}(?:ian|ean|ese|gali|raqi|aeli|stani|man))"
 )
 _ROLE_BEGINS = re.compile(
@@ -40,18 +44,21 @@ _ROLE_BEGINS = re.compile(
 )
 _TITLE_BEGINS = re.compile(
     rf"(?:[^\n]{{0,200}}?[:–—-]\s+)?{_ADJECTIVE_FORM}\s+(?:[Nn]ational\s+)?"
-    r"(?:[Ss]tatement|STATEMENT|[Rr]emarks|[Ii]ntervention|[Aa]ddress|[Rr]ight\s+of\s+[Rr]eply|[Ee]xplanation)\b"
+    r"(?:[Ss]tatement|STATEMENT|[Rr]emarks|[Ii]ntervention|[Aa]ddress|[Rr]ight\s+of\s+[Rr]eply"
+    r"|[Ee]xplanation)\b"
 )
 _STATEMENT_OF = re.compile(
     r"\b(?:statement|remarks|intervention|declaration|déclaration|declaración|intervención)\s+"
     r"(?:by|of|de|du)\s+(?:the\s+)?(?:delegation\s+of\s+|permanent\s+mission\s+of\s+)?"
-    rf"(?P<name>(?-i:{_NAME}))(?=\s+(?:on|at|to|in|by|for|during|before|under|delivered|sur|à|au|ante|en|ON|AT|BY)\b|[,;:.\n(]|\s*\Z)",
+    rf"(?P<name>(?-i:{_NAME}))(?=\s+(?:on|at|to|in|by|for|during|before|under|delivered|sur|à|au"
+    rf"|ante|en|ON|AT|BY)\b|[,;:.\n(]|\s*\Z)",
     re.IGNORECASE,
 )
 _MISSION = re.compile(
     r"(?:permanent\s+(?:observer\s+)?mission|mission\s+permanente|misión\s+permanente|embassy"
     r"|delegation|délégation|delegación|ministry\s+of\s+foreign\s+affairs|mission)"
-    r"\s+(?:of|de\s+la|de|du|del)\s+(?P<name>.{3,80}?)(?=\s+(?:to|auprès|ante|at|in)\b|[,;:\n(]|\s*\Z)",
+    r"\s+(?:of|de\s+la|de|du|del)\s+(?P<name>.{3,80}?)(?=\s+(?:to|auprès|ante|at|in)\b|[,;:\n(]"
+    r"|\s*\Z)",
     re.IGNORECASE,
 )
 _MISSION_AFTER = re.compile(

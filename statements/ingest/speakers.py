@@ -29,7 +29,8 @@ _LABELLED, _BY, _DELIVERED_BY, _LEAD_IN, _COURTESY, _BARE, _QUOTED = 8, 7, 7, 5,
 _OFFICE_BESIDE = 1
 
 _DELIVERED = re.compile(
-    r"\b(?:delivered|presented|given|read\s+out|made|issued(?:\s+today)?)\s+by:?\s+(?P<who>[^\n]{3,250})",
+    r"\b(?:delivered|presented|given|read\s+out|made"
+    r"|issued(?:\s+today)?)\s+by:?\s+(?P<who>[^\n]{3,250})",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
@@ -44,27 +45,32 @@ _OF_TEXT = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(
-    r"\bfollowing\s+(?:is|are)\s+(?:the\s+(?:text|transcript)\s+of\s+)?(?:the\s+)?(?P<who>[^,;:]{5,120}?)['’]s?\s+"
+    r"\bfollowing\s+(?:is|are)\s+(?:the\s+(?:text"
+    r"|transcript)\s+of\s+)?(?:the\s+)?(?P<who>[^,;:]{5,120}?)['’]s?\s+"
     r"(?:\w+\s+){0,2}(?:message|remarks|statement|address|speech|briefing)\b",
     re.IGNORECASE,
 )
 _BY_WHOM = re.compile(
-    r"\b(?:briefing|statement|remarks|speech|address|message|interview)\s+(?:given\s+|made\s+)?by\s+(?:the\s+)?"
+    r"\b(?:briefing|statement|remarks|speech|address|message|interview)\s+(?:given\s+"
+    r"|made\s+)?by\s+(?:the\s+)?"
     r"(?P<who>[^;:]{5,160}?)(?=\.?\Z|[.;:]\s|\s(?:to|at|on|during)\s)",
     re.IGNORECASE,
 )
 _GAVE = re.compile(
-    r"(?P<who>[A-Z][^;:]{4,160}?),?\s+(?:today\s+|yesterday\s+|has\s+)?(?:gave|made|delivered|issued|addressed|spoke)\b"
+    r"(?P<who>[A-Z][^;:]{4,160}?),?\s+(?:today\s+|yesterday\s+|has\s+)?(?:gave|made|delivered"
+    r"|issued|addressed|spoke)\b"
 )
 _POSSESSIVE = re.compile(
-    r"(?P<who>[A-Z][^\n:–—,]{3,80}?)(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}(?:remarks|statement|speech|address|briefing"
+    r"(?P<who>[A-Z][^\n:–—,]{3,80}?)(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}(?:remarks|statement"
+    r"|speech|address|briefing"
     r"|message|intervention)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}\.)\s+(?=[A-Z])")
 # "Foreign & Commonwealth Office and The Rt Hon Ada Brook", as the source of a page.
 _AND_WHOM = re.compile(
-    r"\s(?:and|et|y)\s+(?P<who>(?:the\s+)?(?:rt\.?|right|hon|sir|dame|lord|lady|baroness|dr|mr|ms|mrs|amb|h\.\s?e)\b.{4,80})",
+    r"\s(?:and|et|y)\s+(?P<who>(?:the\s+)?(?:rt\.?|right|hon|sir|dame|lord|lady|baroness|dr|mr|ms"
+    r"|mrs|amb|h\.\s?e)\b.{4,80})",
     re.IGNORECASE,
 )
 _MENU_MARK = re.compile(r"\s\|\s")
@@ -75,7 +81,8 @@ _KIND_COLON = re.compile(
     r"\W*(?:speech|statement|remarks|address|keynote|intervention):\s+(?P<who>[^\n]{5,200})", re.I
 )
 _KIND_AT_END = re.compile(
-    r"\s+(?:(?:opening|closing|welcome|introductory)\s+)?(?:remarks|statement|speech|address|message|briefing)\Z",
+    r"\s+(?:(?:opening|closing|welcome|introductory)\s+)?(?:remarks|statement|speech|address"
+    r"|message|briefing)\Z",
     re.IGNORECASE,
 )
 _MOST_OFFICE_LINES = 4
@@ -83,7 +90,8 @@ _MOST_WORDS_AT_HEAD = 14
 _MOST_WORDS_OF_BARE_NAME = 5
 _AROUND_NAME = {Kind.DATE, Kind.PLACE, Kind.NOTE}
 _VENUE = re.compile(
-    r"\b(?:auditorium|hall|hotel|palace|palais|room|centre|center|building|house|square|headquarters"
+    r"\b(?:auditorium|hall|hotel|palace|palais|room|centre|center|building|house|square"
+    r"|headquarters"
     r"|university|chamber|theat(?:re|er)|library|institute|school|church|cathedral|basilica|castle"
     r"|airport|stadium|ballroom|embassy|residence|garden)\b",
     re.IGNORECASE,

@@ -119,7 +119,8 @@ _STATES = phrases(
 _STYLE = re.compile(
     r"(?:the\s+|la\s+|le\s+)?(?:(?!of\b|for\b|to\b|de\b|affairs\b)[\w’'-]+\s+){0,4}?"
     r"(?:republic|kingdom|state|states|union|commonwealth|principality|sultanate|emirates?"
-    r"|federation|confederation|république|royaume|principauté|république\s+\w+|república|reino|estado)"
+    r"|federation|confederation|république|royaume|principauté|république\s+\w+|república|reino"
+    r"|estado)"
     r"\s+(?:of\s+(?:the\s+)?|du\s+|de\s+la\s+|de\s+|del\s+|d[’'])",
     re.IGNORECASE,
 )

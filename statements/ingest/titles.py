@@ -23,7 +23,8 @@ _DASHES = ("-", "–", "—")
 # A line that begins so goes on with a title above it, even over a blank line.
 _CONNECTS = re.compile(
     r"(?:by|on\s+behalf\s+of|at|before|to\s+the|in\s+the|during|under|for\s+the|of\s+the|with\s+the"
-    r"|on\s+(?:agenda|the\s+occasion|item)|au\s+nom|devant|lors|en\s+nombre|en\s+el|en\s+la|ante|por|par|sobre"
+    r"|on\s+(?:agenda|the\s+occasion|item)|au\s+nom|devant|lors|en\s+nombre|en\s+el|en\s+la|ante"
+    r"|por|par|sobre"
     r"|em\s+nome|perante|от\s+имени|на|أمام|خلال|في)\b",
     re.IGNORECASE,
 )
@@ -35,18 +36,21 @@ _BARE_KIND = re.compile(
 )
 # What is a title without more: the meeting below it is none of it.
 _WHOLE_KIND = re.compile(
-    r"\W*(?:(?:second|first|national)\s+)?(?:rights?\s+of\s+reply|explanation\s+of\s+(?:vote|position)(?:\s+(?:before|after)\s+the\s+vote)?"
+    r"\W*(?:(?:second|first|national)\s+)?(?:rights?\s+of\s+reply|explanation\s+of\s+(?:vote"
+    r"|position)(?:\s+(?:before|after)\s+the\s+vote)?"
     r"|droit\s+de\s+réponse|derecho\s+de\s+réplica)\W*",
     re.IGNORECASE,
 )
 # "S/PV.8931", "A/75/PV.4", "CD/PV.1500", "E/2020/SR.6": records of meetings.
 _RECORD = re.compile(r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d")
 _DELIVERED_BY = re.compile(
-    r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b|\W*[يت]لقي(?:ه|ها)\b",
+    r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b|\W*[يت]لقي(?:ه"
+    r"|ها)\b",
     re.IGNORECASE,
 )
 _BY_WHOM = re.compile(
-    r"\bby\b|\b(?:de|par|por|du|del|do|da)\s+(?:(?:la|el|l[’'])\s*)?(?:m\.|mme|mlle|s\.\s?e\.|sr\.?|sra\.?|embaja|embaixa|ambassad)",
+    r"\bby\b|\b(?:de|par|por|du|del|do|da)\s+(?:(?:la|el|l[’'])\s*)?(?:m\.|mme|mlle|s\.\s?e\."
+    r"|sr\.?|sra\.?|embaja|embaixa|ambassad)",
     re.IGNORECASE,
 )
 # Segments of one line, as "Myanmar - Statement by X - Security Council - 5 May 2018".

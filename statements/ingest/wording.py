@@ -23,10 +23,12 @@ _KINDS = (
     r"|كلمة|بيان|خطاب|مداخلة)"
 )
 _LED_BY = (
-    r"(?:by|attributable|attributed|of|at|to|from|on|for|in|before|during|delivered|made|given|as|under|following|following"
+    r"(?:by|attributable|attributed|of|at|to|from|on|for|in|before|during|delivered|made|given|as"
+    r"|under|following|following"
     r"|de|du|des|d[’'](?=\w)|par|à|au|aux|lors|prononcée?|sur|del|por|en|ante|pronunciad[oa]|sobre"
     r"|do|da|no|na|von|des|der|vor"
-    r"|делегации|постоянного|заместителя|первого|министра|президента|представителя|представительницы"
+    r"|делегации|постоянного|заместителя|первого|министра|президента|представителя"
+    r"|представительницы"
     r"|главы|на|в|от|по|господина|г-на|г-жи)"
 )
 # At most six words stand before the kind of speech: "EU Statement by", "Opening remarks at".
@@ -47,13 +49,15 @@ _KINDS_OF_REMARKS = words(
 )
 # A full stop after a word and a capitalised word: titles have none.
 _PART_MARK = re.compile(
-    r"(?::|\s[-–—]|\.(?=\s+(?:statement|remarks|address|speech|intervention|message)\s+(?:by|delivered)\b))\s+",
+    r"(?::|\s[-–—]|\.(?=\s+(?:statement|remarks|address|speech|intervention|message)\s+(?:by"
+    r"|delivered)\b))\s+",
     re.IGNORECASE,
 )
 _MOST_PARTS = 3
 _INNER_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-Z][a-z]+\s+[a-z]")
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame|your|you|vous|votre)\b",
+    r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame|your"
+    r"|you|vous|votre)\b",
     re.IGNORECASE,
 )
 _DELIVERY_NOTE = re.compile(
