@@ -39,6 +39,7 @@ _SESSION_OF = re.compile(
     r"|during)\s+)?(?P<whole>(?:the\s+)?[\w-]+(?:\s[\w-]+)?\s+session\s+of\s.{4,200})\Z",
     re.IGNORECASE,
 )
+_REMARK_AT_END = re.compile(r"\s*\[[^\[\]]*\]\s*\Z")
 _LONGEST_EVENT = 300
 
 
@@ -77,7 +78,7 @@ def _name(parts: list[Clause]) -> str | None:
         return None
     first, *rest = parts
     text = " ".join([first.text, *(f"{clause.mark} {clause.text}" for clause in rest)])
-    text = strip_time_and_place(text)
+    text = strip_time_and_place(_REMARK_AT_END.sub("", text))
     quoted = _QUOTED_EVENT.match(text)
     if quoted:
         return normal_case(quoted["name"].strip())
@@ -127,7 +128,7 @@ _WHOLE = re.compile(
 _LEADING = re.compile(
     r"^\W*(?:(?:made|delivered|held)\s+)?(?:at|before|to|during|in|for|on(?=\s+(?:agenda|the"
     r"|item))|under|lors\s+de"
-    r"|devant|en|ante|أمام|خلال|في)\s+(?:the\s+|la\s+|el\s+|le\s+)?|^\W*(?:the|la|el|le)\s+",
+    r"|devant|au|aux|à|en|ante|أمام|خلال|في)\s+(?:the\s+|la\s+|el\s+|le\s+)?|^\W*(?:the|la|el|le)\s+",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(

@@ -91,6 +91,10 @@ _LEAD_IN = re.compile(
 _HEADING_MARK = re.compile(r"^#{1,6}\s+|^>\s+")
 _SPACED_OUT = re.compile(r"(?:[^\W\d_] ){4,}[^\W\d_]\Z")
 _BY = re.compile(r"^\W*(?:by|par|por|von|يلقيه|تلقيه|يلقيها|ألقاه|ألقاها)\s*:?\s+", re.IGNORECASE)
+# "Oslo, 04/02/2021 - 13:30": a day, though nobody can tell which.
+_UNTOLD_DAY = re.compile(
+    r"(?:[^\W\d_][\w .-]{1,30}, )?\d{1,2}[/.]\d{1,2}[/.]\d{4}(?:\W+\d{1,2}:\d\d)?\Z"
+)
 _DATE_LEAD = 40
 _FEWEST_WORDS_OF_PROSE = 9
 _LONGEST_LEAD_IN = 400
@@ -152,7 +156,7 @@ def _entry(raw: str, text: str, gap: int, above: Entry | None) -> Entry:
 def _kind(raw: str, text: str) -> Kind:
     if is_delivery_note(text):
         return Kind.NOTE
-    if is_date_line(text):
+    if is_date_line(text) or _UNTOLD_DAY.match(text):
         return Kind.DATE
     if is_rule(text):
         return Kind.NOISE

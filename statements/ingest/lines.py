@@ -40,6 +40,10 @@ _THANKS = re.compile(
     r"(?:\s+(?:very\s+much|so\s+much|beaucoup))?,?\s+",
     re.IGNORECASE,
 )
+_OFFICE_FIRST = re.compile(
+    r"\W*(?:secretary-general|president|chair\w*|members|heads|ministers|delegates)\b",
+    re.IGNORECASE,
+)
 _SALUTATION_LENGTH = 160
 _SALUTATION_WORDS = words(
     "mr mrs ms mdm madam madame mister sir president chair chairman chairperson chairwoman speaker"
@@ -109,4 +113,6 @@ def is_salutation(text: str) -> bool:
     bare = text.rstrip("*_ ")
     if bare[-1:] in ",:;!，：،":
         return True
+    if _OFFICE_FIRST.match(bare):
+        return False  # "Secretary-General" alone is a heading as often
     return all(word.strip(".,").lower() in _SALUTATION_WORDS for word in bare.split())

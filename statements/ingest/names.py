@@ -59,6 +59,8 @@ _NOT_IN_NAMES = words(
     " refugees migration environment climate energy interior justice defence defense education"
     " women"
     " children disarmament oceans water food agriculture health drugs crime culture labour"
+    " says calls urges welcomes condemns tells stresses addresses hails warns appeals visits meets"
+    " names appoints honours thanks expresses announces calling urging saying is are was were has have"
     " secretário-geral secretária-geral secretario-general secretaria-general director-general"
     " générale général geral canciller chanceler chancelier chancellor"
     " speeches messages interviews briefings declarations"
@@ -218,6 +220,8 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     """Whether the text can be a person's name; `alone` allows a single word."""
     words = text.split()
     if not (1 if alone else 2) <= len(words) <= _MOST_NAME_WORDS:
+        return False
+    if len(words) == 1 and words[0].casefold() in _PARTICLES:
         return False
     if text.casefold() in _NOT_A_NAME or is_state(text) or (_has_no_case(text) and is_role(text)):
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from statements.ingest.dates import is_date_line
+from statements.ingest.dates import find_dates, is_date_line
 from statements.ingest.kinds import is_lead_in
 from statements.ingest.labels import read_label
 from statements.ingest.layout import Layout
@@ -116,7 +116,18 @@ def _salutation_follows(lines: Sequence[Line], index: int) -> bool:
 
 
 def _announces(text: str) -> bool:
-    return names_a_speech(text) or is_date_line(text) or is_delivery_note(text) or is_lead_in(text)
+    return (
+        names_a_speech(text)
+        or is_date_line(text)
+        or is_delivery_note(text)
+        or is_lead_in(text)
+        or _is_labelled_date(text)
+    )
+
+
+def _is_labelled_date(text: str) -> bool:
+    label = read_label(text)
+    return label is not None and label.field in ("date", "page_date") and bool(find_dates(text))
 
 
 def _is_letterhead(run: Sequence[Line]) -> bool:

@@ -66,7 +66,9 @@ _OF_THE_SECRETARIAT = re.compile(
 )
 _BARE_SECRETARY_GENERAL = re.compile(r"(?:Deputy[\s-])?Secretary-General\Z", re.IGNORECASE)
 _UNITED_NATIONS = "un"
-_OF_THE_HOLY_SEE = re.compile(r"\b(?:pope|papa|pape|papst|holiness)\b", re.IGNORECASE)
+_OF_THE_HOLY_SEE = re.compile(
+    r"\b(?:pope|papa|pape|papst|holiness|holy\s+father|saint-père|santo\s+padre)\b", re.IGNORECASE
+)
 # Symbols of the press releases of the United Nations: "SG/SM/21234".
 _UN_RELEASE = re.compile(r"D?SG/(?:SM|T|R)/\d")
 _MEETING_ORGANS = frozenset({"unsc", "unga", "ecosoc"})
@@ -135,7 +137,7 @@ def _named_in_byline(byline: Byline, recognizer: Recognizer) -> EntityRef | None
             )
             if entity:
                 return entity
-    if _OF_THE_HOLY_SEE.search(byline.honorific or ""):
+    if _OF_THE_HOLY_SEE.search(f"{byline.honorific or ''} {byline.delegation or ''}"):
         return recognizer.resolve("Holy See", ("country",))
     headed = _headed_organization(byline, recognizer) if is_head else None
     return headed or (_speech_of(byline.title, recognizer) if byline.title else None)
