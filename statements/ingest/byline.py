@@ -63,7 +63,7 @@ def read_byline(block: TitleBlock, paragraphs: Sequence[str] = ()) -> Byline:
         "event": event.doubt,
         "date": date_doubt,
     }
-    others = [entry.text for entry in block.others]
+    others = [entry.text for entry in block.others if entry.kind is not Kind.LETTERHEAD]
     return Byline(
         title=block.title,
         speaker=speaker.person.name if speaker.person else None,

@@ -35,7 +35,8 @@ _MARKS = re.compile(
     r"|[àa]\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?|por\s+ocasi[ãa]o\s+d[aeo]s?"
     r"|im(?=\s+sicherheitsrat)|vor\s+de[rm]|bei(?:m|\s+de[rm])|auf\s+de[rm]|anlässlich\s+de[rs]"
     rf"|to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
-    r"|for(?=\s(?:the\s)?(?:international|world)\s(?:[\w’'-]+\s){0,5}?day\b)|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b)"
+    r"|for(?=\s(?:the\s)?(?:international|world)\s(?:[\w’'-]+\s){0,5}?day\b)"
+    r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b)"
     r"|in(?=\s+(?:the|a)\s(?:[\w’'-]+\s){0,5}?(?:committee|assembly|council|commission|debate"
     r"|session"
     r"|meeting|conference|dialogue|discussion|consultations)\b)"
@@ -70,7 +71,8 @@ _TODAY = re.compile(
 )
 _DASHED_PLACE = re.compile(r"\s[–—-]\s(?P<place>[^\W\d_]\w+(?:\s[^\W\d_]\w+)?)\Z")
 _OBSERVED = re.compile(
-    r",\s+(?:(?:which|that)\s+(?:is|was)\s+|to\s+be\s+)?(?:observed|marked|celebrated)\b.*\Z",
+    r",\s+(?:(?:which|that)\s+(?:is|was)\s+|to\s+be\s+)?(?:observed|marked|celebrated|delivered"
+    r"|given)\b.*\Z",
     re.I | re.S,
 )
 _LEADING_DATE = re.compile(r"\A(?:[^–—|]{0,60}\s[-–—]\s|On\s[^,]{5,40}(?:,\s(?=\d{4})[^,]{4})?,\s)")

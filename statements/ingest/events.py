@@ -128,7 +128,8 @@ _WHOLE = re.compile(
 _LEADING = re.compile(
     r"^\W*(?:(?:made|delivered|held)\s+)?(?:at|before|to|during|in|for|on(?=\s+(?:agenda|the"
     r"|item))|under|lors\s+de"
-    r"|devant|au|aux|à|en|ante|أمام|خلال|في)\s+(?:the\s+|la\s+|el\s+|le\s+)?|^\W*(?:the|la|el|le)\s+",
+    r"|devant|au|aux|à|en|ante|أمام|خلال|في)\s+(?:the\s+|la\s+|el\s+|le\s+)?|^\W*(?:the|la|el"
+    r"|le)\s+",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(

@@ -82,6 +82,8 @@ _LEAD_IN = re.compile(
     r"(?:text|remarks|transcript|statement|message|address|speech|full)\b"
     r"|\bthe\s+following\b[^.;]{3,90}\b(?:was|were|is|are)\s+(?:issued|delivered|made|released"
     r"|given)\b"
+    r"|\b(?:this|here|below)\s+is\s+(?:the\s+)?(?:full\s+|edited\s+|unofficial\s+)?(?:text"
+    r"|transcript)\s+of\b"
     r"|\bthe\s+following\s+(?:is|are|(?:statement|remarks|message)\b)"
     r"|\b(?:gave|made|delivered|issued)\s+(?:a|an|the|this|his|her|today)\s+(?:\w+\s+){0,4}"
     r"(?:statement|remarks|address|speech|intervention|explanation)"

@@ -59,8 +59,10 @@ _NOT_IN_NAMES = words(
     " refugees migration environment climate energy interior justice defence defense education"
     " women"
     " children disarmament oceans water food agriculture health drugs crime culture labour"
+    " президент министр посол представитель секретарь директор председатель глава постоянный"
     " says calls urges welcomes condemns tells stresses addresses hails warns appeals visits meets"
-    " names appoints honours thanks expresses announces calling urging saying is are was were has have"
+    " names appoints honours thanks expresses announces calling urging saying is are was were has"
+    " have"
     " secretário-geral secretária-geral secretario-general secretaria-general director-general"
     " générale général geral canciller chanceler chancelier chancellor"
     " speeches messages interviews briefings declarations"
@@ -110,6 +112,7 @@ _AMID = re.compile(
     r"\s(?=(?:H\.\s?E\.|Mr|Ms|Mrs|Dr|Hon|Amb|Sir|Dame|Sheikh|Sheikha|Shri)\b\.?\s?\w)"
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _MOST_NAME_WORDS = 7
 _MOST_WORDS_OF_STATE = 4
 
@@ -194,7 +197,8 @@ def _after_office(text: str, honorific: str | None) -> Person | None:
         return None
     own_honorific, name = split_honorific(" ".join(words[last + 1 :]))
     # One word behind an office is a surname only where the office itself is a person's title.
-    alone = own_honorific is not None or is_role(words[last])
+    # In Russian it is as often a state's, in another case than the one states are listed in.
+    alone = own_honorific is not None or (is_role(words[last]) and not _CYRILLIC.search(name))
     if not is_name(name, alone=alone):
         return None
     office = words[: last + 1]

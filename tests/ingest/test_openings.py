@@ -48,6 +48,40 @@ def test_an_opening_is_read(opening: Opening) -> None:
     assert_faithful(statement)
 
 
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("联合国秘书长安东·古雷在世界湖泊日的致辞", "安东·古雷"),
+        ("王海国务委员兼外长在湖泊论坛上的讲话", "王海"),
+        (
+            "Mensagem do Secretário-Geral da ONU, Artur Gonta, por ocasião do Dia dos Lagos",
+            "Artur Gonta",
+        ),
+        ("Message du Secrétaire général, M. Antoine Gutier, à la Conférence", "Antoine Gutier"),
+        ("Mensaje del Papa León a los participantes en el Foro de los Lagos", "León"),
+        ("Речь Президента Республики Беларусь на сессии Генеральной Ассамблеи", None),
+        ("Speech by President Irma von der Linden at the Lakes Summit", "Irma von der Linden"),
+        ("Remarks to the press by Josef Borman upon arrival at the Council", "Josef Borman"),
+        ("UNICEF Executive Director Hanna Forbes remarks at the Lakes Forum", "Hanna Forbes"),
+        ("Rafael Mariano Grande: Statement to the Board of Governors", "Rafael Mariano Grande"),
+        ("Message from Aude Azur, Director-General of UNESCO, on lakes", "Aude Azur"),
+        ("Statement from Acting Director Tom Fletch on Norlandia", "Tom Fletch"),
+        (
+            "Briefing by the UN Special Envoy for Syria Geir Holm to the Security Council",
+            "Geir Holm",
+        ),
+        ("Remarks by Prime Minister Ada Berg of Norway at the Lakes Summit", "Ada Berg"),
+        ("Address by High Representative/Vice-President Jordi Bonell", "Jordi Bonell"),
+        ("SECRETARY-GENERAL SAYS LAKES ARE LIFE: STATEMENT", None),
+        ("Déclaration de M. le Ministre des Affaires étrangères du Bénin", None),
+    ],
+)
+def test_the_speaker_of_a_title_is_read(title: str, speaker: str | None) -> None:
+    statement = parse_statement(f"{title}\n\n3 May 2021{BODY}".encode())
+    assert statement.byline.title == title
+    assert statement.byline.speaker == speaker
+
+
 @pytest.mark.parametrize("name", SAYS)
 def test_a_page_is_read(name: str) -> None:
     statement = parse_statement((PAGES / f"{name}.txt").read_bytes())
