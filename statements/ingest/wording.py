@@ -9,7 +9,8 @@ from statements.ingest.wordsets import words
 
 _KINDS = (
     r"(?:statements?|remarks|address|speech|interventions?|explanations? of (?:vote|position)"
-    r"|rights? of reply|declaration|message|lecture|keynote|talking points"
+    r"|rights? of reply|declaration|message|lecture|keynote|(?:talking|speaking) points|toast"
+    r"|joint communiqu[ée]|press (?:conference|encounter|stakeout|point)(?=\s+(?:by|of|with|at)\b)"
     r"|(?:briefing|comments|presentation|introduction|reply|homily|testimony|contribution"
     r"|(?:oral )?updates?)"
     r"(?=\s+(?:by|of the|to the|delivered|given)\b)"
@@ -18,12 +19,14 @@ _KINDS = (
     r"|declaración|discurso|intervención|palabras|mensaje|alocución|explicación de (?:voto"
     r"|posición)"
     r"|derecho de réplica"
-    r"|declaração|intervenção|pronunciamento|alocução|mensagem|rede|erklärung|ansprache"
-    r"|выступление|заявление|речь"
-    r"|كلمة|بيان|خطاب|مداخلة)"
+    r"|pronunciamiento|declaração|intervenção|pronunciamento|alocução|mensagem|rede|erklärung|ansprache"
+    r"|выступление|заявление|речь|обращение|приветствие"
+    r"|كلمة|بيان|خطاب|مداخلة|رسالة|تصريح)"
+    # "Message vidéo du …", "Intervención inicial de …".
+    r"(?:\s(?:vidéo|liminaire|inaugurale?|inicial|final|de\s(?:vídeo|video|apertura|clausura)|d[’']ouverture))?"
 )
 _LED_BY = (
-    r"(?:by|attributable|attributed|of|at|to|from|on|for|in|before|during|delivered|made|given|as"
+    r"(?:by|attributable|attributed|of|at|to|from|on|for|in|before|during|delivered|issued|made|given|as"
     r"|under|following|following"
     r"|de|du|des|d[’'](?=\w)|par|à|au|aux|lors|prononcée?|sur|del|por|en|ante|pronunciad[oa]|sobre"
     r"|do|da|no|na|von|des|der|vor"
@@ -38,8 +41,8 @@ _TITLE_START = re.compile(
     rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}(?:\b|(?<=[’']))|[-–—:|]|\Z))",
     re.IGNORECASE,
 )
-_CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明)\Z")
-_ARABIC_TITLE = re.compile(r"(?:كلمة|بيان|خطاب|مداخلة)(?:\s|\Z)")
+_CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明|演讲|谈话|贺信)\Z")
+_ARABIC_TITLE = re.compile(r"(?:كلمة|بيان|خطاب|مداخلة|رسالة|تصريح)(?:\s|\Z)")
 _SENTENCE_OPENERS = words("The This That These Those His Her Its A An My Our In To Such")
 _SENTENCE_LINKS = words("the a an to of and in for")
 _SMALL_IN_TITLES = words("the of and by for on at to a an in general de la del du des")
