@@ -10,23 +10,27 @@ from statements.ingest.document import PartialDate
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 _MONTH_NAMES = (
-    "january jan janvier enero janeiro januar januari gennaio stycznia ocak января январь يناير"
+    "january jan janv janvier ene enero janeiro januar januari gennaio stycznia ocak января"
+    " январь يناير"
     " كانون_الثاني",
-    "february feb février fevrier febrero fevereiro februar februari febbraio lutego şubat февраля"
+    "february feb févr fev février fevrier febrero fevereiro februar februari febbraio"
+    " lutego şubat февраля"
     " февраль فبراير شباط",
     "march mar mars marzo março märz maart maret marca mart марта март مارس آذار",
-    "april apr avril abril aprile kwietnia nisan апреля апрель أبريل إبريل ابريل نيسان",
+    "april apr avr abr avril abril aprile kwietnia nisan апреля апрель أبريل إبريل ابريل نيسان",
     "may mai mayo maio maggio mei maj maja mayıs мая май مايو أيار",
     "june jun juin junio junho juni giugno czerwca haziran июня июнь يونيو يونيه حزيران",
-    "july jul juillet julio julho juli luglio lipca temmuz июля июль يوليو يوليه تموز",
-    "august aug août aout agosto augustus augusti agustus sierpnia ağustos августа август أغسطس آب",
+    "july jul juil juillet julio julho juli luglio lipca temmuz июля июль يوليو يوليه تموز",
+    "august aug ago août aout agosto augustus augusti agustus sierpnia ağustos августа"
+    " август أغسطس آب",
     "september sept sep septembre septiembre setiembre setembro settembre września eylül сентября"
     " сентябрь سبتمبر أيلول",
     "october oct octobre octubre outubro oktober ottobre października ekim октября октябрь أكتوبر"
     " اكتوبر"
     " تشرين_الأول",
     "november nov novembre noviembre novembro listopada kasım ноября ноябрь نوفمبر تشرين_الثاني",
-    "december dec décembre decembre diciembre dezembro dezember dicembre desember grudnia aralık"
+    "december dec déc dic dez décembre decembre diciembre dezembro dezember dicembre"
+    " desember grudnia aralık"
     " декабря декабрь ديسمبر كانون_الأول",
 )
 _MONTHS = {
@@ -39,7 +43,7 @@ _YEAR = r"(?P<year>(?:1[89]|2[01])\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?!\d)"
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°|ª)|\.)?"
 _RANGE = r"(?:\s?(?:-|–|—|to|and|&|et|y|al|au)\s?\d{1,2}(?:\s?(?:st|nd|rd|th))?)?"
-_OF = r"(?:\s?(?:day of|of|del?|do|the|,|-))?\s{0,3}"
+_OF = r"(?:\s?(?:day of|of|del?|do|the|,|-|/))?\s{0,3}"
 _IS_RANGE = re.compile(
     rf"(?:{_MONTH}\s{{0,3}}(?:the\s)?)?\d{{1,2}}{_ORDINAL}\s?(?:-|–|—|to|and|&|et|y|al"
     rf"|au)\s?\d{{1,2}}"
@@ -50,11 +54,13 @@ _FIRST_OF_RANGE = re.compile(
     rf"\d{{1,2}}{_ORDINAL}{_OF}{_MONTH}\s?(?:-|–|—|to|and|&|et|y|al|au)\s?\Z", re.IGNORECASE
 )
 _LONGEST_FIRST = 30
+# "15 كانون الثاني/يناير 2022" names the month twice.
+_OTHER_NAME = r"(?:\s?/\s?[^\W\d_]{3,10}(?:\s[^\W\d_]{3,8})?)?"
 # A range stands where its first day does.
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"{_DAY}{_ORDINAL}{_RANGE}{_OF}{_MONTH}{_OF},?\s{{0,3}}{_YEAR}",
+        rf"{_DAY}{_ORDINAL}{_RANGE}{_OF}{_MONTH}{_OTHER_NAME}{_OF},?\s{{0,3}}{_YEAR}",
         rf"\b{_MONTH}\s{{0,3}}(?:the\s)?{_DAY}{_ORDINAL}{_RANGE}\s?,?\s{{0,3}}{_YEAR}",
         rf"(?<!\d){_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?![\d/])",
         rf"(?<!\d){_YEAR}\.\s(?P<month>\d{{1,2}})\.\s(?P<day>\d{{1,2}})(?!\d)",

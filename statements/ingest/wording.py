@@ -27,7 +27,7 @@ _KINDS = (
 )
 _LED_BY = (
     r"(?:by|attributable|attributed|of|at|to|from|on|for|in|before|during|delivered|issued|made|given|as"
-    r"|under|following|following"
+    r"|under|following"
     r"|de|du|des|d[’'](?=\w)|par|à|au|aux|lors|prononcée?|sur|del|por|en|ante|pronunciad[oa]|sobre"
     r"|do|da|no|na|von|des|der|vor"
     r"|делегации|постоянного|заместителя|первого|министра|президента|представителя"
