@@ -77,7 +77,10 @@ class Block:
 class Byline:
     """Who spoke where and when, as the title block says it. Unknown is None, never a guess.
 
-    `unsure` are fields that may be wrong, each with the reason, for a person to look at.
+    `publishers` are the lines by which the page says whose it is: letterhead and banner;
+    `mastheads` other short lines above the title, which may be the publisher's name and no more.
+    `unsure` names fields that were chosen among several or by weak evidence, each with the reason
+    for the editor; a field that is None needs none.
     """
 
     title: str | None = None
@@ -90,9 +93,8 @@ class Byline:
     event_part_of: str | None = None
     place: str | None = None
     date: PartialDate | None = None
-    #: Short lines above the title: whose page or paper it is.
-    letterheads: tuple[str, ...] = ()
-    #: Names of fields (as in Metadata) that are not sure, each with the reason in plain words.
+    publishers: tuple[str, ...] = ()
+    mastheads: tuple[str, ...] = ()
     unsure: tuple[tuple[str, str], ...] = ()
 
 

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from statements.ingest.offices import is_role
+from statements.ingest.states import is_state
 from statements.ingest.wordsets import phrases, words
 
 _HONORIFIC = re.compile(
-    r"(?:(?:his|her|their|your)\s+(?:excellency|royal highness|majesty|highness|eminence)"
-    r"|h\.?\s?e\.?(?=\s)|h\.?r\.?h\.?(?=\s)|h\.?m\.?(?=\s)"
-    r"|the\s+(?:right\s+)?hono[u]?rable|(?:right\s+)?hono[u]?rable|(?:the\s+)?(?:rt\.?\s+)?hon\.?(?=\s)"
-    r"|mr\.?|mrs\.?|ms\.?|miss|mme|m\.|madame|madam|monsieur|dr\.?|prof\.?|professor|sir|dame|lord"
-    r"|barr\.|barrister|engr?\.|arch\.|dato['’]?(?:\s+(?:sri|seri))?(?=\s)|datuk(?:\s+seri)?|tan\s+sri|haji|adm\.|admiral"
-    r"|capt\.|captain|lt\.|brig\.|judge|justice(?=\s[A-Z])|minister(?=\s[A-Z][a-z]+\s[A-Z])"
-    r"|lady|baroness|sheikh|sheikha|prince|princess|amb\.?|ambassadors?|ambassadeur|ambassadrice"
-    r"|embajadora?|s\.?\s?e\.?(?=\s+m)|son excellence|sua excelência|su excelencia"
-    r"|sr\.?|sra\.?|señora?|general|gen\.|colonel|col\.|major|reverend|rev\.|archbishop|msgr\.?"
-    r"|г-н|г-жа|господин|посол)(?:\s+|(?<=\.)(?=[A-Z]))",
+    r"(?:(?:his|her|their|your)\s+(?:excellency|eminence|honou?r|grace"
+    r"|(?:(?:royal|serene|imperial)\s+)?(?:highness|majesty|holiness)"
+    r"(?:\s+(?:king|queen|sultan|(?:the\s+)?[ae]mir|crown\s+prince|prince(?:ss)?|pope"
+    r"|the\s+prince)(?=\s))?)"
+    r"|pope|papa|pape|papst|(?:the\s+)?most\s+reverend|h\.?\s?e\.?(?=\s)|h\.\s?e\.(?=\w)"
+    r"|h\.?r\.?h\.?(?=\s)|h\.?m\.?(?=\s)"
+    r"|the\s+(?:right\s+)?hono[u]?rable|(?:right\s+)?hono[u]?rable"
+    r"|(?:the\s+)?(?:rt\.?\s+)?hon\.?(?=\s)"
+    r"|(?:the\s+)?hon[’']ble|mr\.?|mrs\.?|ms\.?|mx\.?|miss|mme\.?|mm\.|m\.|mlle|madame|madam"
+    r"|monsieur"
+    r"|dr\.?|dra\.?|prof\.?|professor|sir|dame|lord|lady|baroness|baron|viscount|earl|sheikha?"
+    r"|shaikha?"
+    r"|prince(?:ss)?|amb\.?|ambassadors?|l[’']ambassad(?:eur|rice)|ambassadeure?|ambassadrice"
+    r"|embajadora?"
+    r"|embaixadora?|botschafter(?:in)?|s\.?\s?e\.?\s?m\.|s\.\s?e\.?\s?(?=m)|s\.\s?e\.(?=\s)"
+    r"|s\.\s?exa?\.(?=\s)|son excellence|sua excelência|su excelencia|excm[oa]\.?"
+    r"|excelent[ií]sim[oa]|senhora?"
+    r"|sr\.?|sra\.?|señora?|srta\.?|don|doña|lic\.|ing\.|d\.(?=\s[A-Z]\w\w)|dña\."
+    r"|(?:major|lieutenant|brigadier)[\s-]general|lt\.?\s+gen\.?|general|gen\.|brigadier|colonel"
+    r"|col\.|major"
+    r"|captain|capt\.|admiral|adm\.|commander|lt\.|brig\.|barr\.|barrister|engr?\.|arch\.|judge"
+    r"|justice(?=\s[A-Z])|reverend|rev\.|archbishop|bishop|cardinal|monsignor|msgr\.?|father"
+    r"|dato[’']?\s+sri|dato[’']?|datuk(?:\s+seri)?|datin|tan\s+sri|tun|haji|hajjah|shri|shrimati"
+    r"|smt\.?|u(?=\s[A-Z]\w+\s[A-Z])"
+    r"|herr|frau|г-н|г-жа|г-на|г-жи|господина?|госпож[аи]|послан?|посла"
+    r"|سعادة السفير(?:ة)?|سعادة|معالي|السفير(?:ة)?|السيدة?|الدكتورة?|الأستاذة?|صاحب السمو"
+    r"|فخامة)(?:\s+|(?<=\.)(?=[A-Z]))",
     re.IGNORECASE,
 )
 _AMBASSADOR = re.compile(r"(?:amb\.?|ambassador)\s+", re.IGNORECASE)
@@ -36,40 +55,66 @@ _NOT_IN_NAMES = words(
     " organisation forum bloc nordic baltic caribbean pacific islands island security general"
     " international speaker observer holy see ambassador first second third chargé d'affaires"
     " rapporteur expert experts staff executive administrator spokesperson spokesman"
-    " humanitarian peace political emergency relief chief"
-    # The same in French, Spanish, Portuguese and Italian.
-    " représentant représentante représentants adjoint adjointe permanente permanents mission"
-    " ministre président présidente conseiller conseillère secrétaire délégation république"
-    " royaume états affaires étrangères nations unies ambassade union groupe"
-    " representante representantes alterna alterno adjunta adjunto misión ministro ministra"
-    " presidente presidenta consejero consejera secretario secretaria delegación república reino"
-    " estados exteriores relaciones unidas grupo países delegado delegada"
-    " missão conselheiro conselheira secretário secretária delegação relações unidas países"
-    # Subjects of ministries and of debates.
-    " development cooperation trade environment climate finance justice defence defense education"
-    " interior energy migration gender women children disarmament oceans water food agriculture"
-    " debate item agenda session committee statement remarks speech news press office transcript"
-    " delivered check against delivery published updated location home contact"
+    " humanitarian peace political emergency relief chief development cooperation trade finance"
+    " refugees migration environment climate energy interior justice defence defense education"
+    " women"
+    " children disarmament oceans water food agriculture health drugs crime culture labour"
+    " президент министр посол представитель секретарь директор председатель глава постоянный"
+    " says calls urges welcomes condemns tells stresses addresses hails warns appeals visits meets"
+    " names appoints honours thanks expresses announces calling urging saying is are was were has"
+    " have"
+    " secretário-geral secretária-geral secretario-general secretaria-general director-general"
+    " générale général geral canciller chanceler chancelier chancellor"
+    " speeches messages interviews briefings declarations"
+    " of the and by at on in to for with from as its our this that statement statements remarks"
+    " representante permanente alterna alterno adjunta adjunto ministra ministro presidenta"
+    " presidente consejero consejera secretario secretaria embajador embajadora república"
+    " delegación"
+    " misión naciones unidas observador observadora encargado encargada director directora"
+    " représentant représentante permanent permanente adjoint adjointe ministre président"
+    " présidente"
+    " conseiller conseillère secrétaire ambassadeur ambassadrice délégation mission nations unies"
+    " secretário secretária executivo executiva geral ejecutivo ejecutiva exécutif exécutive"
+    " aussenminister aussenministerin bundesminister bundesministerin bundeskanzler bundeskanzlerin"
+    " staatssekretär staatssekretärin generalsekretär generalsekretärin bundespräsident"
+    " relações relaciones exteriores étrangères affaires asuntos estado état gobierno governo"
+    " embaixador embaixadora conselheiro conselheira ministério botschafter botschafterin"
+    " legal officer senior junior principal vice co-chair vice-chair group's youth delegate"
+    " consul counselor premier taoiseach tánaiste"
+    " premier archbishop apostolic nuncio congress parliament member"
+    " bureau department service centre center university institute embassy week summit"
+    " conference debate session item agenda web press news report office affairs external"
+    " explanation vote position reply item topic theme open high-level general"
 )
-_NEVER_FIRST = words("of the and on in at to for by from a an de la el los las du des le les en")
-_PLACES_OF_SEVERAL_WORDS = phrases(
-    "new york|new york city|the hague|addis ababa|rio de janeiro|new zealand|sri lanka|"
-    "costa rica|el salvador|saudi arabia|south africa|south sudan|viet nam|sierra leone|"
-    "burkina faso|cabo verde|cape verde|san marino|papua new guinea|timor leste|"
-    "north macedonia|south korea|north korea|equatorial guinea|côte d’ivoire|"
-    "côte d'ivoire|bosnia and herzegovina|trinidad and tobago|antigua and barbuda|"
-    "saint kitts and nevis|sao tome and principe|saint lucia|czech republic|"
-    "great britain|hong kong|lao pdr|guinea bissau|northern ireland|brunei darussalam|"
-    "central africa|east timor|ivory coast|puerto rico|korea dpr|dpr korea|cook islands|"
-    "saint vincent|holy see|east asia|latin america"
+_NOT_A_NAME = phrases(
+    "great britain|hong kong|northern ireland|central africa|east timor|ivory coast|korea dpr"
+    "|dpr korea|east asia|latin america|middle east|west bank|new york|new york city|the hague"
+    "|addis ababa|washington dc|rio de janeiro|south south|climate change|must read"
+    "|good morning|good afternoon|thank you"
 )
 _PARTICLES = words(
     "de da do dos das del della di du la le van von der den ter bin ibn bint al el y e st."
-    " abu ould mint ag ben af av zu zur"
+    " abu ould mint ag ben af av zu zur binti du’ te ter ul ur i"
 )
+# "Ministro das Relações Exteriores": what follows is the office's, not a name.
+_PARTICLES_OF_OFFICES = words("de da do dos das del des du")
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'‘`\-‐‑])*\Z")
 _SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv)\.?(?=\W|\Z)", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"(?:[,\s]+(?:CBE|OBE|MBE|KCMG|DCMG|CMG|GCMG|KBE|DBE|MP|MEP|Ph\.?D\.?|QC|KC|SC|AM|AO|AC|ONZM"
+    r"|CNZM"
+    r"|EGH|EBS|MBS|GCVO|Esq\.?))+\Z"
+)
+# "Lord Ahmad of Wimbledon": the place belongs to the name.
+_PEER = re.compile(r"\b(?:Lord|Lady|Baroness|Baron|Viscount|Earl)\Z", re.IGNORECASE)
+_PEERAGE = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\sof\s[A-Z][\w’' -]+")
+_AMID = re.compile(
+    r"\s(?=(?:H\.\s?E\.|Mr|Ms|Mrs|Dr|Hon|Amb|Sir|Dame|Sheikh|Sheikha|Shri)\b\.?\s?\w)"
+)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _MOST_NAME_WORDS = 7
+_MOST_WORDS_OF_STATE = 4
 
 
 class Person(NamedTuple):
@@ -101,11 +146,28 @@ def read_person(text: str, *, sure: bool = False) -> Person | None:
     """
     honorific, rest = split_honorific(" ".join(text.split()).strip(" ,;:|*_"))
     rest = _SUFFIX.sub(lambda match: " " + match[0].strip(" ,"), rest, count=1)
-    if is_name(rest, alone=honorific is not None) or (sure and is_name(rest)):
+    rest = _ORDERS.sub("", rest)
+    if honorific and _PEER.search(honorific) and _PEERAGE.fullmatch(rest):
+        return Person(rest, honorific)
+    if is_name(rest, alone=honorific is not None or sure):
         return Person(normal_name(rest), honorific)
-    return (_before_office(rest, honorific) if honorific else None) or _after_office(
-        rest, honorific
+    return (
+        (_before_office(rest, honorific) if honorific else None)
+        or _after_office(rest, honorific)
+        or _amid_honorific(rest, honorific)
     )
+
+
+def _amid_honorific(text: str, honorific: str | None) -> Person | None:
+    """The name behind a title of courtesy that follows an office: "Prime Minister & … H.E. X"."""
+    amid = _AMID.search(text)
+    if amid is None or not is_role(text[: amid.start()]):
+        return None
+    own_honorific, name = split_honorific(text[amid.end() :])
+    if not is_name(name, alone=True):
+        return None
+    titles = " ".join(filter(None, [honorific, own_honorific]))
+    return Person(normal_name(name), titles or None, text[: amid.start()])
 
 
 def _before_office(text: str, honorific: str) -> Person | None:
@@ -113,7 +175,7 @@ def _before_office(text: str, honorific: str) -> Person | None:
     words = text.split()
     first = next((i for i, word in enumerate(words) if _is_office_word(word)), 0)
     name = " ".join(words[:first])
-    if not is_name(name, alone=True):
+    if not is_name(name, alone=True) and not is_name(name.partition(" (")[0], alone=True):
         return None
     return Person(normal_name(name), honorific, " ".join(words[first:]))
 
@@ -124,8 +186,20 @@ def _after_office(text: str, honorific: str | None) -> Person | None:
     last = next((i for i in range(len(words) - 1, -1, -1) if _is_office_word(words[i])), None)
     if last is None or last + 1 >= len(words):
         return None
+    if words[last].casefold() in _SMALL_WORDS:
+        state = _state_length(words[last + 1 :])
+        if not state:
+            return None
+        last += state
+        if last + 1 >= len(words):
+            return None
+    if words[last + 1].casefold() in _PARTICLES_OF_OFFICES:
+        return None
     own_honorific, name = split_honorific(" ".join(words[last + 1 :]))
-    if not is_name(name, alone=True):
+    # One word behind an office is a surname only where the office itself is a person's title.
+    # In Russian it is as often a state's, in another case than the one states are listed in.
+    alone = own_honorific is not None or (is_role(words[last]) and not _CYRILLIC.search(name))
+    if not is_name(name, alone=alone):
         return None
     office = words[: last + 1]
     if not is_role(" ".join(office)):
@@ -136,8 +210,14 @@ def _after_office(text: str, honorific: str | None) -> Person | None:
     return Person(normal_name(name), titles, " ".join(office))
 
 
+def _state_length(words: Sequence[str]) -> int:
+    """How many words at the beginning name a state, as behind "Special Envoy for"."""
+    sizes = range(min(_MOST_WORDS_OF_STATE, len(words)), 0, -1)
+    return next((size for size in sizes if is_state(" ".join(words[:size]))), 0)
+
+
 def _is_office_word(word: str) -> bool:
-    return word.strip(",.").casefold() in _NOT_IN_NAMES
+    return all(part in _NOT_IN_NAMES for part in word.strip(",.").casefold().split("/"))
 
 
 def is_name(text: str, *, alone: bool = False) -> bool:
@@ -145,9 +225,9 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     words = text.split()
     if not (1 if alone else 2) <= len(words) <= _MOST_NAME_WORDS:
         return False
-    if words[0].casefold() in _NEVER_FIRST:
+    if len(words) == 1 and words[0].casefold() in _PARTICLES:
         return False
-    if text.casefold() in _PLACES_OF_SEVERAL_WORDS:
+    if text.casefold() in _NOT_A_NAME or is_state(text) or (_has_no_case(text) and is_role(text)):
         return False
     if not all(_is_name_word(word) for word in words):
         return False
@@ -196,7 +276,7 @@ _SMALL_WORDS = words("of the and on in at to for by with from a an or as de la d
 
 def normal_case(text: str) -> str:
     """A phrase in ordinary case where it is all in capitals; other text stays as it is."""
-    if not text.isupper():
+    if not _ORDINAL.sub("", text).isupper():
         return text
     words = []
     for index, word in enumerate(text.split()):

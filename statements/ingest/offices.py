@@ -5,20 +5,63 @@ from __future__ import annotations
 import re
 
 _OFFICE = re.compile(
-    r"\b(?:representatives?|ambassador|minister|ministre|ministra?|president|presidenta?|président"
-    r"|vice-president|secretary|secretary-general|under-secretary-general|commissioner|director"
-    r"|director-general|chair|chairman|chairperson|chairwoman|head|delegation|mission|counsellor"
-    r"|coordinator|envoy|chargé|attaché|adviser|advisor|king|queen|emir|crown prince|chancellor"
-    r"|governor"
-    r"|rapporteur|administrator|spokesperson|delegate|délégué|représentante?|representante|observer"
-    r"|expert|officer|chief|speaker of|member of|постоянн\w+|министр\w*|президент\w*"
-    r"|представител\w+"
-    r"|代表|大使)\b",
+    r"\b(?:representatives?|ambassadors?|ministers?|ministre|ministr[ao]|president|presidenta?"
+    r"|président"
+    r"|présidente|vice-president|premier|secretary|secretary-general|under-secretary-general"
+    r"|undersecretary|commissioner|director|director-general|(?:co-?|vice-)?chair|chairman"
+    r"|chairperson"
+    r"|chairwoman|head|delegation|mission|counsell?ors?|coordinator|envoy|chargée?|attaché|attache"
+    r"|adviser|advisor|king|queen|emir|crown prince|chancellor|governor|senator|judge|prosecutor"
+    r"|rapporteur|administrator|spokes(?:person|man|woman)|delegate|délégué|representante|observer"
+    r"|représentante?|observateur|nuncio|consul(?:-general)?|conseill(?:er|ère)|secrétaire"
+    r"|directeur"
+    r"|directrice|chef|ambassadeur|ambassadrice|coordonnateur|porte-parole"
+    r"|conseje(?:ro|ra)|secret[aá]ri[oa]|embajadora?|observadora?|encargad[oa]|jef[ea]"
+    r"|coordinadora?"
+    r"|canciller|directora?|comisionad[oa]|embaixadora?|conselheir[oa]|presidente|chefe"
+    r"|botschafter(?:in)?|(?:bundes|außen|staats|verteidigungs)minister(?:in)?|bundeskanzler(?:in)?"
+    r"|bundespräsident(?:in)?|staatssekretär(?:in)?|generalsekretär(?:in)?|legislator"
+    r"|member of parliament|member of congress"
+    r"|pm|focal point|facilitator|leader|expert|officer|chief|speaker of|member of|taoiseach"
+    r"|tánaiste"
+    r"|постоянн\w+|министр\w*|президент\w*|представител\w+|посол\w*|послан\w+|советник\w*"
+    r"|代表|大使|部长|主席|公使|参赞)\b"
+    r"|代表|大使|المندوب|السفير|وزير|رئيس|نائب|الممثل|مندوب",
     re.IGNORECASE,
 )
 _LONGEST_ROLE = 250
+# Offices that organizations have and states have not, but for the Republics' presidents.
+_HEAD_OF_ORGANIZATION = re.compile(
+    r"(?:the\s+)?(?:(?!of\b|to\b)[\w’'.-]+\s+){0,4}?(?:(?:under-|assistant[\s-]"
+    r"|deputy[\s-])*secretary[\s-]general"
+    r"|(?:deputy\s+|assistant\s+)?(?:director[\s-]general|high\s+(?:commissioner"
+    r"|representative)\b(?!\s+of)"
+    r"|executive\s+(?:director|secretary))|commissioner[\s-]general|managing\s+director"
+    r"|chief\s+executive"
+    r"|emergency\s+relief\s+coordinator|administrator\b|(?:[\w-]+\s+){1,4}(?:of|for)"
+    r"\s+the\s+secretary-general|secr[ée]tair?[ei]o?[\s-]g[ée]n[ée]ral(?:e|a)?"
+    r"|secret[aá]ri[oa][\s-](?:geral|general)|secr[ée]t[áa]i?r(?:i[oa]|e)\s+(?:executiv[oa]"
+    r"|ejecutiv[oa]|exécuti(?:f|ve))"
+    r"|direct(?:eur|rice|ora?)[\s-](?:ejecutiv[oa]|executiv[oa]|exécuti(?:f|ve))|direct(?:eur"
+    r"|rice|ora?)[\s-](?:g[ée]n[ée]rale?|general|geral)"
+    r"|генеральн\w+\s+(?:секретар\w+|директор\w*)|president\s+of\s+the\s+(?:general\s+assembly"
+    r"|icrc|international|european))"
+    r"|الأمين\s+العام|المدير\s+العام|秘书长|总干事",
+    re.IGNORECASE,
+)
 
 
 def is_role(text: str) -> bool:
     """Whether the text names an office."""
-    return len(text) <= _LONGEST_ROLE and bool(_OFFICE.search(text))
+    return find_office(text) is not None
+
+
+def find_office(text: str) -> re.Match[str] | None:
+    """The first word for an office in a text that is short enough to be one."""
+    return _OFFICE.search(text) if len(text) <= _LONGEST_ROLE else None
+
+
+def heads_an_organization(role: str) -> bool:
+    """Whether the office is of an international organization: "Director-General", "Special
+    Representative of the Secretary-General"."""
+    return bool(_HEAD_OF_ORGANIZATION.match(role))

@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from statements.ingest.dates import is_date_line
+from statements.ingest.dates import find_dates, is_date_line
+from statements.ingest.kinds import is_lead_in
+from statements.ingest.labels import read_label
 from statements.ingest.layout import Layout
 from statements.ingest.lines import Line, ends_sentence, is_salutation, starts_item, starts_small
+from statements.ingest.navigation import is_letterhead, is_rule, is_site_noise
+from statements.ingest.organizations import is_organization
+from statements.ingest.recordheads import is_record_head
 from statements.ingest.wording import (
     addresses_someone,
+    goes_on_below,
     is_delivery_note,
-    is_lead_in,
-    is_summary,
     names_a_speech,
 )
 from statements.ingest.wordsets import words
@@ -22,11 +26,11 @@ from statements.ingest.wordsets import words
 _MOST_LINES = 40
 _LONGEST_LINE = 600
 _LONGEST_RUN = 700
-_MOST_NOISE_LINES = 25
-_LONGEST_LABEL = 80
+_MOST_NOISE_LINES = 12
 _LONGEST_TITLE_AHEAD = 300
 _LONGEST_UNANNOUNCED_TITLE = 200
 _MOST_SIGN_OFF_LINES = 6
+_MOST_SMALL_IN_LETTERHEAD = 0.5
 _SMALL_WORDS = words("the of and by for on at to a an in with from de la del du des et y")
 _END_MARK = re.compile(
     r"[\W_]*(?:the\s+)?(?:end|ends|fin|fin de la déclaration|конец"
@@ -58,17 +62,24 @@ def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
     """The index of the first spoken line: 0 unless what comes before is surely a title block."""
     index, announced = 0, False
     while index < min(len(lines), _MOST_LINES):
-        if is_salutation(lines[index].text) and not names_a_speech(lines[index].text):
+        if _begins_speech(lines[index].text):
             break
-        end = _run_end(lines, index, layout)
+        is_masthead = is_organization(lines[index].text)
+        end = index + 1 if is_masthead else _run_end(lines, index, layout)
         run = lines[index:end]
-        if _is_speech(run, lines[end : end + 1], layout, announced=announced):
-            ahead = None if announced else _title_ahead(lines, end, layout)
+        is_cut = index > 0 and goes_on_below(lines[index - 1].text)
+        is_head = is_masthead or _is_letterhead(run)
+        if not (is_cut or is_head) and _is_speech(
+            run, lines[end : end + 1], layout, announced=announced
+        ):
+            ahead = _title_ahead(lines, end, layout)
+            if announced and not (ahead and _salutation_follows(lines, ahead)):
+                ahead = None
             if ahead is None:
                 break
             index, announced = ahead, True
             continue
-        announced = announced or any(_announces(line.text) for line in run)
+        announced = announced or is_head or any(_announces(line.text) for line in run)
         index = end
     else:
         return _last_announced(lines[:index]) if announced else 0
@@ -77,17 +88,19 @@ def _speech_start(lines: Sequence[Line], layout: Layout) -> int:
     return 0
 
 
+def _begins_speech(text: str) -> bool:
+    return is_record_head(text) or (is_salutation(text) and not names_a_speech(text))
+
+
 def _title_ahead(lines: Sequence[Line], index: int, layout: Layout) -> int | None:
     """A title that stands alone below sentences of the site that published the statement."""
     for place in range(index, min(len(lines) - 1, index + _MOST_NOISE_LINES)):
         line, after = lines[place], lines[place + 1]
         if is_salutation(line.text):
             return None
-        before = lines[place - 1].text if place else ""
-        is_apart = line.blanks_before > layout.spacing and after.blanks_before > layout.spacing
-        is_below_label = len(before) < _LONGEST_LABEL and not ends_sentence(before)
         if (
-            (is_apart or is_below_label)
+            line.blanks_before > layout.spacing
+            and after.blanks_before > layout.spacing
             and names_a_speech(line.text)
             and len(line.text.split()) > 4
             and len(line.text) < _LONGEST_TITLE_AHEAD
@@ -97,14 +110,41 @@ def _title_ahead(lines: Sequence[Line], index: int, layout: Layout) -> int | Non
     return None
 
 
+def _salutation_follows(lines: Sequence[Line], index: int) -> bool:
+    """Whether a speech begins soon below the line, so that it can be its title."""
+    return any(is_salutation(line.text) for line in lines[index + 1 : index + _MOST_NOISE_LINES])
+
+
 def _announces(text: str) -> bool:
     return (
         names_a_speech(text)
         or is_date_line(text)
         or is_delivery_note(text)
         or is_lead_in(text)
-        or is_summary(text)
+        or _is_labelled_date(text)
     )
+
+
+def _is_labelled_date(text: str) -> bool:
+    label = read_label(text)
+    return label is not None and label.field in ("date", "page_date") and bool(find_dates(text))
+
+
+def _is_letterhead(run: Sequence[Line]) -> bool:
+    """Whether the run is the head of a page: whose it is, and no sentence."""
+    first = run[0].text
+    text = " ".join(line.text for line in run)
+    return (
+        is_letterhead(first)
+        and _small_share(text.split()) <= _MOST_SMALL_IN_LETTERHEAD
+        and not ends_sentence(text)
+        and not addresses_someone(text)
+    )
+
+
+def _is_around_speech(text: str) -> bool:
+    """Whether the line is of the page or a label, so that a speech may still follow."""
+    return is_site_noise(text) or is_rule(text) or read_label(text) is not None
 
 
 def _last_announced(lines: Sequence[Line]) -> int:
@@ -127,6 +167,7 @@ def _run_end(lines: Sequence[Line], index: int, layout: Layout) -> int:
             not layout.wrapped
             or layout.gap(line)
             or is_salutation(line.text)
+            or is_record_head(line.text)
             or (_announces(line.text) and layout.room_left(lines[end - 1], line) > 0)
         ):
             return end
@@ -145,18 +186,20 @@ def _is_speech(
     first, last = run[0].text, run[-1].text
     if _announces(first):
         return len(first) > _LONGEST_LINE
+    if _is_around_speech(first):
+        return False
     if sum(len(line.text) for line in run) > _LONGEST_RUN:
         return True
     if starts_item(first) and not first.isupper():
         return True
-    if announced and len(run) == 1 and is_short_sentence(first):
+    if announced and len(run) == 1 and _is_short_sentence(first):
         return True
     if following and not announced and starts_small(following[0].text) and layout.wrapped:
         return True
     return _is_sentence(" ".join(line.text for line in run), last)
 
 
-def is_short_sentence(text: str) -> bool:
+def _is_short_sentence(text: str) -> bool:
     """Whether a line below a title is spoken, however short: "We condemn the attack."
 
     Titles and offices may end with a stop, too, but all their words that count have capitals.

@@ -17,9 +17,9 @@ from statements.ingest.joining import join, page_marks
 from statements.ingest.language import detect_language
 from statements.ingest.layout import PARAGRAPHS, measure
 from statements.ingest.limits import MAX_TEXT_CHARACTERS
+from statements.ingest.onelines import cut_long_lines
 from statements.ingest.outline import split
-from statements.ingest.titles import title_entries
-from statements.ingest.unfolding import unfold
+from statements.ingest.titles import read_title_block
 
 _BROKEN_WORD = re.compile(rf"[-‐‑{SOFT_HYPHEN}](?<=[^\W_].)\n(?=[^\W_])")
 _CHINESE_BREAK = re.compile(rf"\n(?<={CHINESE}.)(?={CHINESE})", re.DOTALL)
@@ -40,32 +40,34 @@ def parse_extracted(extracted: ExtractedText) -> ParsedStatement:
     if sum(map(len, extracted.pages)) > MAX_TEXT_CHARACTERS:
         raise TextTooLong(f"It may have {MAX_TEXT_CHARACTERS:,} characters.")
     cleaned = clean(extracted)
-    unfolded = unfold(cleaned.lines)
-    layout = PARAGRAPHS if extracted.lines_are_paragraphs else measure(unfolded)
-    lines = page_marks(unfolded, layout)
+    whole_lines = cut_long_lines(cleaned.lines)
+    layout = PARAGRAPHS if extracted.lines_are_paragraphs else measure(whole_lines)
+    lines = page_marks(whole_lines, layout)
     outline = split(lines, layout)
     body_layout = measure(outline.body) if outline.title and layout.wrapped else layout
     paragraphs = join(outline.body, body_layout)
     if not paragraphs:
         raise NoParagraphs
-    entries, title_lines = title_entries(outline.title, layout)
+    block = read_title_block(outline.title, layout)
     notes = [" ".join(text.split()) for text, _ in map(tidy, extracted.notes) if text.strip()]
     sign_off = (*(block.text for block in join(outline.sign_off, layout)), *notes)
     texts = [block.text for block in paragraphs]
     warnings = list(cleaned.warnings)
-    head = "\n".join(entries)
+    head = "\n".join(block.texts)
     warnings += [
         f"“{head[start:end]}” is no day of the calendar." for start, end in impossible_dates(head)
     ]
-    if not is_faithful((*cleaned.pages, *notes), [*entries, *texts, *sign_off], cleaned.furniture):
+    if not is_faithful(
+        (*cleaned.pages, *notes), [*block.texts, *texts, *sign_off], cleaned.furniture
+    ):
         warnings.append("The words read are not exactly the words of the source: compare them.")
     return ParsedStatement(
         source=extracted,
-        title_block=entries,
+        title_block=block.texts,
         paragraphs=paragraphs,
         sign_off=sign_off,
         furniture=cleaned.furniture,
-        byline=read_byline(entries, title_lines),
+        byline=read_byline(block, texts),
         language=detect_language("\n".join(texts)),
         warnings=tuple(warnings),
     )

@@ -20,17 +20,18 @@ KNOWN_PLACES = phrases(
     "marrakech|kyoto|hamburg|strasbourg|la haye|la haya|nairobi, kenya|纽约|日内瓦|维也纳|"
     "نيويورك|جنيف"
 )
-_PART_OF_TITLE = re.compile(r"[,(\n.]\s*([^,()\n]{3,40}(?:,\s?[A-Z]{2})?),?\s*\Z")
+_PART_OF_TITLE = re.compile(r"[,(\n.–—]\s*([^,()\n]{3,40}(?:,\s?[A-Z]{2})?),?\s*\Z")
 _INSTITUTION = re.compile(
     r"\b(?:council|assembly|committee|session|meeting|conference|mission|representative|minister"
-    r"|debate|statement|nations|item|agenda|union|chair|security|president)\b",
+    r"|publi\w+|posted|updated|issued|released|atualizado|actualizado|debate|statement|remarks"
+    r"|speech|press|nations|item|agenda|union|chair|security|president)\b",
     re.IGNORECASE,
 )
 
 
 def is_place_line(line: str) -> bool:
     """Whether the whole line is a place: "New York, NY" or "Vienna, Austria"."""
-    bare = line.strip(" .,()[]|")
+    bare = line.strip(" .,،()[]|")
     if bare.casefold() in KNOWN_PLACES:
         return True
     return any(part.strip().casefold() in KNOWN_PLACES for part in bare.split(",")) and (
@@ -45,16 +46,16 @@ def find_place(title: str, others: Sequence[str]) -> str | None:
         if place:
             return place
     return next(
-        (normal_case(line.strip(" .,()[]|")) for line in others if is_place_line(line)), None
+        (normal_case(line.strip(" .,،()[]|")) for line in others if is_place_line(line)), None
     )
 
 
 def _beside_date(text: str) -> str | None:
     for (start, end), _ in find_dates(text):
-        before = text[:start].rstrip(" ,.(-–—")
+        before = text[:start].rstrip(" ,،.(-–—")
         before = re.sub(r",?\s(?:le|el|on)\Z", "", before)
         before = re.sub(r",?\s*\w+(?:day|di|es|ado|ingo)\Z", "", before).rstrip(" ,")
-        whole = before.strip(" ,([|")
+        whole = before.strip(" ,،([|")
         if is_place_line(whole):
             return normal_case(whole)
         match = _PART_OF_TITLE.search(before[-60:])

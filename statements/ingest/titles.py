@@ -1,123 +1,343 @@
-"""Group the lines of a title block into entries, and find which of them is the title."""
+"""Find which lines of a title block are the title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from statements.ingest.dates import is_date_line
+from statements.ingest.dates import find_dates
 from statements.ingest.hyphens import HyphenJoiner, is_broken_word
+from statements.ingest.kinds import BODY, Entry, Kind, begins_with_date, classify, without_marks
 from statements.ingest.layout import Layout
-from statements.ingest.lines import Line, is_salutation, starts_small
-from statements.ingest.names import split_honorific
-from statements.ingest.offices import is_role
-from statements.ingest.places import is_place_line
-from statements.ingest.roles import delegation_in_letterhead
-from statements.ingest.wording import is_delivery_note, names_a_speech
+from statements.ingest.lines import Line, starts_small
+from statements.ingest.names import is_name, split_honorific
+from statements.ingest.wording import goes_on_below, last_word
 from statements.ingest.wordsets import words
 
-# What goes on with a title, also below a gap, as title blocks are set in capitals.
-_CONNECTED = re.compile(
-    r"(?:on\s+behalf\s+of|(?:delivered\s+)?by|at|before|during|to|in|on(?:\s+the\s+occasion\s+of)?|under"
-    r"|for|au\s+nom|lors|devant|sur|en\s+nombre|ante|sobre)\s+(?:the|a|an|agenda|item|his|her|h\.?e\.?"
-    r"|mr|ms|mrs|la|le|les|el|los|de|du|des)\b"
-    r"|(?:on\s+behalf\s+of|(?:delivered\s+)?by|at(?:\s+the)?|before|during|to|on)\s*\Z",
+_BEFORE_OFFICES = words(
+    "deputy alternate acting permanent special assistant first second third senior vice prime"
+    " foreign high chief adjoint premier"
+)
+_DASHES = ("-", "–", "—")
+# A line that begins so goes on with a title above it, even over a blank line.
+_CONNECTS = re.compile(
+    r"(?:by|on\s+behalf\s+of|at|before|to\s+the|in\s+the|during|under|for\s+the|of\s+the|with\s+the"
+    r"|on\s+(?:agenda|the\s+occasion|item)|au\s+nom|devant|lors|en\s+nombre|en\s+el|en\s+la|ante"
+    r"|por|par|sobre"
+    r"|em\s+nome|perante|от\s+имени|на|أمام|خلال|في)\b",
     re.IGNORECASE,
 )
-_GOES_ON = words(
-    "by of at on in to for the and during under before behalf from de du des del par por la"
-    " le el sur sobre - – —"
-)
-_ADDRESS = re.compile(
-    r"@|\bwww\.|\bhttps?:|\b(?:tel|fax|phone|e-?mail|téléphone)\b|\b\d{1,5}\s+\w+\s+(?:street|avenue|road|plaza)\b"
-    r"|\b(?:street|avenue|plaza|floor|suite)\b.*\d|\bN\.?Y\.?\s+\d{5}\b|skip to|cookie",
+_BY_LINE = re.compile(r"(?:by|par|por)\b", re.IGNORECASE)
+_BARE_KIND = re.compile(
+    r"\W*(?:\w+\s+)?(?:statement|remarks|address|speech|intervention|intervención|déclaration"
+    r"|declaración|discours|discurso|allocution|بيان|كلمة|خطاب|مداخلة|выступление)\W*\Z",
     re.IGNORECASE,
 )
-_ONLY_SAYS_WHO = re.compile(
-    r"(?:[\w ]{2,30}\s[-–—]\s)?(?:statement|remarks|intervention|address|speech)\s+(?:as\s+)?"
-    r"(?:delivered\s+|made\s+|given\s+)?(?:by|de)\s+(?:(?:h\.?\s?e\.?|his|her|mr|mrs|ms|m|mme|dr|sir|amb)\b)",
+# What is a title without more: the meeting below it is none of it.
+_WHOLE_KIND = re.compile(
+    r"\W*(?:(?:second|first|national)\s+)?(?:rights?\s+of\s+reply|explanation\s+of\s+(?:vote"
+    r"|position)(?:\s+(?:before|after)\s+the\s+vote)?"
+    r"|droit\s+de\s+réponse|derecho\s+de\s+réplica)\W*",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
-    r"[\w &]{3,40}:(?:\s|\Z)|(?:peace|security|statements?|speech(?:es)?)\b.*\|", re.IGNORECASE
-)
-# Names of States and offices, sessions, the buttons of a page.
-_OF_THE_SITE = re.compile(
-    r"(?:the\s+)?(?:in\s+the\s+name\s+of|bismillah|republic|kingdom|state|federal|government|représentation|délégation|misión|missão"
-    r"|permanent|ministry|ministère|ministerio|embassy|united\s+nations\s*\Z|font|share|print|search|menu"
-    r"|follow|latest|home|\d+(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:session|meeting|plenary)|[\w-]+\s+session\s+of)\b",
+# "S/PV.8931", "A/75/PV.4", "CD/PV.1500", "E/2020/SR.6": records of meetings.
+_RECORD = re.compile(r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d")
+_DELIVERED_BY = re.compile(
+    r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b|\W*[يت]لقي(?:ه"
+    r"|ها)\b",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 6
-_LABELS = 5
-_LONGEST_HEADLINE = 30
-_DASHES = frozenset("-–—")
+_BY_WHOM = re.compile(
+    r"\bby\b|\b(?:de|par|por|du|del|do|da)\s+(?:(?:la|el|l[’'])\s*)?(?:m\.|mme|mlle|s\.\s?e\."
+    r"|sr\.?|sra\.?|embaja|embaixa|ambassad)",
+    re.IGNORECASE,
+)
+# Segments of one line, as "Myanmar - Statement by X - Security Council - 5 May 2018".
+_DASHED = re.compile(r"\s[-–—]\s")
+_NEVER_IN_TITLE = {Kind.DATE, Kind.NOTE, Kind.NOISE, Kind.LABEL, Kind.LEAD_IN, Kind.PROSE}
+_NEVER_TITLE = _NEVER_IN_TITLE | {Kind.LETTERHEAD, Kind.STATE, Kind.PLACE, Kind.PERSON, Kind.GROUP}
+_FEWEST_WORDS_OF_HEADLINE = 3
+_FEWEST_WORDS_OF_EVENT_HEADLINE = 6
+_MOST_WORDS_OF_LABEL = 3
 
 
-def title_entries(lines: Sequence[Line], layout: Layout) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The entries of a title block, and the lines of the one that is the title.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleBlock:
+    """The lines of a title block with their kinds, and which of them are the title.
 
-    Lines of one entry are joined. The second part is empty where no entry is a title.
+    `begin` and `end` are indices of `entries`, both 0 where no line is a title; `title_lines` are
+    the lines of the title without the breaks at a full line; `texts` are the entries as they are
+    stored, the lines of the title as one. `doubt` says why another line might be the title.
     """
-    groups: list[list[Line]] = []
-    begins = _title_begin(lines)
-    for index, line in enumerate(lines):
-        if groups and _goes_on(groups, lines, index, begins, layout):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    entries = tuple(_joined(group) for group in groups)
-    if begins is None:
-        return entries, ()
-    title = next(group for group in groups if lines[begins] in group)
-    if title[-1].text.rsplit(None, 1)[-1].lower() in _GOES_ON - _DASHES:
-        return entries, ()
-    return entries, _unwrapped(title, layout)
+
+    entries: tuple[Entry, ...] = ()
+    begin: int = 0
+    end: int = 0
+    title_lines: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    doubt: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        return " ".join(self.title_lines).rstrip(" |") or None
+
+    @property
+    def others(self) -> list[Entry]:
+        """The entries that are not of the title, nor the title once more."""
+        title = self.title
+        rest = (*self.entries[: self.begin], *self.entries[self.end :])
+        return [entry for entry in rest if entry.text.rstrip(" |") != title]
 
 
-def headline(entries: Sequence[str], title: str | None) -> str | None:
-    """The headline that a site has set over "Statement by Ms. X, office"; None where there is none.
-
-    It stands right above, and is neither a letterhead nor a date, nor a meeting's session.
-    """
-    if title is None or not _ONLY_SAYS_WHO.match(title):
-        return None
-    place = next((i for i, entry in enumerate(entries) if entry.rstrip(" |") == title), 0)
-    for above in reversed(entries[max(place - _LABELS, 0) : place]):
-        if _is_headline(above):
-            return above
-        if not _may_stand_between(above):
-            return None
-    return None
-
-
-def _may_stand_between(text: str) -> bool:
-    """Whether the line may stand between a headline and the statement's own title: a day, a
-    label of the page, the name of a minister."""
-    is_person = len(text.split()) <= _LONGEST_NAME and split_honorific(text)[0] is not None
-    return is_person or _is_own_entry(text) or bool(_LABELLED.match(text)) or "|" in text
-
-
-def _is_headline(text: str) -> bool:
-    said = text.split()
-    return (
-        3 < len(said) < _LONGEST_HEADLINE
-        and not text.endswith((".", ",", ":"))
-        and not _is_own_entry(text)
-        and not is_letterhead(text)
-        and not _LABELLED.match(text)
-        and not _OF_THE_SITE.match(text)
-        and not is_role(text)
-        and (":" in text or "(" in text or any(word[0].islower() for word in said))
+def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
+    """The kinds of the lines, and the title among them."""
+    entries = classify(lines)
+    labelled = next((i for i, e in enumerate(entries) if e.field == "title" and e.value), None)
+    if labelled is not None:
+        return TitleBlock(
+            entries=entries,
+            begin=labelled,
+            end=labelled + 1,
+            title_lines=(entries[labelled].value,),
+            texts=tuple(_joined([line]) for line in lines),
+        )
+    if _is_record(entries):
+        return TitleBlock(entries=entries, texts=tuple(_joined([line]) for line in lines))
+    begin, doubt = _title_begin(entries)
+    if begin is None:
+        return TitleBlock(entries=entries, texts=tuple(_joined([line]) for line in lines))
+    end = _title_end(entries, begin, layout)
+    texts = (
+        *(_joined([line]) for line in lines[:begin]),
+        _joined(lines[begin:end]),
+        *(_joined([line]) for line in lines[end:]),
+    )
+    if goes_on_below(entries[end - 1].text):
+        return TitleBlock(entries=entries, texts=texts)
+    return TitleBlock(
+        entries=entries,
+        begin=begin,
+        end=end,
+        title_lines=_unwrapped(lines[begin:end], entries[begin:end], layout),
+        texts=texts,
+        doubt=doubt,
     )
 
 
-def _unwrapped(title: Sequence[Line], layout: Layout) -> tuple[str, ...]:
+def _is_record(entries: Sequence[Entry]) -> bool:
+    """Whether the block is the head of a meeting's record, in which speeches have no titles."""
+    return any(_RECORD.search(entry.text) for entry in entries) and not any(
+        entry.kind is Kind.SPEECH for entry in entries
+    )
+
+
+def _title_begin(entries: Sequence[Entry]) -> tuple[int | None, str | None]:
+    """The first line of the title, and why it may be another."""
+    speech = _speech_line(entries)
+    if speech is None:
+        return _unannounced_title(entries), None
+    headline = _headline_above(entries, speech)
+    if headline is None:
+        return speech, None
+    if _is_byline(entries[speech].text) or (
+        _tells_only_who(entries[speech].text) and _reads_like_headline(entries[headline])
+    ):
+        return headline, "The line that names the kind of statement stands below it."
+    return speech, None
+
+
+def _speech_line(entries: Sequence[Entry]) -> int | None:
+    """The first line that names a kind of speech, and says more or goes on below."""
+    named = [index for index, entry in enumerate(entries) if entry.kind is Kind.SPEECH]
+    for index in named:
+        text = entries[index].text
+        below = entries[index + 1] if index + 1 < len(entries) else None
+        goes_on = below is not None and _CONNECTS.match(below.text)
+        if _is_repeated(text, entries[index + 1 :]):
+            continue
+        if (" " in text.strip() and not text.endswith(":")) or goes_on:
+            return index
+    if named and _unannounced_title(entries[: named[0]]) is not None:
+        return None
+    return named[0] if named else None
+
+
+def _is_repeated(text: str, below: Sequence[Entry]) -> bool:
+    """Whether the label of a section comes again within the title below it."""
+    label = text.casefold().strip()
+    if len(label.split()) > _MOST_WORDS_OF_LABEL:
+        return False
+    return any(e.kind is Kind.SPEECH and label in e.text.casefold() != label for e in below)
+
+
+def _unannounced_title(entries: Sequence[Entry]) -> int | None:
+    fitting = [i for i, entry in enumerate(entries) if _may_be_title(entry)]
+    masthead = masthead_end(entries)
+    fitting = [i for i in fitting if i >= masthead] or fitting
+    fitting = [i for i in fitting if not _is_site_name(entries, i, fitting)] or fitting
+    longer = [i for i in fitting if len(entries[i].text.split()) > 1]
+    return next(iter([*longer, *fitting]), None)
+
+
+def _is_site_name(entries: Sequence[Entry], index: int, fitting: Sequence[int]) -> bool:
+    """Whether the line stands right above a menu and a line as long may be the title below it."""
+    below = entries[index + 1] if index + 1 < len(entries) else None
+    length = len(entries[index].text.split())
+    return (
+        below is not None
+        and below.kind is Kind.NOISE
+        and not below.gap
+        and any(i > index and len(entries[i].text.split()) >= length for i in fitting)
+    )
+
+
+def masthead_end(entries: Sequence[Entry]) -> int:
+    """The index after the lines at the top that stand together with a letterhead or a menu."""
+    end = next((i for i, entry in enumerate(entries) if i and entry.gap), 0)
+    is_masthead = any(entry.kind in (Kind.LETTERHEAD, Kind.NOISE) for entry in entries[:end])
+    return end if is_masthead else 0
+
+
+def _may_be_title(entry: Entry) -> bool:
+    if entry.field is not None or (entry.kind is Kind.SPEECH and " " not in entry.text.strip()):
+        return False
+    if entry.kind is Kind.PERSON:
+        return (
+            bool(BODY.search(entry.text))
+            and len(entry.text.split()) >= _FEWEST_WORDS_OF_EVENT_HEADLINE
+        )
+    return entry.kind not in _NEVER_TITLE
+
+
+def _headline_above(entries: Sequence[Entry], speech: int) -> int | None:
+    """The nearest line above that stands alone and reads like the title of a page."""
+    for index in range(speech - 1, -1, -1):
+        entry = entries[index]
+        if entry.kind is Kind.PROSE:
+            return None
+        if entry.kind in (Kind.OTHER, Kind.EVENT) and entry.field is None and "|" not in entry.text:
+            return index if _is_headline(entries, index) else None
+    return None
+
+
+def _is_headline(entries: Sequence[Entry], index: int) -> bool:
+    entry, below = entries[index], entries[index + 1]
+    above = entries[index - 1] if index else None
+    fewest = (
+        _FEWEST_WORDS_OF_EVENT_HEADLINE if entry.kind is Kind.EVENT else _FEWEST_WORDS_OF_HEADLINE
+    )
+    words = entry.text.split()
+    reads_like_sentence = entry.kind is Kind.OTHER and (
+        sum(word[0].islower() for word in words) * 2 >= len(words)
+    )
+    stands_alone = (
+        below.gap > 0
+        or below.kind in (Kind.NOISE, Kind.DATE, Kind.LABEL)
+        or (reads_like_sentence and not entry.text.endswith(":"))
+    )
+    begins = above is None or entry.gap > 0 or above.kind in (Kind.NOISE, Kind.LABEL, Kind.DATE)
+    return (
+        len(entry.text.split()) >= fewest and stands_alone and begins and not entry.text.isupper()
+    )
+
+
+def _is_byline(text: str) -> bool:
+    """Whether the line that names a kind of speech is plainly the byline of a headline above:
+    "Statement delivered by …", a sentence, a dateline, a row of topic, speaker, forum and date."""
+    if _DELIVERED_BY.match(text) or text.endswith(".") or begins_with_date(text):
+        return True
+    return len(_DASHED.findall(text)) > 1 and bool(find_dates(text))
+
+
+def _tells_only_who(text: str) -> bool:
+    """Whether the line says by whom the statement is, but neither where nor on what."""
+    about = re.search(r"\b(?:on(?!\s+behalf)|about|regarding)\b", text, re.IGNORECASE)
+    return bool(_BY_WHOM.search(text)) and not about
+
+
+def _reads_like_headline(entry: Entry) -> bool:
+    """Whether the line is a headline, not the name of a site: it has a colon or words in small."""
+    long_words = [word for word in entry.text.split() if len(word) > 3]
+    return ": " in entry.text or any(word.islower() for word in long_words)
+
+
+def _title_end(entries: Sequence[Entry], begin: int, layout: Layout) -> int:
+    """The index after the last line of the title."""
+    spacing = layout.spacing if layout.wrapped else 0
+    if begin + 1 < len(entries) and _dangles(entries[begin].text):
+        spacing = max(spacing, min(entries[begin + 1].gap, 1))
+    end = begin + 1
+    while end < len(entries) and _goes_on(entries, begin, end, spacing):
+        end += 1
+    return end
+
+
+def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> bool:
+    """Whether the line at `index` goes on with the title before it."""
+    before, entry = entries[index - 1], entries[index]
+    if before.kind in (Kind.NOTE, Kind.LEAD_IN) or before.text.endswith("|"):
+        return False
+    dangles = _dangles(before.text) or is_broken_word(before.text, entry.text)
+    if entry.kind in _NEVER_IN_TITLE:
+        return dangles and entry.kind is Kind.DATE and not entry.gap
+    if dangles:
+        return True
+    if entry.kind is Kind.PLACE:
+        return before.text.endswith(",") and not entry.gap and index - begin > 1
+    is_delivered_by = bool(_DELIVERED_BY.match(entry.text))
+    connects = bool(_CONNECTS.match(entry.text)) and not is_delivered_by
+    if is_delivered_by and _BARE_KIND.match(entries[begin].text):
+        return True
+    if _BY_LINE.match(entry.text) and entries[begin].kind is not Kind.SPEECH:
+        return False
+    if entry.gap > spacing:
+        return (
+            (connects or starts_small(entry.text))
+            and not before.text.endswith(".")
+            and not is_delivered_by
+        )
+    if entry.kind is Kind.EVENT and _WHOLE_KIND.fullmatch(entries[begin].text):
+        return connects
+    if entry.kind is Kind.SPEECH:
+        return before.text.endswith((",", ":"))
+    if entry.kind in (Kind.PERSON, Kind.STATE):
+        of_office = entry.kind is Kind.STATE and before.kind is Kind.OFFICE
+        return connects or of_office or before.kind is Kind.PERSON
+    if entry.kind is Kind.LETTERHEAD:
+        return before.kind in (Kind.OFFICE, Kind.PERSON) and _names_speaker(entries[begin:index])
+    return True
+
+
+def _names_speaker(entries: Sequence[Entry]) -> bool:
+    return any(re.search(r"\bby\b", entry.text, re.IGNORECASE) for entry in entries)
+
+
+def _dangles(text: str) -> bool:
+    """Whether the line cannot be the end of a title: "STATEMENT BY", "at the", "Statement"."""
+    if text.endswith(_DASHES) and not text.startswith(_DASHES):
+        return True
+    if not split_honorific(f"{text} ")[1]:
+        return True
+    return goes_on_below(text) or bool(_BARE_KIND.match(text))
+
+
+def _unwrapped(title: Sequence[Line], entries: Sequence[Entry], layout: Layout) -> tuple[str, ...]:
     """The lines of the title as they were meant, without the breaks at a full line."""
     meant: list[str] = []
     for index, line in enumerate(title):
-        text = " ".join(line.text.split())
-        full = index and layout.wrapped and layout.room_left(title[index - 1], line) <= 0
+        text = without_marks(" ".join(line.text.split()))
+        full = (
+            index
+            and layout.wrapped
+            and layout.room_left(title[index - 1], line) <= 0
+            and (
+                _dangles(meant[-1])
+                or last_word(meant[-1]) in _BEFORE_OFFICES
+                or _breaks_name(meant[-1], text)
+                or entries[index].kind in (Kind.OTHER, Kind.PLACE)
+            )
+        )
         if full and is_broken_word(meant[-1], text):
             meant[-1] += text
         elif full:
@@ -127,61 +347,14 @@ def _unwrapped(title: Sequence[Line], layout: Layout) -> tuple[str, ...]:
     return tuple(meant)
 
 
-def _title_begin(lines: Sequence[Line]) -> int | None:
-    """The first line that names a kind of speech, else the first that is more than a date."""
-    named = [index for index, line in enumerate(lines) if names_a_speech(line.text)]
-    if named:
-        return next((index for index in named if " " in lines[index].text), named[0])
-    for index, line in enumerate(lines):
-        if not _is_own_entry(line.text) and not is_letterhead(line.text):
-            return index
-    return None
-
-
-def is_letterhead(text: str) -> bool:
-    """Whether the line is an office's name or address, or a page's menu."""
+def _breaks_name(before: str, after: str) -> bool:
+    """Whether a line ends between the names of one person: "Ambassador Dana" and "Petrova, …"."""
+    *_, title, name = ["", *before.split()[-2:]]
     return (
-        delegation_in_letterhead(text) is not None
-        or bool(_ADDRESS.search(text))
-        or text.count("|") > 1
-        or " > " in text
-        or text.count(" / ") > 1
+        bool(split_honorific(f"{title} {name}")[0])
+        and is_name(name, alone=True)
+        and is_name(after.replace(",", " ").split(maxsplit=1)[0], alone=True)
     )
-
-
-def _is_own_entry(text: str) -> bool:
-    return (
-        is_date_line(text) or is_delivery_note(text) or is_salutation(text) or is_place_line(text)
-    )
-
-
-def _goes_on(
-    groups: Sequence[Sequence[Line]],
-    lines: Sequence[Line],
-    index: int,
-    begins: int | None,
-    layout: Layout,
-) -> bool:
-    """Whether the line goes on with the entry before it. Only the title has several lines."""
-    line, before = lines[index], lines[index - 1]
-    if begins is None or index <= begins or groups[-1][0] != lines[begins]:
-        return False
-    breaks_off = before.text.rsplit(None, 1)[-1].lower() in _GOES_ON - _DASHES
-    if breaks_off and is_place_line(line.text) and not is_date_line(line.text):
-        # "… Representative of Spain to the" / "United Nations"
-        return True
-    if _is_own_entry(line.text) or is_delivery_note(before.text):
-        return False
-    if before.text.rsplit(None, 1)[-1].lower() in _GOES_ON or is_broken_word(
-        before.text, line.text
-    ):
-        return True
-    apart = line.blanks_before > (layout.spacing if layout.wrapped else 0)
-    if apart and _CONNECTED.match(line.text) and line.text.isupper() == before.text.isupper():
-        return not before.text.endswith((".", "|"))
-    if apart:
-        return starts_small(line.text) and not before.text.endswith((".", "|"))
-    return not names_a_speech(line.text) or before.text.endswith((",", ":"))
 
 
 def _joined(lines: Sequence[Line]) -> str:

@@ -8,56 +8,83 @@ from itertools import islice
 from statements.ingest.wordsets import words
 
 _KINDS = (
-    r"(?:statements?|remarks|address|speech|intervention|explanation of (?:vote|position)"
-    r"|right of reply|introduction|declaration|message|lecture|keynote|briefing"
-    r"|déclaration|discours|allocution|intervention|message"
-    r"|declaración|discurso|intervención|palabras|mensaje|alocución"
-    r"|выступление|заявление|речь"
-    r"|كلمة|بيان|خطاب)"
+    r"(?:statements?|remarks|address|speech|interventions?|explanations? of (?:vote|position)"
+    r"|rights? of reply|declaration|message|lecture|keynote|(?:talking|speaking) points|toast"
+    r"|joint communiqu[ée]|press (?:conference|encounter|stakeout|point)(?=\s+(?:by|of|with|at)\b)"
+    r"|(?:briefing|comments|presentation|introduction|reply|homily|testimony|contribution"
+    r"|(?:oral )?updates?)"
+    r"(?=\s+(?:by|of the|to the|delivered|given)\b)"
+    r"|déclaration|discours|allocution|intervention|message|explication de (?:vote|position)"
+    r"|droit de réponse|propos|exposé"
+    r"|declaración|discurso|intervención|palabras|mensaje|alocución|explicación de (?:voto"
+    r"|posición)"
+    r"|derecho de réplica"
+    r"|pronunciamiento|declaração|intervenção|pronunciamento|alocução|mensagem|rede|erklärung|ansprache"
+    r"|выступление|заявление|речь|обращение|приветствие"
+    r"|كلمة|بيان|خطاب|مداخلة|رسالة|تصريح)"
+    # "Message vidéo du …", "Intervención inicial de …".
+    r"(?:\s(?:vidéo|liminaire|inaugurale?|inicial|final|de\s(?:vídeo|video|apertura|clausura)|d[’']ouverture))?"
 )
 _LED_BY = (
-    r"(?:by|of|at|to|from|on|for|in|before|during|delivered|made|given|as|under|following|following"
-    r"|de|du|des|par|à|au|aux|lors|prononcée?|sur|del|por|en|ante|pronunciad[oa]|sobre"
-    r"|заместителя|первого|официального|делегации|постоянного|министра|президента|представителя|на|господина|г-на|г-жи)"
+    r"(?:by|attributable|attributed|of|at|to|from|on|for|in|before|during|delivered|issued|made|given|as"
+    r"|under|following"
+    r"|de|du|des|d[’'](?=\w)|par|à|au|aux|lors|prononcée?|sur|del|por|en|ante|pronunciad[oa]|sobre"
+    r"|do|da|no|na|von|des|der|vor"
+    r"|делегации|постоянного|заместителя|первого|министра|президента|представителя"
+    r"|представительницы"
+    r"|главы|на|в|от|по|господина|г-на|г-жи)"
 )
-# At most four words stand before the kind of speech: "EU Statement by", "Opening remarks at".
+# At most six words stand before the kind of speech: "EU Statement by", "Opening remarks at".
 _TITLE_START = re.compile(
     rf"[\W_]{{0,4}}"
     rf"(?P<before>(?:[\w.’'&/()-]{{1,30}}[ \t]+){{0,6}}?)(?P<kind>{_KINDS})\b"
-    rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}\b|[-–—:|]|\Z))",
+    rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}(?:\b|(?<=[’']))|[-–—:|]|\Z))",
     re.IGNORECASE,
 )
-_CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明)\Z")
-_ARABIC_TITLE = re.compile(r"(?:كلمة|بيان|خطاب)\s")
+_CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明|演讲|谈话|贺信)\Z")
+_ARABIC_TITLE = re.compile(r"(?:كلمة|بيان|خطاب|مداخلة|رسالة|تصريح)(?:\s|\Z)")
 _SENTENCE_OPENERS = words("The This That These Those His Her Its A An My Our In To Such")
 _SENTENCE_LINKS = words("the a an to of and in for")
 _SMALL_IN_TITLES = words("the of and by for on at to a an in general de la del du des")
+# "WHO Director-General's opening remarks at": sites write so, too.
+_KINDS_OF_REMARKS = words(
+    "opening closing introductory keynote welcome concluding video press special"
+)
 # A full stop after a word and a capitalised word: titles have none.
-_PART_MARK = re.compile(r"(?::|\s[-–—]|(?<=[^\W\d_]{3})\.(?=\s+[A-Z]\w+\s+(?:by|of)\b))\s+")
+_PART_MARK = re.compile(
+    r"(?::|\s[-–—]|\.(?=\s+(?:statement|remarks|address|speech|intervention|message)\s+(?:by"
+    r"|delivered)\b))\s+",
+    re.IGNORECASE,
+)
 _MOST_PARTS = 3
 _INNER_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-Z][a-z]+\s+[a-z]")
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame|your|you|vous|votre)\b",
+    r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame|your"
+    r"|you|vous|votre)\b",
     re.IGNORECASE,
 )
 _DELIVERY_NOTE = re.compile(
     r"\W{0,4}(?:please\s+)?(?:check against|as (?:prepared|delivered|deivered|written)"
     r"|(?:only |authentic )?as (?:actually )?(?:prepared|delivered) for delivery"
     r"|embargo(?:ed)?\b|unofficial translation|translated from|original\s?:|"
-    r"(?:seul le )?(?:texte )?prononcé fait foi|vérifier à l|cotejar|cotéjese|cotejese|verificar"
-    r"|проверить|при произнесении|сверить|delivered by\Z)",
+    r"(?:seul le )?(?:texte )?(?:discours )?prononcé fait foi|(?:à )?vérifier (?:à l|au|contre)"
+    r"|(?:por favor,? )?(?:cotejar|cotéjese|cotejese|verificar)\b|verificar contra"
+    r"|written statement|statement as delivered|transcript(?:ion)?\b|translat(?:ed|ion)\b"
+    r"|non-?paper\Z|draft\Z|final\Z|\W*(?:courtesy|official|informal) translation|traduction"
+    r"|traducción"
+    r"|not (?:an )?official|original (?:in )?(?:english|french|spanish|arabic|russian|chinese"
+    r"|language)"
+    r"|as transcribed|rush transcript|remarks as|only the delivered|subject to change|es gilt das"
+    r"|this speech has been translated"
+    r"|проверить|при произнесении|сверить|неофициальный перевод|يرجى المراجعة|请以现场)",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(
-    r"(?:the\s+)?following\s+(?:is|are)\s.{5,400}\b(?:remarks|statement|address|message|speech)\b",
-    re.IGNORECASE,
-)
-_SUMMARY = re.compile(
-    r"\b(?:gave|gives|delivered|delivers|made|makes|presented|presents)\s+(?:an?|the|his|her|their|this)\s"
-    r"(?:[\w-]+\s){0,3}(?:statement|speech|remarks|address|intervention)\b",
-    re.IGNORECASE,
+_GOES_ON = words(
+    "by of at on in to for the and during under before behalf from de du des del par por la"
+    " le el sur sobre au aux en no na do da pela يلقيه تلقيه يلقيها أمام"
 )
 _LONGEST_NOTE = 90
+_LONGEST_LONG_NOTE = 300
 _LONGEST_TITLE_LINE = 500
 
 
@@ -92,7 +119,8 @@ def _are_title_words(before: list[str], kind: str) -> bool:
     """Whether the words before the kind of speech are written as in a title, not a sentence."""
     if not kind[0].isupper() and (not before or before[-1] in _SENTENCE_OPENERS):
         return False
-    return all(not word[:1].islower() or word in _SMALL_IN_TITLES for word in before) and (
+    small = _SMALL_IN_TITLES if kind[0].isupper() else _SMALL_IN_TITLES | _KINDS_OF_REMARKS
+    return all(not word[:1].islower() or word in small for word in before) and (
         not before or before[-1].lower() not in _SENTENCE_LINKS or kind[0].isupper()
     )
 
@@ -107,20 +135,19 @@ def addresses_someone(text: str) -> bool:
     return bool(_FIRST_PERSON.search(text))
 
 
-def is_lead_in(text: str) -> bool:
-    """Whether the line only announces whose speech follows: "Following is the text of …"."""
-    return len(text) < _LONGEST_TITLE_LINE and bool(_LEAD_IN.match(text))
-
-
-def is_summary(text: str) -> bool:
-    """Whether a site tells of the statement: "Ambassador X gave a statement at the Council."."""
-    return (
-        len(text) < _LONGEST_TITLE_LINE
-        and bool(_SUMMARY.search(text))
-        and not _FIRST_PERSON.search(text)
-    )
-
-
 def is_delivery_note(text: str) -> bool:
     """Whether the line only tells how the text relates to what was spoken."""
-    return len(text) < _LONGEST_NOTE and bool(_DELIVERY_NOTE.match(text))
+    match = _DELIVERY_NOTE.match(text)
+    if match is None:
+        return False
+    return len(text) < _LONGEST_NOTE or (len(text) < _LONGEST_LONG_NOTE and "translated" in text)
+
+
+def goes_on_below(text: str) -> bool:
+    """Whether the line cannot be the last of a title: "STATEMENT BY", "at the"."""
+    return last_word(text) in _GOES_ON
+
+
+def last_word(text: str) -> str:
+    """The last word of a line, in small letters."""
+    return text.rsplit(None, 1)[-1].lower()

@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product, zip_longest
 
 from statements.ingest.document import Byline
+from statements.ingest.offices import heads_an_organization
 from statements.recognition.claims import claim
 from statements.recognition.gazetteer import Recognizer
 from statements.recognition.spans import EntityRef, Span
@@ -49,21 +51,40 @@ _FIRST_PERSON = re.compile(
 )
 _SPEECH = r"(?:statement|remarks|address|speech|intervention|explanation\s+of\s+(?:vote|position))"
 _OWN_SPEECH = re.compile(rf"(?:['’]s?)?\s+(?:national\s+)?{_SPEECH}\b", re.IGNORECASE)
-_SPEECH_BY = re.compile(rf"\b{_SPEECH}\s+(?:delivered\s+|made\s+)?by\s+(?:the\s+)?$", re.IGNORECASE)
+_SPEECH_BY = re.compile(
+    rf"\b{_SPEECH}\s+(?:(?:delivered\s+|made\s+)?by|of)\s+(?:the\s+)?$", re.IGNORECASE
+)
 # "Representative to the United Nations", "Special Envoy for Syria": where, not for whom.
-_OFFICE_OF_A_BODY = re.compile(
-    r"\A(?:(?!of\b|to\b)[\w’'.-]+\s+){0,4}?(?:(?:under-)?secretary[- ]general"
-    r"|director[- ]general|high\s+commissioner"
-    r"|commissioner[- ]general|executive\s+(?:director|secretary)|emergency\s+relief\s+coordinator"
-    r"|administrator|president\s+of\s+the\s+(?:general\s+assembly|icrc))\b",
-    re.IGNORECASE,
-)
-_OF_THE_UN = re.compile(
-    r"\A(?:the\s+)?(?:un\s+|united\s+nations\s+)?(?:deputy\s+|under-|assistant\s+)?"
-    r"secretary[- ]general\b",
-    re.IGNORECASE,
-)
 _ELSEWHERE = re.compile(r"\b(?:to|at|in|before|for|on)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+# Ranks of the Secretariat and its envoys; other organizations name themselves beside theirs.
+_OF_THE_SECRETARIAT = re.compile(
+    r"\b(?:of|for) the Secretary-General\b|\b(?:Under|Assistant)-Secretary-General\b"
+    r"|^Emergency Relief Coordinator$",
+    re.IGNORECASE,
+)
+_BARE_SECRETARY_GENERAL = re.compile(r"(?:Deputy[\s-])?Secretary-General\Z", re.IGNORECASE)
+_UNITED_NATIONS = "un"
+_OF_THE_HOLY_SEE = re.compile(
+    r"\b(?:pope|papa|pape|papst|holiness|holy\s+father|saint-père|santo\s+padre)\b", re.IGNORECASE
+)
+# Symbols of the press releases of the United Nations: "SG/SM/21234".
+_UN_RELEASE = re.compile(r"D?SG/(?:SM|T|R)/\d")
+_MEETING_ORGANS = frozenset({"unsc", "unga", "ecosoc"})
+_PRINCIPAL_ORGANS = frozenset({"un", "unsc", "unga", "ecosoc"})
+_MOST_WORDS_IN_NAME = 5
+_GENITIVES = {
+    "ской": ("ская",), "кой": ("кая",), "ного": ("ное",), "ции": ("ция",), "ии": ("ия",),
+    "и": ("ь", "я", "а"), "ы": ("а",), "а": ("",), "я": ("й", "ь"), "ки": ("ка",),
+}  # fmt: skip
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_PREFIX = re.compile("^(?:وال|بال|لل|ال|ل)")
+# "The Chinese side": so China speaks of itself in its own language.
+_LEAST_CHINESE_SIDE = 2
+_CHINESE_SIDE, _CHINA = "中方", "中国"
+# "Mission of X to Y", "Embassy of X in Y": Y is where.
+_ACCREDITED_TO = re.compile(r"\s(?:to|in|at|ante|auprès|bei)\s.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +106,13 @@ def attribute(
     groups = [*_groups_in_byline(byline, recognizer)]
     if not groups:
         groups += _groups_in_opening(paragraphs, spans)
-    represents = represents or _claimed(paragraphs, spans)
+    represents = (
+        represents
+        or _claimed(paragraphs, spans)
+        or _published_by(byline, recognizer)
+        or _chinese_side(paragraphs, recognizer)
+        or _page_owner(byline, recognizer)
+    )
     if represents is None and len(set(groups)) == 1:
         represents = groups[0]
     return Attribution(
@@ -95,53 +122,142 @@ def attribute(
 
 
 def _named_in_byline(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
-    """The delegation, else whom the office belongs to, else whose speech the title says it is."""
-    for text in (byline.delegation, byline.role):
+    """The delegation, else whom the office belongs to, else whose speech the title says it is.
+
+    The office of the head of an organization comes before a delegation.
+    """
+    role = byline.role or ""
+    is_head = heads_an_organization(role)
+    for text in (role, byline.delegation) if is_head else (byline.delegation, role):
         if text:
-            entity = recognizer.resolve(text) or _office_of(text, recognizer)
+            entity = (
+                recognizer.resolve(text)
+                or _office_of(text, recognizer)
+                or _state_in_words(text, recognizer)
+            )
             if entity:
                 return entity
-    found = _speech_of(byline.title, recognizer) if byline.title else None
-    if found is None and byline.role and _OFFICE_OF_A_BODY.search(byline.role):
-        return _body_in_letterhead(byline, recognizer)
-    return found
+    if _OF_THE_HOLY_SEE.search(f"{byline.honorific or ''} {byline.delegation or ''}"):
+        return recognizer.resolve("Holy See", ("country",))
+    headed = _headed_organization(byline, recognizer) if is_head else None
+    return headed or (_speech_of(byline.title, recognizer) if byline.title else None)
 
 
-def _body_in_letterhead(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
-    """The organization whose paper it is, for an office that only an organization has."""
+def _headed_organization(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
+    """The organization whose head speaks, where the office alone names none: the one the title
+    begins with or whose page it is, else the United Nations for offices of its Secretariat.
+
+    A bare "Secretary-General" is of the United Nations only where the title or the event names one
+    of its bodies, since other organizations have one too.
+    """
     for span in recognizer.find(byline.title or ""):
         if span.start == 0 and span.entity.kind == "organization":
             return span.entity
-    for line in byline.letterheads:
-        whole = recognizer.resolve(line, ("organization",))
-        if whole is not None:
-            return whole
-    for line in byline.letterheads:
-        named = [s.entity for s in recognizer.find(line) if s.entity.kind == "organization"]
-        if named:
-            return named[0]
-    return recognizer.resolve("United Nations") if _OF_THE_UN.search(byline.role or "") else None
+    lines = (*byline.publishers, *byline.mastheads)
+    whole = {recognizer.resolve(line, ("organization",)) for line in lines} - {None}
+    named = whole or {
+        span.entity
+        for line in lines
+        for span in recognizer.find(line)
+        if span.entity.kind == "organization" and span.entity.code not in _MEETING_ORGANS
+    }
+    if len(named) == 1:
+        return named.pop()
+    if _OF_THE_SECRETARIAT.search(byline.role or "") or any(map(_UN_RELEASE.match, lines)):
+        return recognizer.resolve("United Nations", ("organization",))
+    where = f"{byline.title or ''} {byline.event or ''}"
+    if _BARE_SECRETARY_GENERAL.match(byline.role or "") and any(
+        span.entity.code in _PRINCIPAL_ORGANS for span in recognizer.find(where)
+    ):
+        return recognizer.resolve("United Nations", ("organization",))
+    return None
+
+
+def _chinese_side(paragraphs: Sequence[str], recognizer: Recognizer) -> EntityRef | None:
+    times = sum(text.count(_CHINESE_SIDE) for text in paragraphs)
+    return recognizer.resolve(_CHINA, ("country",)) if times >= _LEAST_CHINESE_SIDE else None
+
+
+def _state_in_words(text: str, recognizer: Recognizer) -> EntityRef | None:
+    """The one state among the names that running text is not searched for: French to Arabic.
+
+    A Russian name is tried in its first case too: "Казахстана" is Казахстан.
+    """
+    if any(span.entity.kind == "country" for span in recognizer.find(text)):
+        return None
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    found: set[EntityRef] = set()
+    for size in range(min(_MOST_WORDS_IN_NAME, len(words)), 0, -1):
+        for begin in range(len(words) - size + 1):
+            phrase = words[begin : begin + size]
+            if phrase[0][0].islower():
+                continue
+            names = map(" ".join, product(*map(_first_cases, phrase)))
+            found |= {e for e in (recognizer.resolve(n, ("country",)) for n in names) if e}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _first_cases(word: str) -> list[str]:
+    """The word, and for a Russian genitive or an Arabic adjective the names it may come from."""
+    if _ARABIC.match(word):
+        stem = _ARABIC_PREFIX.sub("", word).removesuffix("ية")
+        return [word, stem, f"ال{stem}"]
+    endings = next((ends for end, ends in _GENITIVES.items() if word.endswith(end)), ())
+    stem = word[: -len(next(end for end in _GENITIVES if word.endswith(end)))] if endings else word
+    return [word, *(stem + ending for ending in endings)]
+
+
+def _published_by(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
+    """The one country whose mission, ministry or government publishes the page."""
+    lines = [_ACCREDITED_TO.sub("", line) for line in byline.publishers]
+    named = {
+        span.entity
+        for line in lines
+        for span in recognizer.find(line)
+        if span.entity.kind == "country"
+    }
+    named |= {state for state in (_state_in_words(line, recognizer) for line in lines) if state}
+    return named.pop() if len(named) == 1 else None
+
+
+def _page_owner(byline: Byline, recognizer: Recognizer) -> EntityRef | None:
+    """The one organization whose page it is and who so speaks itself, where nobody else is named.
+
+    The United Nations and their organs put on their pages what others say before them.
+    """
+    if byline.speaker or byline.role or byline.delegation:
+        return None
+    found = {recognizer.resolve(line, ("organization",)) for line in byline.mastheads} - {None}
+    own = {owner for owner in found if owner and owner.code not in _PRINCIPAL_ORGANS}
+    return own.pop() if len(own) == 1 else None
 
 
 def _speech_of(title: str, recognizer: Recognizer) -> EntityRef | None:
     """The one that "UK statement at the Security Council" or "Statement by Maldives" names."""
-    for span in recognizer.find(title):
+    spans = recognizer.find(title)
+    for span, following in zip_longest(spans, spans[1:]):
         own = _OWN_SPEECH.match(title, span.end) or _SPEECH_BY.search(title[: span.start])
         if own and span.entity.kind in ("country", "organization"):
-            return span.entity
+            with_others = following and _NEXT_GROUP.fullmatch(title[span.end : following.start])
+            return None if with_others and following.entity.kind == "country" else span.entity
     return None
 
 
 def _office_of(text: str, recognizer: Recognizer) -> EntityRef | None:
     """The one country that "Permanent Representative of X to the United Nations" names, else the
-    first organization, as in "United Nations High Commissioner for Human Rights"."""
+    first organization, as in "UNHCR High Commissioner": the United Nations only where none of its
+    own is named."""
     named = [
         span.entity for span in recognizer.find(text) if not _ELSEWHERE.search(text[: span.start])
     ]
     countries = {entity for entity in named if entity.kind == "country"}
     if countries:
         return countries.pop() if len(countries) == 1 else None
-    return next((entity for entity in named if entity.kind == "organization"), None)
+    organizations = [entity for entity in named if entity.kind == "organization"]
+    own = [entity for entity in organizations if entity.code != _UNITED_NATIONS]
+    return next(iter([*own, *organizations]), None)
 
 
 def _groups_in_byline(byline: Byline, recognizer: Recognizer) -> Iterator[EntityRef]:

@@ -25,7 +25,8 @@ from statements.recognition.words import WORD, comparable, folded, joint
 _FORMAL = re.compile(
     r"(?:la\s+|le\s+|el\s+|l[’'])?(?:république|royaume|état|principauté|república|reino|estado)\s+"
     r"(?:(?:fédérale|islamique|populaire|démocratique|arabe|unie|plurinational|bolivariana|oriental"
-    r"|islámica|federativa|democrática|popular)\s+)*(?:de\s+la\s+|de\s+l[’']|d[’']|des\s+|du\s+|del\s+|de\s+|da\s+|do\s+)?",
+    r"|islámica|federativa|democrática|popular)\s+)*(?:de\s+la\s+|de\s+l[’']|d[’']|des\s+|du\s+"
+    r"|del\s+|de\s+|da\s+|do\s+)?",
     re.IGNORECASE,
 )
 _ABBREVIATIONS = frozenset(("mr", "mrs", "ms", "messrs", "dr", "prof", "sr", "sra"))

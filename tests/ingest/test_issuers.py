@@ -139,7 +139,7 @@ OPENINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "segments between dashes": (
         "Mali - Statement by Mrs. Solène Kerbrat, Deputy Permanent Representative of France to the "
         "United Nations - Security Council - February 13, 2018\n\n",
-        {"speaker": "Solène Kerbrat", "event": "Security Council: Mali", "date": "2018-02-13"},
+        {"speaker": "Solène Kerbrat", "event": "Security Council", "date": "2018-02-13"},
     ),
     "an office before the name, in Spanish": (
         "Intervención de la Representante Permanente Alterna de Cuba, Embajadora Yudel Maceo, en "
@@ -192,7 +192,7 @@ def test_a_page_of_one_line_is_cut_where_the_speech_begins() -> None:
     )
     statement = parse_statement(" ".join(line.split()).encode())
     assert statement.byline.speaker == "John Sawyer"
-    assert statement.paragraphs[0].text.startswith("Mr President, we welcome")
+    assert statement.paragraphs[0].text == "Mr President,"
     assert not statement.warnings
 
 
@@ -211,7 +211,7 @@ def test_a_short_first_paragraph_is_no_part_of_the_title(sentence: str) -> None:
 
 def test_what_is_not_sure_says_why() -> None:
     byline = read("Statement by Ms. Ada Berg\n\nNew York, 5 March 2020\n\nIssued 9 March 2020\n\n")
-    assert dict(byline.unsure)["date"].startswith("The document's head has several: 2020-03-05")
+    assert dict(byline.unsure)["date"] == "The document's head also has 2020-03-09."
 
 
 def test_a_day_in_no_calendar_is_warned_of_and_no_part_of_the_event() -> None:

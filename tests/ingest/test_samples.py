@@ -22,7 +22,8 @@ SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
 def as_json(statement: ParsedStatement) -> dict[str, Any]:
     byline = {name: value for name, value in asdict(statement.byline).items() if value}
     # What these are taken from and say is tested by name.
-    byline.pop("letterheads", None)
+    byline.pop("publishers", None)
+    byline.pop("mastheads", None)
     byline.pop("unsure", None)
     if statement.byline.date is not None:
         byline["date"] = statement.byline.date.iso
