@@ -25,6 +25,9 @@ RuleKind = Literal[
 ]
 
 EVERY_COUNTRY = "*country"
+#: ISO 639-2 for several languages: of a name that is looked for in texts of any.
+MANY = "mul"
+_OTHER_LANGUAGES = "other_languages"
 # "Zaire (1971–1997)", "Burma (–1989)", "Zimbabwe Rhodesia (1979)"
 _YEARS = re.compile(r"^(?P<text>.+) \((?P<first>\d{4})?(?:(?P<to>–)(?P<last>\d{4})?)?\)$")
 _FORMS = (
@@ -223,6 +226,7 @@ _organization = _Layout(
         ("aliases", "alias", False),
         ("acronyms", "acronym", True),
         ("former_names", "former", False),
+        (_OTHER_LANGUAGES, "alias", False),
     ),
     facts=("category", "members"),
     parents=True,
@@ -264,7 +268,7 @@ def _names(row: _Row, layout: _Layout) -> Iterator[AuthorityName]:
     # A theme's name may be a signal too; it is looked for only as one.
     given = {(row["name"], "en", False)}
     for column, kind, case_sensitive in layout.names:
-        language = _LANGUAGE_COLUMNS.get(column, "en")
+        language = MANY if column == _OTHER_LANGUAGES else _LANGUAGE_COLUMNS.get(column, "en")
         several = column not in _LANGUAGE_COLUMNS
         for value in row.many(column) if several else filter(None, [row[column]]):
             text, first, last = _dated(row, value) if kind == "former" else (value, None, None)
@@ -273,7 +277,8 @@ def _names(row: _Row, layout: _Layout) -> Iterator[AuthorityName]:
             if (key := (text, language, kind == "signal")) not in given:
                 given.add(key)
                 # A former acronym ("OAU") is in the column of former names.
-                exact = case_sensitive or (kind == "former" and _looks_like_acronym(text))
+                may_be_acronym = kind == "former" or language == MANY
+                exact = case_sensitive or (may_be_acronym and _looks_like_acronym(text))
                 yield AuthorityName(text, kind, language, exact, first, last)
 
 
@@ -378,7 +383,9 @@ def _check_claims(rows: Sequence[tuple[Authority, _Row]], rules: Sequence[NameRu
     claims: dict[tuple[str, str], Authority] = {}
     for entity, row in rows:
         for name in entity.names:
-            if name.language != "en" or (entity.kind == "theme" and name.kind != "signal"):
+            if name.language not in ("en", MANY):
+                continue
+            if entity.kind == "theme" and name.kind != "signal":
                 continue
             form = comparable(name.text)
             if form in undecided:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from statements.recognition.data import (
     EVERY_COUNTRY,
+    MANY,
     Authorities,
     Authority,
     AuthorityName,
@@ -104,8 +105,9 @@ def patterns(authorities: Authorities) -> Iterator[Pattern]:
 
 
 def is_sought(entity: Authority, name: AuthorityName) -> bool:
-    """Whether a name is looked for in text: English ones, and of a theme its signals only."""
-    return name.language == "en" and (entity.kind != "theme" or name.kind == "signal")
+    """Whether a name is looked for in text: not the translations of countries' names, and of a
+    theme its signals only."""
+    return name.language in ("en", MANY) and (entity.kind != "theme" or name.kind == "signal")
 
 
 def _named(
