@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.auth.models import AbstractBaseUser, AbstractUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -29,20 +29,14 @@ NEWEST = (F("date").desc(nulls_last=True), F("id").desc())
 OLDEST = (F("date").asc(nulls_last=True), F("id").asc())
 
 
-def _works_on_statements(user: AbstractBaseUser | AnonymousUser) -> bool:
-    if not (isinstance(user, AbstractUser) and user.is_staff):
-        return False
-    rights = ("view", "change", "add", "delete")
-    return any(user.has_perm(f"statements.{right}_speech") for right in rights)
-
-
 class SpeechQuerySet(models.QuerySet["Speech"]):
     def published(self) -> Self:
         return self.filter(status=Speech.Status.PUBLISHED)
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """Drafts are for staff only, and for those who may do something with statements."""
-        return self.all() if _works_on_statements(user) else self.published()
+        """Drafts are for staff only."""
+        is_staff = user.is_active and getattr(user, "is_staff", False)
+        return self.all() if is_staff else self.published()
 
     def for_list(self) -> Self:
         """With what a line in a list shows, without the long columns."""
