@@ -46,6 +46,12 @@ _OTHERS_SPEAK = re.compile(
     r"|\bthe\s+(?:\w+\s+){0,2}(?:statement|remarks)\s+(?:\w+\s+){0,3}(?:made|delivered|given)\b",
     re.IGNORECASE,
 )
+# "Your tireless work on behalf of the Organization" is not speaking for it.
+_WORKS_FOR = re.compile(
+    r"\b(?:work|efforts?|activit(?:y|ies)|endeavours?|tasks?|results?|actions?|services?|sacrifices?"
+    r"|achievements?|carr(?:ies|ying)\s+out)\s+(?:[\w’'-]+\s+){0,5}on\s+behalf\s+of\b[^,]*$",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(
     r"\b(?:I|we|me|my|our)\b|\bstatement\s+(?:is\s+)?(?:delivered\s+)?on\b", re.IGNORECASE
 )
@@ -292,6 +298,8 @@ def _speaks_for(text: str, span: Span) -> bool:
     if not _ON_BEHALF.search(before):
         return False
     sentence = _SENTENCE_END.split(before)[-1]
+    if _WORKS_FOR.search(sentence):
+        return False
     after = _SENTENCE_END.split(text[span.end : span.end + _LONGEST_SENTENCE])[0]
     return not _OTHERS_SPEAK.search(sentence) and bool(_FIRST_PERSON.search(sentence + after))
 

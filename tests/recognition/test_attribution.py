@@ -94,6 +94,8 @@ def test_byline_comes_before_the_text(recognizer: Recognizer) -> None:
         ("We align ourselves with the statement made on behalf of the African Group.", []),
         ("I thank the speaker on behalf of the European Union.", []),
         ("Cuba spoke on behalf of the Group of 77 and China.", []),
+        ("My thanks go to him for his work on behalf of the United Nations.", []),
+        ("I praise your long activity on behalf of the European Union.", []),
     ],
 )
 def test_groups_in_the_opening(recognizer: Recognizer, text: str, expected: list[str]) -> None:
