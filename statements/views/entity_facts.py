@@ -30,6 +30,7 @@ FACTS: Final = (
     ("existed", "Existed"),
     ("iso2", "ISO 3166-1 alpha-2"),
     ("m49", "M49"),
+    ("capitals", "Capital"),
     ("symbol", "Symbol"),
     ("year", "Year"),
 )
@@ -104,7 +105,7 @@ def codes(entity: Entity) -> Iterator[tuple[str, str]]:
     for key, label in FACTS:
         value = facts.get(key)
         if value and value != entity.code:
-            yield label, value
+            yield label, value.replace("|", ", ")
     if domain := facts.get("unbis_domain"):
         yield "UNBIS domain", f"{domain} {DOMAINS.get(domain, '')}".strip()
 
