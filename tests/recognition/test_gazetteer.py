@@ -155,7 +155,10 @@ def test_organizations(found: Found, text: str, expected: list[tuple[str, str]])
         ("war crimes and crimes against humanity", ["international-justice"] * 2),
         ("the Minister of Education", []),
         ("SDGs but not sdgs", ["sdgs"]),
-        ("relief, culture, oil and debt", []),
+        ("relief, culture and arrival", []),
+        ("food, oil and debt", ["petroleum", "external-debt"]),
+        ("the environment, not an environment of trust", ["environment"]),
+        ("climate finance and a climate of confidence", ["climate-finance"]),
     ],
 )
 def test_themes(recognizer: Recognizer, text: str, expected: list[str]) -> None:
