@@ -13,6 +13,9 @@ from statements.deciding import entity_called, named_in_full
 from statements.highlighting import Segment, segments
 from statements.models import Entity, Mention, Speech
 
+#: The characters from and to.
+_Place = tuple[int, int]
+
 
 class MentionForm(forms.Form):
     """Which words, and what they do or do not mention. Filled in by selecting or by typing."""
