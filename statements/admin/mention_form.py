@@ -13,6 +13,9 @@ from statements.deciding import entity_called, named_in_full
 from statements.highlighting import Segment, segments
 from statements.models import Entity, Mention, Speech
 
+#: The characters from and to.
+_Place = tuple[int, int]
+
 
 class MentionForm(forms.Form):
     """Which words, and what they do or do not mention. Filled in by selecting or by typing."""
@@ -62,20 +65,25 @@ def marked_segments(
         if mention.state == Mention.State.REJECTED
         and not any(m.start < mention.end and mention.start < m.end for m in live)
     ]
-    by_start = {mention.start: mention for mention in (*rejected, *live)}
+    # A mention within another may begin with it.
+    by_place = {(mention.start, mention.end): mention for mention in (*rejected, *live)}
     cut, at = [], 0
     for segment in segments(text, [*live, *rejected]):
-        cut.append(_marked(number, text, at, segment, by_start))
+        cut.append(_marked(number, text, at, segment, by_place))
         at += len(segment.text)
     return cut
 
 
 def _marked(
-    number: int | None, text: str, at: int, segment: Segment, by_start: dict[int, Mention]
+    number: int | None,
+    text: str,
+    at: int,
+    segment: Segment,
+    by_place: dict[tuple[int, int], Mention],
 ) -> MarkedSegment:
     if segment.entity is None:
         return MarkedSegment(segment.text)
-    mention = by_start[at]
+    mention = by_place[at, at + len(segment.text)]
     fields = {
         "paragraph": number or "",
         "words": segment.text,

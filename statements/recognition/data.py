@@ -30,7 +30,17 @@ MANY = "mul"
 _OTHER_LANGUAGES = "other_languages"
 # "Zaire (1971–1997)", "Burma (–1989)", "Zimbabwe Rhodesia (1979)"
 _YEARS = re.compile(r"^(?P<text>.+) \((?P<first>\d{4})?(?:(?P<to>–)(?P<last>\d{4})?)?\)$")
+_LOOKS_DATED = re.compile(r"\([^()]*\d{4}[^()]*\)$")
+_CODES: Mapping[Kind, tuple[re.Pattern[str], str]] = {
+    "country": (re.compile(r"[A-Z]{3,4}"), "CHN"),
+    "organization": (re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), "un-women"),
+    "theme": (re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), "debt-relief"),
+    "document": (re.compile(r"[A-Z]+/\S+(?: \S+)*|[a-z0-9]+(?:-[a-z0-9]+)*"), "rome-statute"),
+}
+_STATUSES = ("member", "observer", "territory", "historical", "other")
 _FORMS = (
+    ("status", re.compile("|".join(_STATUSES)), "member"),
+    ("iso2", re.compile(r"[A-Z]{2}"), "AF"),
     ("existed", re.compile(r"\d{4}–\d{4}"), "1945–1992"),
     ("m49", re.compile(r"\d{3}"), "004"),
     ("year", re.compile(r"\d{4}"), "1968"),
@@ -142,9 +152,9 @@ def load_authorities(folder: Path) -> Authorities:
     """Read the CSV files of `folder`.
 
     Raises AuthorityError where a file is missing, is not UTF-8, lacks a column, gives a code
-    twice, names an unknown parent or member, makes an entity part of itself, gives years that do
-    not follow each other, rules on an unknown name, or lets two entities claim a name without a
-    rule.
+    twice or in a wrong form, names an unknown parent or member, makes an entity part of itself,
+    gives years that do not follow each other, rules on an unknown name, or lets two entities claim
+    a name without a rule.
     """
     rows = [
         *_entities(folder / "countries.csv", _country),
@@ -155,6 +165,7 @@ def load_authorities(folder: Path) -> Authorities:
     _check_codes(rows)
     _check_parents(rows)
     _check_facts(rows)
+    _check_facts_of_one(rows)
     _check_members(rows)
     names = {name.text for entity, _ in rows for name in entity.names}
     rules = tuple(_rules(folder / "name_rules.csv", {comparable(name) for name in names}))
@@ -187,9 +198,21 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
     except FileNotFoundError:
         raise AuthorityError(path, None, "the file is missing.") from None
     except UnicodeDecodeError:
-        raise AuthorityError(path, None, "the file is not UTF-8.") from None
+        raise AuthorityError(path, _line_of_bad_bytes(path), "the file is not UTF-8.") from None
     except csv.Error as error:
-        raise AuthorityError(path, None, f"the file is not CSV: {error}.") from None
+        raise AuthorityError(
+            path, reader.reader.line_num, f"the file is not CSV: {error}."
+        ) from None
+
+
+def _line_of_bad_bytes(path: Path) -> int | None:
+    """The file is read in blocks, so its reader cannot tell."""
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return number
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +321,8 @@ def _dated(row: _Row, value: str) -> tuple[str, int | None, int | None]:
     """A former name without its years, and these."""
     found = _YEARS.match(value)
     if found is None:
+        if _LOOKS_DATED.search(value):
+            raise row.error(f"the years of “{value}” are not as in “Zaire (1971–1997)”.")
         return value, None, None
     first, last = (int(year) if year else None for year in found.group("first", "last"))
     if not found["to"]:
@@ -338,9 +363,23 @@ def _phrases(path: Path, names: Collection[str]) -> Iterator[str]:
 def _check_codes(rows: Iterable[tuple[Authority, _Row]]) -> None:
     lines: dict[tuple[str, str], int] = {}
     for entity, row in rows:
+        form, example = _CODES[entity.kind]
+        if not form.fullmatch(entity.code):
+            raise row.error(f"the code “{entity.code}” is not as in “{example}”.")
         first = lines.setdefault((entity.kind, entity.code.casefold()), row.line)
         if first != row.line:
             raise row.error(f"the code “{entity.code}” is on line {first} already.")
+
+
+def _check_facts_of_one(rows: Iterable[tuple[Authority, _Row]]) -> None:
+    """A code of a list outside belongs to one country."""
+    holders: dict[tuple[str, str], str] = {}
+    for entity, row in rows:
+        for fact in ("iso2", "m49"):
+            if value := entity.facts.get(fact):
+                holder = holders.setdefault((fact, value), entity.code)
+                if holder != entity.code:
+                    raise row.error(f"the {fact} “{value}” is that of {holder} already.")
 
 
 def _check_parents(rows: Sequence[tuple[Authority, _Row]]) -> None:

@@ -17,7 +17,9 @@ from urllib.parse import quote
 from statements.recognition.data import ResolutionNumbers
 from statements.recognition.spans import EntityRef, Span
 
-Body = Literal["council", "assembly", "rights", "commission", "economic", "other", "unknown"]
+Body = Literal[
+    "council", "assembly", "rights", "commission", "economic", "unnamed", "other", "unknown"
+]
 
 # "resolution 5" without body or year may be anybody's; from here on it is the Security Council's.
 _LEAST_BARE_NUMBER = 100
@@ -28,15 +30,17 @@ _LEAST_DECISION = 301
 
 _SESSION = r"(?:E?S-)?[IVXL]+"
 _YEAR = r"(?:19|20)[0-9][0-9]"
-_NUMBER = r"(?:(?:E?S-)?[0-9]{1,3}/[0-9]{1,3}|(?:19|20)[0-9][0-9]/[0-9]{1,3}|[0-9]{1,4})"
+_NUMBER = r"(?:(?:E?S-)?[0-9]{1,3}/[0-9]{1,3}|(?:19|20)[0-9][0-9]/[0-9]{1,3}(?![0-9])|[0-9]{1,4})"
 _QUALIFIED = rf"{_NUMBER}(?:\s?[A-H]\b)?(?:\s?\((?:{_YEAR}|{_SESSION})\))?(?:\s[A-H]\b(?!\s[a-z]))?"
 _DATED = rf"of\s+[0-9]{{1,2}}\s+[A-Z][a-z]+\s+{_YEAR}"
 _NEXT = rf"(?:\s+{_DATED})?(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|&|to|through)\s+)"
+# "resolutions 1267/1989/2253": as the committees call themselves; of the Security Council alone.
+_JOINED = r"(?(several)(?:(?<=\b[0-9]{4})|(?<=\)))/(?=[0-9]{4}\b)|(?!))"
 _CITATION = re.compile(
     r"\b(?:(?:[Rr]esolution|RESOLUTION|(?P<decision>[Dd]ecision)"
     r"|(?P<council>(?:UN\s?)?SCR)|(?P<assembly>UNGAR))(?P<several>[Ss])?\s*|(?P<short>Res)\b\.?\s*)"
     r"(?:(?:Nos?\.|[Nn]umbers?)\s*)?"
-    rf"(?P<list>{_QUALIFIED}(?:{_NEXT}{_QUALIFIED})*)"
+    rf"(?P<list>{_QUALIFIED}(?:(?:{_NEXT}|{_JOINED}){_QUALIFIED})*)"
     r"(?![\w/]|[.,][0-9])"
 )
 # One of these stands in every citation by number, and is faster found than the pattern.
@@ -63,6 +67,8 @@ _BODY_AFTER = re.compile(
     r"(?:(?P<council>Security\s+Council)|(?P<assembly>(?:General\s+)?Assembly)"
     r"|(?P<rights>Human\s+Rights\s+Council)|(?P<economic>Economic\s+and\s+Social\s+Council)"
     r"|(?P<commission>Commission\s+on\s+Human\s+Rights)"
+    # Here too "the Council" alone is one of the above.
+    r"|(?P<unnamed>Council\b(?!\s+(?:of|for)\b))"
     r"|(?P<other>(?:[A-Z]\w+\s+){0,4}(?:Council|Commission|Committee|Conference|Agency|Congress|"
     r"Parliament|Board|OAU)))"
 )
@@ -163,7 +169,8 @@ class Citations:
             return self._of_assembly(number, session, part) if of_assembly else None
         if body == "assembly":
             return None if year else self._of_assembly(number, None, part)
-        if body == "council" or (body == "unknown" and (year or self._is_surely_council(number))):
+        may_be_council = body in ("unknown", "unnamed")
+        if body == "council" or (may_be_council and (year or self._is_surely_council(number))):
             return self._of_council(int(number), year)
         return None
 
@@ -241,7 +248,7 @@ def _body(text: str, citation: re.Match[str]) -> Body:
 
 def _group(match: re.Match[str] | None) -> Body:
     bodies: tuple[Body, ...] = (
-        "council", "assembly", "rights", "commission", "economic", "other"
+        "council", "assembly", "rights", "commission", "economic", "unnamed", "other"
     )  # fmt: skip
     found = match.groupdict() if match else {}
     return next((body for body in bodies if found.get(body)), "unknown")

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from statements import importing
+from statements.admin.mention_form import marked_segments
 from statements.importing import Arrival
 from statements.models import Entity, Mention, MentionDecision, Speech
 
@@ -171,3 +172,17 @@ def test_an_entity_made_by_an_editor_is_found_by_name(admin_client: Client, spee
     Entity.objects.create(kind="theme", code="herding", name="Herding of cattle")
     decide(admin_client, speech, "_accept", words="the herdsmen", entity="herding of cattle")
     assert speech.mentions.get(surface="the herdsmen").entity.code == "herding"
+
+
+def test_a_mention_is_linked_where_another_within_it_begins_alike() -> None:
+    theme = Entity(kind="theme", code="x", name="Nuclear programme of Iran")
+    country = Entity(kind="country", code="IRN", name="Iran")
+    text = "the Iranian nuclear programme"
+    outer = Mention(entity=theme, start=4, end=29, surface=text[4:], state="found")
+    inner = Mention(entity=country, start=4, end=11, surface="Iranian", state="found")
+    cut = marked_segments(1, text, [outer, inner])
+    assert [(segment.text, segment.mention) for segment in cut] == [
+        ("the ", None),
+        (text[4:], outer),
+    ]
+    assert "theme" in cut[1].query

@@ -32,8 +32,10 @@ NO_MENTION = [
     "Ambassador Chad Smith, Senator Georgia Miller",
     "Mr. Israel Levy and Ms. India Gordon",
     "Admiral Togo, Professor Mali",
+    "Ambassador Holland spoke, Ambassador Ireland replied",
     "Paris Hilton",
     # Bodies.
+    "the Order of Malta",
     "the Bank of China, the University of Ghana, Air France, Agence France-Presse",
     "the Congolese Labour Party and the French Communist Party",
     "the Communist Party of Cuba, Radio Cyprus",
@@ -90,6 +92,8 @@ MENTIONS = [
     ("US-led, non-Israeli, Arab-Israeli, anti-American", ["USA", "ISR", "ISR", "USA"]),
     ("Soviet-American", ["SUN", "USA"]),
     # Possessives, broken lines, capitals.
+    ("Danes, Finns and Turks; Bosniaks", ["DNK", "FIN", "TUR", "BIH"]),
+    ("The Ambassador: Holland agrees", ["NLD"]),
     ("Kenya's, Kenya’s, the Netherlands'", ["KEN", "KEN", "NLD"]),
     ("the United\nStates, Viet-\nNam, Sierra\n Leone", ["USA", "VNM", "SLE"]),
     ("ARGENTINA AND THE UNITED STATES OF AMERICA", ["ARG", "USA"]),

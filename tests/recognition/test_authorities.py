@@ -219,6 +219,14 @@ def test_a_document_of_the_united_nations_is_linked_by_its_symbol(
 
 
 MISTAKES = [
+    ("countries.csv", "Zaire (1971–1997)", "Zaire (1971-1997)", "the years of “Zaire (1971-1997)”"),
+    ("countries.csv", "\nFRA,FR,", "\nFRA,DE,", "the iso2 “DE” is that of"),
+    ("countries.csv", "\nFRA,FR,", "\nFRA,FRX,", "iso2 “FRX” is not as in"),
+    ("countries.csv", "FRA,FR,250,", "FRA,FR,276,", "the m49 “276” is that of"),
+    ("countries.csv", "\nFRA,", "\nfra,", "the code “fra” is not as in"),
+    ("countries.csv", "member,,", "membre,,", "status “membre” is not as in"),
+    ("countries.csv", "French Republic,", '"French" Republic,', "the file is not CSV"),
+    ("organizations.csv", "\nunhcr,", "\nun hcr,", "the code “un hcr” is not as in"),
     ("countries.csv", "Burma (–1989)", "Burma (1989–)", "the years of “Burma (1989–)” are not as"),
     ("countries.csv", "(1971–1997)", "(1997–1971)", "the years of “Zaire (1997–1971)” are not as"),
     ("countries.csv", "historical,1945–1992", "historical,", "goes with the status historical"),
@@ -286,7 +294,7 @@ def test_wrong_encoding(tmp_path: Path) -> None:
     folder = _copy(tmp_path)
     header = "code,name,part_of,unbis_domain,signals,acronyms"
     (folder / "themes.csv").write_bytes(f"{header}\nx,é,,,,".encode("latin-1"))
-    with pytest.raises(AuthorityError, match=r"themes\.csv: the file is not UTF-8"):
+    with pytest.raises(AuthorityError, match=r"themes\.csv, line 2: the file is not UTF-8"):
         load_authorities(folder)
 
 

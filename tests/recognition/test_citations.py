@@ -36,6 +36,19 @@ CITATIONS = [
     ("General Assembly resolution 72/284", [
         *ASSEMBLY, ("resolution 72/284", "A/RES/72/284"),
     ]),
+    ("Resolution 1267 (1999), 1988 (2011), and 2462 (2019) of the Council", [
+        ("Resolution 1267 (1999)", "S/RES/1267(1999)"),
+        ("1988 (2011)", "S/RES/1988(2011)"),
+        ("2462 (2019)", "S/RES/2462(2019)"),
+    ]),
+    ("resolutions 1267/1989/2253", [
+        ("1267", "S/RES/1267(1999)"),
+        ("1989", "S/RES/1989(2011)"),
+        ("2253", "S/RES/2253(2015)"),
+    ]),
+    ("resolutions 1267 (1999)/1989 (2011)", [
+        ("1267 (1999)", "S/RES/1267(1999)"), ("1989 (2011)", "S/RES/1989(2011)"),
+    ]),
     ("resolution ES-11/1", [("resolution ES-11/1", "A/RES/ES-11/1")]),
     ("resolution 2625 (XXV)", [("resolution 2625 (XXV)", "A/RES/2625(XXV)")]),
     ("resolution 217 A (III)", [("resolution 217 A (III)", "A/RES/217(III)A")]),
@@ -130,6 +143,8 @@ def test_citations(found: Found, text: str, expected: list[tuple[str, str]]) -> 
         "resolution 60/288/3",
         "resolution 12.5",
         "resolution 16/18 of the Parliament",
+        # Of the Human Rights Council, or of another: not of the Assembly.
+        "resolution 48/1 of the Council",
         "the resolution of 2015, resolution IV",
         "24/7 and/or 1/2, A/B testing, S/5, A/75, AIDS/HIV, E/N/W",
         "Res. 12 and Resident 1373",

@@ -36,7 +36,8 @@ def test_every_label_is_of_the_authority_data_and_has_its_place(name: str) -> No
     known = {(e.kind, e.code) for e in load_authorities(settings.SEEDS_DIR).entities}
     for line in lines(name):
         labels = [tuple(label) for label in line["mentions"]]
-        assert labels == sorted(set(labels), key=lambda label: (label[0], -label[1]))
+        assert len(labels) == len(set(labels))
+        assert labels == sorted(labels, key=lambda label: (label[0], -label[1]))
         for start, end, kind, code in labels:
             assert 0 <= start < end
             assert (kind, code) in known or (kind == "document" and SYMBOL.fullmatch(code))
