@@ -31,6 +31,7 @@ NO_MENTION = [
     "Mr. Hamilton Jordan, Dr. A. B. Holland",
     "Ambassador Chad Smith, Senator Georgia Miller",
     "Mr. Israel Levy and Ms. India Gordon",
+    "Foreign Minister Israel Levy, Chancellor Chad Brown",
     "Admiral Togo, Professor Mali",
     "Ambassador Holland spoke, Ambassador Ireland replied",
     "Paris Hilton",
@@ -81,6 +82,7 @@ MENTIONS = [
     ("Thank you, Madam. Canada agrees", ["CAN"]),
     ("Sir, Cyprus agrees", ["CYP"]),
     ("President Adams of Kenya, Minister Brown of Peru", ["KEN", "PER"]),
+    ("the Prime Minister of Chad Mr. Brown, the Minister. Chad agrees", ["TCD", "TCD"]),
     ("the Ambassador of France Mr. Brown", ["FRA"]),
     ("the Bank in China; the Labour Party in Britain", ["CHN", "GBR"]),
     ("the Mauritius programme, the Saudi Initiative", ["MUS", "SAU"]),
@@ -94,6 +96,14 @@ MENTIONS = [
     # Possessives, broken lines, capitals.
     ("Danes, Finns and Turks; Bosniaks", ["DNK", "FIN", "TUR", "BIH"]),
     ("The Ambassador: Holland agrees", ["NLD"]),
+    # However it is written, it is not the other Korea, nor the other Congo.
+    (
+        "Democratic Peoples Republic of Korea, Democratic Peoples’ Republic of Korea,"
+        " Democratic Republic of Korea; the democratic Republic of Korea",
+        ["PRK", "PRK", "PRK"],
+    ),
+    ("Congo, the Democratic Republic of the; Congo, Democratic Republic of the", ["COD", "COD"]),
+    ("the Peoples Republic of China; Guinea-Bissauans", ["CHN", "GNB"]),
     ("Kenya's, Kenya’s, the Netherlands'", ["KEN", "KEN", "NLD"]),
     ("the United\nStates, Viet-\nNam, Sierra\n Leone", ["USA", "VNM", "SLE"]),
     ("ARGENTINA AND THE UNITED STATES OF AMERICA", ["ARG", "USA"]),
