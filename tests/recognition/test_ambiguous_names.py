@@ -19,7 +19,7 @@ NO_MENTION = [
     "the South China Sea, Indochina, the Taiwan Strait",
     "New Mexico, the Gulf of Mexico, Mexico City",
     "Northern Ireland and New Ireland",
-    "the Gulf of Oman and the Sea of Oman",
+    "the Gulf of Oman and the Sea of Oman, the Mozambique Channel",
     "the Indian Ocean, the Indian subcontinent, the West Indies",
     "Granada in Spanish-speaking lands",
     "Lebanon, Ohio; Peru, Indiana; Cuba, Missouri",
@@ -99,8 +99,9 @@ MENTIONS = [
     # However it is written, it is not the other Korea, nor the other Congo.
     (
         "Democratic Peoples Republic of Korea, Democratic Peoples’ Republic of Korea,"
-        " Democratic Republic of Korea; the democratic Republic of Korea",
-        ["PRK", "PRK", "PRK"],
+        " Democratic Republic of Korea, People's Republic of Korea;"
+        " the democratic Republic of Korea",
+        ["PRK", "PRK", "PRK", "PRK"],
     ),
     ("Congo, the Democratic Republic of the; Congo, Democratic Republic of the", ["COD", "COD"]),
     ("the Peoples Republic of China; Guinea-Bissauans", ["CHN", "GNB"]),
