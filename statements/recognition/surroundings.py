@@ -39,8 +39,9 @@ _DOCUMENT_AFTER = re.compile(
 _BODY_BEFORE = re.compile(
     r"\b(?:(?:(?:Party|Bank|University|Voice|Times) of|Party for|Radio|Air|Agence)\s+(?:the\s+)?)\Z"
 )
+# Not New York: "the Permanent Mission of Malta, New York" is in the city.
 _STATE_OF_THE_USA = re.compile(
-    r",\s+(?:Ohio|Indiana|Missouri|Illinois|Maine|New York|Texas|Tennessee|Pennsylvania|Nebraska"
+    r",\s+(?:Ohio|Indiana|Missouri|Illinois|Maine|Texas|Tennessee|Pennsylvania|Nebraska"
     r"|Kansas|Wisconsin|New Hampshire|Vermont|Michigan|Iowa|Arkansas|Connecticut)\b"
 )
 _REACH = 60

@@ -72,6 +72,7 @@ MENTIONS = [
     ("Samoa, American Samoa", ["WSM", "ASM"]),
     ("Great Britain and Northern Ireland; Ireland", ["GBR", "IRL"]),
     ("Mexico against New Mexico", ["MEX"]),
+    ("the Permanent Mission of Malta, New York; Samoa, New York, Kenya", ["MLT", "WSM", "KEN"]),
     ("Grenada, not Granada", ["GRD"]),
     ("India in the Indian Ocean", ["IND"]),
     ("Palestine, Micronesia, Macedonia", ["PSE", "FSM", "MKD"]),
