@@ -16,7 +16,10 @@ _TITLE = (
 _NAME = r"(?:[A-Z]\.|[A-Z][\w’'-]*)"
 # "Mr. Robert Holland": a title and given names right before it.
 _TITLED = re.compile(rf"\b(?:{_TITLE})\s+(?P<given>(?:{_NAME}\s+){{1,3}})\Z")
-_TITLE_BEFORE = re.compile(rf"\b(?:{_TITLE}|Minister|Chancellor|Premier)\s+\Z")
+_TITLE_BEFORE = re.compile(
+    rf"\b(?:{_TITLE}|Minister|Chancellor|Premier|(?:Under-)?Secretary-General|Representative|Envoy"
+    r"|Coordinator|Commissioner|Rapporteur)\s+\Z"
+)
 _SURNAME_AFTER = re.compile(r"[ \u00a0](?P<next>[A-Z][a-zé’'-]+)\b")
 # These stand between a title and a country without being anybody's name.
 _OFFICES = frozenset(

@@ -31,7 +31,7 @@ NO_MENTION = [
     "Mr. Hamilton Jordan, Dr. A. B. Holland",
     "Ambassador Chad Smith, Senator Georgia Miller",
     "Mr. Israel Levy and Ms. India Gordon",
-    "Foreign Minister Israel Levy, Chancellor Chad Brown",
+    "Foreign Minister Israel Levy, Chancellor Chad Brown, Special Envoy Georgia Miller",
     "Admiral Togo, Professor Mali",
     "Ambassador Holland spoke, Ambassador Ireland replied",
     "Paris Hilton",
