@@ -89,6 +89,9 @@ MENTIONS = [
     ("the Mauritius programme, the Saudi Initiative", ["MUS", "SAU"]),
     ("the Central African authorities, the Central African Republic", ["CAF", "CAF"]),
     ("the Israel-Palestine Declaration, the Soviet Press", ["ISR", "PSE", "SUN"]),
+    # Communities of Cyprus, not of those after whom they are called.
+    ("Turkish Cypriots and the Greek-Cypriot side, Greek Cypriotes", ["CYP", "CYP", "CYP"]),
+    ("the “Turkish Republic of Northern Cyprus”, Turkish troops", ["CYP", "TUR"]),
     # Joined forms.
     ("Franco-German, Anglo-French, Sino-Soviet", ["DEU", "FRA", "SUN"]),
     ("Iran-Iraq war", ["IRN", "IRQ"]),
