@@ -29,6 +29,8 @@ _PAIRS = (
     ("south-east", "southeast"),
 )
 _OTHER = {word: other for pair in _PAIRS for word, other in (pair, pair[::-1])}
+# Written without its sign; but "Human and Peoples' Rights" has its own.
+_OTHER["people's"] = "peoples"
 _WORDS = re.compile(rf"\b(?:{'|'.join(map(re.escape, _OTHER))})\b", re.IGNORECASE)
 
 

@@ -16,7 +16,10 @@ _TITLE = (
 _NAME = r"(?:[A-Z]\.|[A-Z][\w’'-]*)"
 # "Mr. Robert Holland": a title and given names right before it.
 _TITLED = re.compile(rf"\b(?:{_TITLE})\s+(?P<given>(?:{_NAME}\s+){{1,3}})\Z")
-_TITLE_BEFORE = re.compile(rf"\b(?:{_TITLE})\s+\Z")
+_TITLE_BEFORE = re.compile(
+    rf"\b(?:{_TITLE}|Minister|Chancellor|Premier|(?:Under-)?Secretary-General|Representative|Envoy"
+    r"|Coordinator|Commissioner|Rapporteur)\s+\Z"
+)
 _SURNAME_AFTER = re.compile(r"[ \u00a0](?P<next>[A-Z][a-zé’'-]+)\b")
 # These stand between a title and a country without being anybody's name.
 _OFFICES = frozenset(
@@ -39,8 +42,9 @@ _DOCUMENT_AFTER = re.compile(
 _BODY_BEFORE = re.compile(
     r"\b(?:(?:(?:Party|Bank|University|Voice|Times) of|Party for|Radio|Air|Agence)\s+(?:the\s+)?)\Z"
 )
+# Not New York: "the Permanent Mission of Malta, New York" is in the city.
 _STATE_OF_THE_USA = re.compile(
-    r",\s+(?:Ohio|Indiana|Missouri|Illinois|Maine|New York|Texas|Tennessee|Pennsylvania|Nebraska"
+    r",\s+(?:Ohio|Indiana|Missouri|Illinois|Maine|Texas|Tennessee|Pennsylvania|Nebraska"
     r"|Kansas|Wisconsin|New Hampshire|Vermont|Michigan|Iowa|Arkansas|Connecticut)\b"
 )
 _REACH = 60

@@ -19,7 +19,7 @@ NO_MENTION = [
     "the South China Sea, Indochina, the Taiwan Strait",
     "New Mexico, the Gulf of Mexico, Mexico City",
     "Northern Ireland and New Ireland",
-    "the Gulf of Oman and the Sea of Oman",
+    "the Gulf of Oman and the Sea of Oman, the Mozambique Channel",
     "the Indian Ocean, the Indian subcontinent, the West Indies",
     "Granada in Spanish-speaking lands",
     "Lebanon, Ohio; Peru, Indiana; Cuba, Missouri",
@@ -31,6 +31,7 @@ NO_MENTION = [
     "Mr. Hamilton Jordan, Dr. A. B. Holland",
     "Ambassador Chad Smith, Senator Georgia Miller",
     "Mr. Israel Levy and Ms. India Gordon",
+    "Foreign Minister Israel Levy, Chancellor Chad Brown, Special Envoy Georgia Miller",
     "Admiral Togo, Professor Mali",
     "Ambassador Holland spoke, Ambassador Ireland replied",
     "Paris Hilton",
@@ -71,6 +72,7 @@ MENTIONS = [
     ("Samoa, American Samoa", ["WSM", "ASM"]),
     ("Great Britain and Northern Ireland; Ireland", ["GBR", "IRL"]),
     ("Mexico against New Mexico", ["MEX"]),
+    ("the Permanent Mission of Malta, New York; Samoa, New York, Kenya", ["MLT", "WSM", "KEN"]),
     ("Grenada, not Granada", ["GRD"]),
     ("India in the Indian Ocean", ["IND"]),
     ("Palestine, Micronesia, Macedonia", ["PSE", "FSM", "MKD"]),
@@ -81,11 +83,15 @@ MENTIONS = [
     ("Thank you, Madam. Canada agrees", ["CAN"]),
     ("Sir, Cyprus agrees", ["CYP"]),
     ("President Adams of Kenya, Minister Brown of Peru", ["KEN", "PER"]),
+    ("the Prime Minister of Chad Mr. Brown, the Minister. Chad agrees", ["TCD", "TCD"]),
     ("the Ambassador of France Mr. Brown", ["FRA"]),
     ("the Bank in China; the Labour Party in Britain", ["CHN", "GBR"]),
     ("the Mauritius programme, the Saudi Initiative", ["MUS", "SAU"]),
     ("the Central African authorities, the Central African Republic", ["CAF", "CAF"]),
     ("the Israel-Palestine Declaration, the Soviet Press", ["ISR", "PSE", "SUN"]),
+    # Communities of Cyprus, not of those after whom they are called.
+    ("Turkish Cypriots and the Greek-Cypriot side, Greek Cypriotes", ["CYP", "CYP", "CYP"]),
+    ("the “Turkish Republic of Northern Cyprus”, Turkish troops", ["CYP", "TUR"]),
     # Joined forms.
     ("Franco-German, Anglo-French, Sino-Soviet", ["DEU", "FRA", "SUN"]),
     ("Iran-Iraq war", ["IRN", "IRQ"]),
@@ -94,6 +100,15 @@ MENTIONS = [
     # Possessives, broken lines, capitals.
     ("Danes, Finns and Turks; Bosniaks", ["DNK", "FIN", "TUR", "BIH"]),
     ("The Ambassador: Holland agrees", ["NLD"]),
+    # However it is written, it is not the other Korea, nor the other Congo.
+    (
+        "Democratic Peoples Republic of Korea, Democratic Peoples’ Republic of Korea,"
+        " Democratic Republic of Korea, People's Republic of Korea;"
+        " the democratic Republic of Korea",
+        ["PRK", "PRK", "PRK", "PRK"],
+    ),
+    ("Congo, the Democratic Republic of the; Congo, Democratic Republic of the", ["COD", "COD"]),
+    ("the Peoples Republic of China; Guinea-Bissauans", ["CHN", "GNB"]),
     ("Kenya's, Kenya’s, the Netherlands'", ["KEN", "KEN", "NLD"]),
     ("the United\nStates, Viet-\nNam, Sierra\n Leone", ["USA", "VNM", "SLE"]),
     ("ARGENTINA AND THE UNITED STATES OF AMERICA", ["ARG", "USA"]),
