@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from statements.deciding import WordsNotThere, decide, decide_on, take_back
 from statements.importing import Arrival, default_reader, store
+from statements.management.commands import recognize_mentions
 from statements.mentioning import recognize
 from statements.models import Entity, Mention, MentionDecision, Speech
 from statements.revising import take_reading
@@ -123,6 +124,17 @@ def test_statements_are_chosen_by_their_slugs(speech: Speech) -> None:
         run("nowhere")
     with pytest.raises(CommandError, match="cannot be written"):
         run("--report", "/nowhere/at/all.jsonl")
+
+
+def test_breaking_it_off_is_said_without_a_traceback(
+    speech: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*args: Any, **options: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(recognize_mentions, "recognize", interrupted)
+    with pytest.raises(CommandError, match="run it again"):
+        run()
 
 
 def test_the_queries_do_not_grow_with_the_statements(speech: Speech) -> None:

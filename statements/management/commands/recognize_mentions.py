@@ -79,10 +79,14 @@ class Command(BaseCommand):
             raise CommandError(f"The report cannot be written: {error}") from error
         with out or nullcontext() as report:
             results = _recognized(keys, is_dry_run=dry_run)
-            for result in tqdm(results, total=len(keys), unit="statement", disable=not is_shown):
-                tally.count(result)
-                if report and result.changes:
-                    _write(report, result)
+            shown = tqdm(results, total=len(keys), unit="statement", disable=not is_shown)
+            try:
+                for result in shown:
+                    tally.count(result)
+                    if report and result.changes:
+                        _write(report, result)
+            except KeyboardInterrupt:
+                raise CommandError("Broken off. What was done is stored; run it again.") from None
         if options["verbosity"] > 0:
             self._say(tally, time.monotonic() - began, is_dry_run=dry_run)
 
