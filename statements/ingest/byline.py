@@ -162,7 +162,7 @@ def _publishers(block: TitleBlock) -> Iterator[str]:
     """
     for entry in block.others:
         is_banner = entry.kind is Kind.LETTERHEAD or _BANNER.search(entry.text) is not None
-        if is_banner and entry.kind is not Kind.SPEECH and len(entry.text) <= _LONGEST_BANNER:
+        if is_banner and entry.kind not in (Kind.SPEECH, Kind.LEAD_IN) and len(entry.text) <= _LONGEST_BANNER:
             yield entry.text.split(">", 1)[0] if ">" in entry.text else entry.text
 
 

@@ -25,7 +25,7 @@ _MARKS = re.compile(
     r"|(?<=rede\s)von|(?<=erklärung\s)von|(?<=ansprache\s)von|(?<=statement\s)von"
     r"|prononcée?\s+par|pronunciad[oa]\s+por)"
     r"|(?P<group>on\s+behalf\s+of|au\s+nom\s+(?:de\s+la|de\s+l[’']|du|des|de|d[’'])"
-    r"|en\s+nombre\s+(?:del|de))"
+    r"|en\s+nombre\s+(?:del|de)|em\s+nome\s+d[aeo]s?)"
     r"|(?P<within>during|in\s+the\s+framework\s+of|on\s+the\s+margins\s+of|in\s+the\s+context\s+of"
     r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)"
     r"|en\s+el\s+marco\s+del?)"

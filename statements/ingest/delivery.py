@@ -15,7 +15,7 @@ from statements.ingest.titles import TitleBlock
 # A label tells most, then the title and a line that names the place, too; the day of the document
 # tells little, and what a site writes about its own page least.
 _LABELLED, _IN_TITLE, _WITH_PLACE, _DATE_LINE, _SPEECH_LINE = 6, 5, 5, 4, 4
-_ANY_LINE, _OF_DOCUMENT, _OF_PAGE = 2, 2, 1
+_LEAD_IN, _ANY_LINE, _OF_DOCUMENT, _OF_PAGE = 3, 2, 2, 1
 _LONGEST_DATELINE = 80
 _DASHES = ("-", "–", "—", ":")
 _MOST_DATES_NAMED = 4
@@ -98,4 +98,6 @@ def _weight(entry: Entry, above: str) -> int:
         return (_WITH_PLACE if names_place else _DATE_LINE) - bool(_CLOCK.search(entry.text))
     if entry.kind is Kind.SPEECH:
         return _SPEECH_LINE
+    if entry.kind is Kind.LEAD_IN:
+        return _LEAD_IN
     return _ANY_LINE if "|" not in entry.text else _OF_PAGE

@@ -174,6 +174,12 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_MEETING = re.compile(r"\d+(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting", re.IGNORECASE)
+# A sentence that says no more than where the text was delivered is the surest.
+_DELIVERED_AT = re.compile(r"\W*(?:delivered|given|pronounced)\s+(?!by\b|on\b)", re.IGNORECASE)
+_TAG = re.compile(
+    r"\s(?:at|during|in|en|au|aux|à|al|na|no|на)\s+(?:(?:the|el|la|le|les|los|las)\s+)?#(?P<tag>[^\W\d_]\w{3,})",
+    re.IGNORECASE,
+)
 _MOST_EVENT_LINES = 5
 
 
@@ -184,6 +190,7 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         return Event(normal_case(labelled.value) if labelled else None)
     lines = _event_lines(block)
     texts = [text for text in dict.fromkeys([named, *_speech_texts(block)]) if text]
+    texts.sort(key=lambda text: not _DELIVERED_AT.match(text))
     for text in texts:
         occasion = find_occasion(text)
         if occasion:
@@ -192,7 +199,8 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         if held and BODY.search(held["event"]):
             return Event(strip_time_and_place(held["event"]))
         event, part_of = read_event(cut_clauses(text))
-        if event and _is_more_than_topic(event):
+        event = event or _tagged(text)
+        if event and (_is_more_than_topic(event) or event == _tagged(text)):
             return _with_lines(event, part_of, lines)
     if labelled:
         return Event(normal_case(labelled.value))
@@ -211,6 +219,12 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         if event and (not event.islower() or " " in event):
             return Event(event, part_of)
     return _headline_event(block)
+
+
+def _tagged(text: str) -> str | None:
+    """The meeting that a post names by its tag only: "spoke at the #LakesForum"."""
+    match = _TAG.search(text)
+    return match["tag"] if match else None
 
 
 def _is_more_than_topic(event: str) -> bool:

@@ -17,7 +17,12 @@ from statements.ingest.organizations import is_organization
 from statements.ingest.otherscripts import named_behind_office
 from statements.ingest.places import is_place_line
 from statements.ingest.states import is_state
-from statements.ingest.wording import addresses_someone, is_delivery_note, names_a_speech
+from statements.ingest.wording import (
+    addresses_someone,
+    is_delivery_note,
+    names_a_speech,
+    without_own,
+)
 
 
 class Kind(Enum):
@@ -82,8 +87,15 @@ _LEAD_IN = re.compile(
     r"(?:text|remarks|transcript|statement|message|address|speech|full)\b"
     r"|\bthe\s+following\b[^.;]{3,90}\b(?:was|were|is|are)\s+(?:issued|delivered|made|released"
     r"|given)\b"
-    r"|\b(?:this|here|below)\s+is\s+(?:the\s+)?(?:full\s+|edited\s+|unofficial\s+)?(?:text"
-    r"|transcript)\s+of\b"
+    r"|\b(?:this|here|below)\s+is\s+(?:(?:the|a|an)\s+)?(?:\w+\s+){0,2}(?:text|transcript"
+    r"|summary|translation)\s+of\b"
+    # A line below the title: "Delivered at the … of the …, on 3 May 1968."
+    r"|^\W*(?:(?:speech|address|statement|remarks)\s+)?(?:delivered|given|pronounced)\s+(?:at|in"
+    r"|before|to|on)\s(?=.*\.\W*\Z)"
+    r"|\b(?:intervino|pronunció|se\s+dirigió|tomó\s+la\s+palabra|interveio|discursou|pronunciou"
+    r"|a\s+(?:prononcé|pris\s+la\s+parole)|(?:est|s[’']est)\s+(?:intervenue?|exprimée?|adressée?)"
+    r"|выступила?)\s+(?:[\w-]+\s+){0,2}?(?:en|ante|na|no|perante|a|al|à|au|aux|devant|lors|un|une"
+    r"|uma?|на|в|перед|с)\b"
     r"|\bthe\s+following\s+(?:is|are|(?:statement|remarks|message)\b)"
     r"|\b(?:gave|made|delivered|issued)\s+(?:a|an|the|this|his|her|today)\s+(?:\w+\s+){0,4}"
     r"(?:statement|remarks|address|speech|intervention|explanation)"
@@ -162,6 +174,8 @@ def _kind(raw: str, text: str) -> Kind:
         return Kind.DATE
     if is_rule(text):
         return Kind.NOISE
+    if is_lead_in(text) and ends_sentence(text):
+        return Kind.LEAD_IN
     if is_organization(raw):
         return Kind.LETTERHEAD
     if is_place_line(text):
@@ -208,7 +222,7 @@ def is_lead_in(text: str) -> bool:
     return (
         len(text) <= _LONGEST_LEAD_IN
         and bool(_LEAD_IN.search(text))
-        and not addresses_someone(text)
+        and not addresses_someone(without_own(text))
     )
 
 

@@ -57,13 +57,28 @@ _BY_WHOM = re.compile(
     re.IGNORECASE,
 )
 _GAVE = re.compile(
-    r"(?P<who>[A-Z][^;:]{4,160}?),?\s+(?:today\s+|yesterday\s+|has\s+)?(?:gave|made|delivered"
-    r"|issued|addressed|spoke)\b"
+    r"(?P<who>[A-ZÀ-ÝА-Я][^;:]{4,160}?),?\s+(?:today\s+|yesterday\s+|has\s+)?(?:gave|made|delivered"
+    r"|issued|addressed|spoke|intervino|pronunció|se\s+dirigió|tomó\s+la\s+palabra|interveio"
+    r"|discursou|pronunciou|a\s+prononcé|a\s+pris\s+la\s+parole|(?:est|s[’']est)\s+(?:intervenu"
+    r"|exprimé|adressé)e?|выступила?)\b"
 )
 _POSSESSIVE = re.compile(
     r"(?P<who>[A-Z][^\n:–—,]{3,80}?)(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}(?:remarks|statement"
     r"|speech|address|briefing"
     r"|message|intervention)\b",
+    re.IGNORECASE,
+)
+# "This is a summary of what was said by UNICEF spokesperson Ada Brook – to whom …".
+_SAID_BY = re.compile(
+    r"\b(?:said|spoken)\s+by\s+(?:the\s+)?(?P<who>[^,;:–—]{5,120}?)"
+    r"(?=\s*(?:[,;:–—]|-\s|\Z)|\s(?:to|at|on|in|during)\s)",
+    re.IGNORECASE,
+)
+# "Today our Permanent Representative, Ambassador X, spoke at …", as missions post.
+_POSTED = re.compile(
+    r"\W*(?:(?:today|yesterday|this\s+(?:morning|afternoon|week)|hoy|ayer|esta\s+(?:mañana|tarde)"
+    r"|aujourd[’']hui|hier|ce\s+matin|hoje|ontem|сегодня|вчера)\b,?\s*)?"
+    r"(?:(?:our|nuestr[oa]|notre|noss[oa]|наша?)\s+)?",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}\.)\s+(?=[A-Z])")
@@ -85,6 +100,7 @@ _KIND_AT_END = re.compile(
     r"|message|briefing)\Z",
     re.IGNORECASE,
 )
+_LEAD_INS = (_DELIVERED, _FOLLOWING, _SAID_BY, _BY_WHOM, _OF_TEXT, _GAVE)
 _MOST_OFFICE_LINES = 4
 _MOST_WORDS_AT_HEAD = 14
 _MOST_WORDS_OF_BARE_NAME = 5
@@ -279,9 +295,9 @@ def _labelled(block: TitleBlock, index: int) -> Iterator[_Naming]:
 
 def _in_lead_in(text: str, index: int) -> Iterator[_Naming]:
     sentences = _SENTENCE_END.split(without_leading_date(text))
-    for form, sentence in product((_DELIVERED, _FOLLOWING, _BY_WHOM, _OF_TEXT, _GAVE), sentences):
+    for form, sentence in product(_LEAD_INS, sentences):
         match = form.search(sentence)
-        speaker = read_speaker(match["who"]) if match else Speaker()
+        speaker = read_speaker(_POSTED.sub("", match["who"], count=1)) if match else Speaker()
         if speaker.person:
             yield _Naming(_LEAD_IN, speaker, index)
             return

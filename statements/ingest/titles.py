@@ -43,6 +43,15 @@ _WHOLE_KIND = re.compile(
 )
 # "S/PV.8931", "A/75/PV.4", "CD/PV.1500", "E/2020/SR.6": records of meetings.
 _RECORD = re.compile(r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d")
+_HOME = re.compile(
+    r"\W*(?:home|inicio|início|accueil|startseite|start|главная|الرئيسية|首页)\b", re.IGNORECASE
+)
+# "Norlandia at the UN — Facebook", "Norlandia on X:", "@NorlandiaUN · 3 May", "3 May · 🌐".
+_POST = re.compile(
+    r"(?:[—–|/•-]|\bon|\(|\A)\s*(?:facebook|twitter|x|linkedin|telegram|instagram|threads|bluesky"
+    r"|mastodon|weibo|vk|вконтакте)\b\W*\Z|(?:\A|\s|\()@\w{3,30}(?:\W|\Z)(?!\w+\.)|·\s*[🌐🌍🌎🌏👥]",
+    re.IGNORECASE,
+)
 _DELIVERED_BY = re.compile(
     r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b|\W*[يت]لقي(?:ه"
     r"|ها)\b",
@@ -60,6 +69,8 @@ _NEVER_TITLE = _NEVER_IN_TITLE | {Kind.LETTERHEAD, Kind.STATE, Kind.PLACE, Kind.
 _FEWEST_WORDS_OF_HEADLINE = 3
 _FEWEST_WORDS_OF_EVENT_HEADLINE = 6
 _MOST_WORDS_OF_LABEL = 3
+_MOST_LINES_OF_POST = 4
+_MOST_LINES_OF_SPEAKER = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +146,8 @@ def _is_record(entries: Sequence[Entry]) -> bool:
 def _title_begin(entries: Sequence[Entry]) -> tuple[int | None, str | None]:
     """The first line of the title, and why it may be another."""
     speech = _speech_line(entries)
+    if speech is None and _is_post(entries):
+        return None, None
     if speech is None:
         return _unannounced_title(entries), None
     headline = _headline_above(entries, speech)
@@ -145,6 +158,11 @@ def _title_begin(entries: Sequence[Entry]) -> tuple[int | None, str | None]:
     ):
         return headline, "The line that names the kind of statement stands below it."
     return speech, None
+
+
+def _is_post(entries: Sequence[Entry]) -> bool:
+    """Whether the block is the head of a post on a social network: an account and a time."""
+    return any(_POST.search(entry.text) for entry in entries[:_MOST_LINES_OF_POST])
 
 
 def _speech_line(entries: Sequence[Entry]) -> int | None:
@@ -193,10 +211,19 @@ def _is_site_name(entries: Sequence[Entry], index: int, fitting: Sequence[int]) 
 
 
 def masthead_end(entries: Sequence[Entry]) -> int:
-    """The index after the lines at the top that stand together with a letterhead or a menu."""
+    """The index after the lines at the top that stand with a letterhead or a menu, or above one."""
     end = next((i for i, entry in enumerate(entries) if i and entry.gap), 0)
-    is_masthead = any(entry.kind in (Kind.LETTERHEAD, Kind.NOISE) for entry in entries[:end])
+    above_menu = end > 0 and _is_menu(entries[end])
+    head = entries[: end + above_menu]
+    is_masthead = any(entry.kind in (Kind.LETTERHEAD, Kind.NOISE) for entry in head)
     return end if is_masthead else 0
+
+
+def _is_menu(entry: Entry) -> bool:
+    """Whether the line is a row of a site's sections: "HOME NEWS OPINION VIDEOS"."""
+    text = entry.text
+    in_capitals = text.isupper() and len(text.split()) >= _FEWEST_WORDS_OF_HEADLINE
+    return entry.kind is Kind.NOISE and (in_capitals or bool(_HOME.match(text)))
 
 
 def _may_be_title(entry: Entry) -> bool:
@@ -279,6 +306,8 @@ def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> 
     if before.kind in (Kind.NOTE, Kind.LEAD_IN) or before.text.endswith("|"):
         return False
     dangles = _dangles(before.text) or is_broken_word(before.text, entry.text)
+    if _is_inner_byline(entries, begin, index, spacing):
+        return True
     if entry.kind in _NEVER_IN_TITLE:
         return dangles and entry.kind is Kind.DATE and not entry.gap
     if dangles:
@@ -307,6 +336,23 @@ def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> 
     if entry.kind is Kind.LETTERHEAD:
         return before.kind in (Kind.OFFICE, Kind.PERSON) and _names_speaker(entries[begin:index])
     return True
+
+
+def _is_inner_byline(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> bool:
+    """Whether "delivered by", alone or with the name, stands within a title that goes on below:
+    "Joint statement / delivered by / H.E. Ms. X / at the …".
+    """
+    entry = entries[index]
+    if entries[begin].kind is not Kind.SPEECH or not _DELIVERED_BY.match(entry.text):
+        return False
+    if entry.value and entry.gap > spacing:
+        return False
+    for below in entries[index + 1 : index + 1 + _MOST_LINES_OF_SPEAKER]:
+        if below.kind in _NEVER_IN_TITLE or (entry.value and below.gap > spacing):
+            return False
+        if _CONNECTS.match(below.text) and not _BY_LINE.match(below.text):
+            return True
+    return False
 
 
 def _names_speaker(entries: Sequence[Entry]) -> bool:

@@ -37,7 +37,7 @@ _LED_BY = (
 # At most six words stand before the kind of speech: "EU Statement by", "Opening remarks at".
 _TITLE_START = re.compile(
     rf"[\W_]{{0,4}}"
-    rf"(?P<before>(?:[\w.’'&/()-]{{1,30}}[ \t]+){{0,6}}?)(?P<kind>{_KINDS})\b"
+    rf"(?P<before>(?:[\w.’'&/()+-]{{1,30}}[ \t]+){{0,6}}?)(?P<kind>{_KINDS})\b"
     rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}(?:\b|(?<=[’']))|[-–—:|]|\Z))",
     re.IGNORECASE,
 )
@@ -63,8 +63,14 @@ _FIRST_PERSON = re.compile(
     r"|you|vous|votre)\b",
     re.IGNORECASE,
 )
+_OWN_OFFICE = re.compile(
+    r"\b(?:our|nuestr[oa]|notre|noss[oa]|наша?|нашего)\s+(?=(?:[\w-]+\s+){0,2}?(?:permanent|deputy|ambassador"
+    r"|minister|foreign|president|prime|representa\w+|embajador|ministr|président|repr[eé]sent\w+"
+    r"|embaixador|permanente|постоян|посол))",
+    re.IGNORECASE,
+)
 _DELIVERY_NOTE = re.compile(
-    r"\W{0,4}(?:please\s+)?(?:check against|as (?:prepared|delivered|deivered|written)"
+    r"\W{0,4}(?:please\s+)?(?:check against|as (?:prepared|delivered|deivered|written)(?!\s+by\b)"
     r"|(?:only |authentic )?as (?:actually )?(?:prepared|delivered) for delivery"
     r"|embargo(?:ed)?\b|unofficial translation|translated from|original\s?:|"
     r"(?:seul le )?(?:texte )?(?:discours )?prononcé fait foi|(?:à )?vérifier (?:à l|au|contre)"
@@ -133,6 +139,11 @@ def _begins_like_title(text: str) -> bool:
 def addresses_someone(text: str) -> bool:
     """Whether the text says "I", "we" or "your", as speech does and titles do not."""
     return bool(_FIRST_PERSON.search(text))
+
+
+def without_own(text: str) -> str:
+    """The text with "our ambassador" as "ambassador", as missions write of theirs."""
+    return _OWN_OFFICE.sub("", text)
 
 
 def is_delivery_note(text: str) -> bool:
