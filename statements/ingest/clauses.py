@@ -58,7 +58,10 @@ _KIND_OF = re.compile(
     r"\b(?:statement|remarks|address|speech|intervention|message|d[ée]claration|discours|allocution"
     r"|intervención|declaración|discurso|declaração|intervenção|mensaje|mensagem|alocución"
     r"|alocução|palabras"
-    r"|pronunciamento|exposé|reply|vote|voto|position)\s+(?:(?:of|from|de\s+la|del|de|du|do"
+    r"|pronunciamento|exposé|reply|vote|voto|position)\s+"
+    r"(?:(?:liminaire|préliminaire|inaugurale?|inicial|introductori[ao]|final|vidéo|de\s+(?:apertura"
+    r"|clausura|abertura|encerramento|vídeo|video|clôture)|d[’']ouverture)\s+)?"
+    r"(?:(?:of|from|de\s+la|del|de|du|do"
     r"|da)\s+|d[’'])"
     r"(?!(?:the|la|le|l[’'])\s*(?:group|association|european|african|alliance|members?|union"
     r"|grupo))",
@@ -69,6 +72,7 @@ _TODAY = re.compile(
     r"|aujourd[’']hui)(?:,\s\d{1,2}\s\w+)?\W*\Z",
     re.I,
 )
+_BEFORE_DATE = re.compile(r",?\s+(?:on|le|el)\Z", re.IGNORECASE)
 _DASHED_PLACE = re.compile(r"\s[–—-]\s(?P<place>[^\W\d_]\w+(?:\s[^\W\d_]\w+)?)\Z")
 _OBSERVED = re.compile(
     r",\s+(?:(?:which|that)\s+(?:is|was)\s+|to\s+be\s+)?(?:observed|marked|celebrated|delivered"
@@ -150,7 +154,7 @@ def _without_date(text: str) -> str:
     spans = [*(span for span, _ in find_dates(text)), *impossible_dates(text)]
     for start, end in sorted(spans, reverse=True):
         if len(text[end:].strip(" ).]|:–—-")) <= 12:
-            text = text[:start].rstrip(" ,(-–—.[|")
+            text = _BEFORE_DATE.sub("", text[:start].rstrip(" ,(-–—.[|"))
             text = re.sub(r"[,.(]\s?[A-Z][\w.]+day\Z", "", text).rstrip(" ,(")
             text = _without_dashed_place(text)
     return text

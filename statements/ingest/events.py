@@ -17,7 +17,7 @@ from statements.ingest.names import normal_case
 from statements.ingest.offices import is_role
 from statements.ingest.organizations import is_organization
 from statements.ingest.otherscripts import find_occasion
-from statements.ingest.places import KNOWN_PLACES
+from statements.ingest.places import KNOWN_PLACES, names_venue
 from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock, masthead_end
 from statements.ingest.wording import names_a_speech
@@ -40,6 +40,13 @@ _SESSION_OF = re.compile(
     re.IGNORECASE,
 )
 _REMARK_AT_END = re.compile(r"\s*\[[^\[\]]*\]\s*\Z")
+_ON_WEEKDAY = re.compile(
+    r",?\s+on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day(?=\W*(?:\d.*)?\Z)", re.IGNORECASE
+)
+_ARTICLE = re.compile(
+    r"^(?:(?:the|a|an|la|le|les|el|los)|(?:today|yesterday|this\s+(?:morning|afternoon|week))[’']s)\s+",
+    re.IGNORECASE,
+)
 _LONGEST_EVENT = 300
 
 
@@ -50,7 +57,8 @@ def read_event(clauses: Clauses) -> tuple[str | None, str | None]:
     within = [index for index, c in enumerate(parts) if c.kind == "within" and c.text]
     if places:
         first = places[0]
-        wholes = [i for i in within + places[1:] if i > first]
+        others = [i for i in places[1:] if BODY.search(parts[i].text) or not names_venue(parts[i].text)]
+        wholes = [i for i in within + others if i > first]
         end = min(wholes, default=len(parts))
         event = _name(parts[first:end])
         whole = _name(parts[end:]) if end < len(parts) else None
@@ -78,11 +86,11 @@ def _name(parts: list[Clause]) -> str | None:
         return None
     first, *rest = parts
     text = " ".join([first.text, *(f"{clause.mark} {clause.text}" for clause in rest)])
-    text = strip_time_and_place(_REMARK_AT_END.sub("", text))
+    text = strip_time_and_place(_ON_WEEKDAY.sub("", _REMARK_AT_END.sub("", text)))
     quoted = _QUOTED_EVENT.match(text)
     if quoted:
         return normal_case(quoted["name"].strip())
-    text = re.sub(r"^(?:the|a|an|la|le|les|el|los)\s+", "", text, flags=re.IGNORECASE).strip()
+    text = _ARTICLE.sub("", text).strip()
     return normal_case(text)[:_LONGEST_EVENT] or None
 
 

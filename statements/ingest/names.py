@@ -112,6 +112,8 @@ _AMID = re.compile(
     r"\s(?=(?:H\.\s?E\.|Mr|Ms|Mrs|Dr|Hon|Amb|Sir|Dame|Sheikh|Sheikha|Shri)\b\.?\s?\w)"
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_JOINED_INITIAL = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_][\w.’'-])")
+_INITIALS_AT_END = re.compile(r"(?<!\w)(?:[^\W\d_a-zа-я]\.\s?){1,3}[^\W\d_a-zа-я][\w’'-]{2,}\Z")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _MOST_NAME_WORDS = 7
 _MOST_WORDS_OF_STATE = 4
@@ -155,7 +157,19 @@ def read_person(text: str, *, sure: bool = False) -> Person | None:
         (_before_office(rest, honorific) if honorific else None)
         or _after_office(rest, honorific)
         or _amid_honorific(rest, honorific)
+        or _in_initials(rest, honorific)
     )
+
+
+def _in_initials(text: str, honorific: str | None) -> Person | None:
+    """The name in initials behind an office, in any language: "заместитель министра А.В.Осин"."""
+    found = _INITIALS_AT_END.search(text)
+    if found is None or not is_role(text[: found.start()]) or not is_name(found[0]):
+        return None
+    before = text[: found.start()].split()[-1]
+    if not (before.islower() or _is_office_word(before) or is_role(before)):
+        return None  # "John F. Brook" has a name before the initial
+    return Person(normal_name(found[0]), honorific, text[: found.start()].strip())
 
 
 def _amid_honorific(text: str, honorific: str | None) -> Person | None:
@@ -222,7 +236,7 @@ def _is_office_word(word: str) -> bool:
 
 def is_name(text: str, *, alone: bool = False) -> bool:
     """Whether the text can be a person's name; `alone` allows a single word."""
-    words = text.split()
+    words = _JOINED_INITIAL.sub(" ", text).split()
     if not (1 if alone else 2) <= len(words) <= _MOST_NAME_WORDS:
         return False
     if len(words) == 1 and words[0].casefold() in _PARTICLES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PATH = re.compile(
-    r"\S\s*[>›→]\s*\S|(?<![«\w])»\s+\w|\s/\s[^/]{2,60}\s/|\A[\w ]{2,20}\s/\s\w[^/]*\Z"
+    r"\S\s*[>›→]\s*\S|(?<![«\w])»\s+\w|\s/\s[^/]{2,60}\s/|\A[\w ]{2,40}\s/\s\w[^/]*\Z"
 )
 _MENU_GAP = re.compile(r"\s*[|·•*]\s*|\s{2,}|\t")
 _MOST_WORDS_IN_MENU_ITEM = 5
@@ -48,6 +48,13 @@ _FURNISHING = re.compile(
     r"|news release"
     r"|speech(?:es)?\s*\Z|statements?\s*\Z(?<=ts)|news\s*\Z|latest news|press (?:room|centre"
     r"|center|corner)\b)",
+    re.IGNORECASE,
+)
+# What the cover of a verbatim record says of itself.
+_OF_RECORD = re.compile(
+    r"\W*(?:this (?:verbatim |summary )?record (?:contains|is subject|will)|corrections (?:to this record"
+    r"|should|may) |la présente? (?:procès|compte)|les? présente? (?:procès-verbal|compte rendu) "
+    r"|la presente acta |el presente documento contiene)",
     re.IGNORECASE,
 )
 _LANGUAGES = re.compile(
@@ -98,6 +105,8 @@ def is_rule(text: str) -> bool:
 
 def is_site_noise(text: str) -> bool:
     """Whether the line is a menu, a path, a button, a notice or an address, no part of a title."""
+    if _OF_RECORD.match(text):
+        return True
     if len(text) > _LONGEST_NOTICE:
         return False
     if _FURNISHING.match(text):

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from statements.ingest.clauses import cut_clauses, without_leading_date
-from statements.ingest.kinds import Entry, Kind
+from statements.ingest.clauses import cut_clauses, strip_time_and_place, without_leading_date
+from statements.ingest.kinds import BODY, Entry, Kind
 from statements.ingest.names import (
     Person,
     is_name,
     normal_name,
+    read_person,
 )
 from statements.ingest.naming import PART_MARK, Speaker, join_offices, read_speaker
 from statements.ingest.offices import is_role
 from statements.ingest.otherscripts import find_named, named_behind_office
-from statements.ingest.places import is_place_line
+from statements.ingest.places import is_place_line, names_venue
 from statements.ingest.roles import delegation_in_letterhead
 from statements.ingest.spoken import named_in_record, quoted
 from statements.ingest.states import is_state
@@ -88,6 +89,7 @@ _AND_WHOM = re.compile(
     r"|mrs|amb|h\.\s?e)\b.{4,80})",
     re.IGNORECASE,
 )
+_SEGMENT = re.compile(r",\s|:\s|\s[|–—-]\s")
 _MENU_MARK = re.compile(r"\s\|\s")
 _WRITER = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
@@ -105,13 +107,6 @@ _MOST_OFFICE_LINES = 4
 _MOST_WORDS_AT_HEAD = 14
 _MOST_WORDS_OF_BARE_NAME = 5
 _AROUND_NAME = {Kind.DATE, Kind.PLACE, Kind.NOTE}
-_VENUE = re.compile(
-    r"\b(?:auditorium|hall|hotel|palace|palais|room|centre|center|building|house|square"
-    r"|headquarters"
-    r"|university|chamber|theat(?:re|er)|library|institute|school|church|cathedral|basilica|castle"
-    r"|airport|stadium|ballroom|embassy|residence|garden)\b",
-    re.IGNORECASE,
-)
 
 
 class _Naming(NamedTuple):
@@ -256,7 +251,8 @@ def _in_speech(text: str, block: TitleBlock, begin: int, end: int) -> Iterator[_
         if speaker != Speaker():
             yield _Naming(_DELIVERED_BY, speaker, begin)
         return
-    yield from _at_head(text, clauses.head, begin)
+    at_head = list(_at_head(text, clauses.head, begin))
+    yield from at_head or _at_end(text, begin)
 
 
 def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
@@ -282,6 +278,16 @@ def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
         yield _Naming(_LEAD_IN, speaker, begin)
     elif possessive and speaker.role:
         yield _Naming(_LEAD_IN, Speaker(role=speaker.role), begin)
+
+
+def _at_end(text: str, begin: int) -> Iterator[_Naming]:
+    """Who stands with the office behind the meeting: "Council briefing on X, Special Envoy Y"."""
+    *before, last = _SEGMENT.split(" ".join(text.split()))
+    if not before or names_a_speech(text) or not BODY.search(", ".join(before)):
+        return
+    person = read_person(strip_time_and_place(last))
+    if person and person.role and is_role(person.role):
+        yield _Naming(_COURTESY, read_speaker(last), begin)
 
 
 def _labelled(block: TitleBlock, index: int) -> Iterator[_Naming]:
@@ -369,7 +375,7 @@ def _is_name_below_title(block: TitleBlock, index: int) -> bool:
         and len(text.split()) <= _MOST_WORDS_OF_BARE_NAME
         and not text.isupper()
         and not is_place_line(text)
-        and not _VENUE.search(text)
+        and not names_venue(text)
         and text not in (block.title or "")
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from statements.ingest.dates import find_dates
 from statements.ingest.hyphens import HyphenJoiner, is_broken_word
@@ -41,6 +42,7 @@ _WHOLE_KIND = re.compile(
     r"|droit\s+de\s+réponse|derecho\s+de\s+réplica)\W*",
     re.IGNORECASE,
 )
+_AGENDA = re.compile(r"(?:agenda|ordre du jour|orden del día|повестка дня)", re.IGNORECASE)
 # "S/PV.8931", "A/75/PV.4", "CD/PV.1500", "E/2020/SR.6": records of meetings.
 _RECORD = re.compile(r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d")
 _HOME = re.compile(
@@ -113,9 +115,7 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
             title_lines=(entries[labelled].value,),
             texts=tuple(_joined([line]) for line in lines),
         )
-    if _is_record(entries):
-        return TitleBlock(entries=entries, texts=tuple(_joined([line]) for line in lines))
-    begin, doubt = _title_begin(entries)
+    begin, doubt = (_agenda_item(entries), None) if _is_record(entries) else _title_begin(entries)
     if begin is None:
         return TitleBlock(entries=entries, texts=tuple(_joined([line]) for line in lines))
     end = _title_end(entries, begin, layout)
@@ -137,17 +137,29 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
 
 
 def _is_record(entries: Sequence[Entry]) -> bool:
-    """Whether the block is the head of a meeting's record, in which speeches have no titles."""
+    """Whether the block is the head of a meeting's record: its speeches have no titles of their own."""
     return any(_RECORD.search(entry.text) for entry in entries) and not any(
         entry.kind is Kind.SPEECH for entry in entries
+    )
+
+
+def _agenda_item(entries: Sequence[Entry]) -> int | None:
+    """The item below the word "Agenda" on the cover of a record."""
+    return next(
+        (
+            index
+            for index, (above, entry) in enumerate(pairwise(entries), 1)
+            if _AGENDA.fullmatch(above.text) and entry.kind in (Kind.OTHER, Kind.EVENT)
+        ),
+        None,
     )
 
 
 def _title_begin(entries: Sequence[Entry]) -> tuple[int | None, str | None]:
     """The first line of the title, and why it may be another."""
     speech = _speech_line(entries)
-    if speech is None and _is_post(entries):
-        return None, None
+    if speech is None and (account := _account_end(entries)):
+        return _headline_of_post(entries, account), None
     if speech is None:
         return _unannounced_title(entries), None
     headline = _headline_above(entries, speech)
@@ -160,9 +172,19 @@ def _title_begin(entries: Sequence[Entry]) -> tuple[int | None, str | None]:
     return speech, None
 
 
-def _is_post(entries: Sequence[Entry]) -> bool:
-    """Whether the block is the head of a post on a social network: an account and a time."""
-    return any(_POST.search(entry.text) for entry in entries[:_MOST_LINES_OF_POST])
+def _account_end(entries: Sequence[Entry]) -> int:
+    """The index after the account and the time at the head of a post on a social network."""
+    marks = [i for i, e in enumerate(entries[:_MOST_LINES_OF_POST]) if _POST.search(e.text)]
+    return marks[-1] + 1 if marks else 0
+
+
+def _headline_of_post(entries: Sequence[Entry], account: int) -> int | None:
+    """The first line below the account that is long enough to be a headline; posts need none."""
+    for index, entry in enumerate(entries[account:], account):
+        long_enough = len(entry.text.split()) >= _FEWEST_WORDS_OF_EVENT_HEADLINE
+        if long_enough and _may_be_title(entry) and not entry.text.endswith(":"):
+            return index
+    return None
 
 
 def _speech_line(entries: Sequence[Entry]) -> int | None:
@@ -343,8 +365,10 @@ def _is_inner_byline(entries: Sequence[Entry], begin: int, index: int, spacing: 
     "Joint statement / delivered by / H.E. Ms. X / at the …".
     """
     entry = entries[index]
-    if entries[begin].kind is not Kind.SPEECH or not _DELIVERED_BY.match(entry.text):
+    if entries[begin].kind is not Kind.SPEECH or entry.kind is not Kind.LABEL:
         return False
+    if not _DELIVERED_BY.match(entry.text) or entry.text.endswith(":"):
+        return False  # with a colon it is a field of a form
     if entry.value and entry.gap > spacing:
         return False
     for below in entries[index + 1 : index + 1 + _MOST_LINES_OF_SPEAKER]:
