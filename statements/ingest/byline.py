@@ -46,6 +46,7 @@ _BANNER = re.compile(
 _LONGEST_BANNER = 160
 _MASTHEADS = {Kind.OTHER, Kind.NOISE, Kind.LETTERHEAD, Kind.EVENT, Kind.OFFICE}
 _LONGEST_MASTHEAD = 9
+_SOURCE = re.compile(r"\W*(?:original\s+)?(?:source|fuente|fonte|источник|المصدر)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s[|>–-]\s|\s{2,}")
 
 
@@ -56,7 +57,7 @@ def read_byline(block: TitleBlock, paragraphs: Sequence[str] = ()) -> Byline:
     """
     speaker, speaker_doubt = find_speaker(block, paragraphs)
     event = find_event(block, _speakers_text(block, speaker))
-    date, date_doubt = find_delivery_date(block, paragraphs[0] if paragraphs else "")
+    date, date_doubt = find_delivery_date(block, paragraphs)
     doubts = {
         "title": block.doubt,
         "speaker": speaker_doubt if speaker.person else None,
@@ -76,7 +77,7 @@ def read_byline(block: TitleBlock, paragraphs: Sequence[str] = ()) -> Byline:
         place=_place(block) or find_place("\n".join(block.title_lines), others),
         date=date,
         publishers=tuple(_publishers(block)),
-        mastheads=tuple(_mastheads(block)),
+        mastheads=(*_mastheads(block), *_sources(block)),
         unsure=tuple((field, doubt) for field, doubt in doubts.items() if doubt),
     )
 
@@ -171,6 +172,13 @@ def _mastheads(block: TitleBlock) -> Iterator[str]:
         first = _SEPARATOR.split(entry.text, maxsplit=1)[0].strip()
         if entry.kind in _MASTHEADS and len(first.split()) <= _LONGEST_MASTHEAD and first:
             yield first
+
+
+def _sources(block: TitleBlock) -> Iterator[str]:
+    """Whom a site that re-publishes names as the source."""
+    for entry in block.entries:
+        if entry.kind is Kind.LABEL and _SOURCE.match(entry.text) and entry.value:
+            yield entry.value
 
 
 def _without_article(text: str) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from statements.ingest.dates import find_date, find_days, is_place
 from statements.ingest.document import PartialDate
 from statements.ingest.kinds import Entry, Kind
 from statements.ingest.places import find_place
+from statements.ingest.spoken import signed
 from statements.ingest.titles import TitleBlock
 
 # A label tells most, then the title and a line that names the place, too; the day of the document
 # tells little, and what a site writes about its own page least.
-_LABELLED, _IN_TITLE, _WITH_PLACE, _DATE_LINE, _SPEECH_LINE = 6, 5, 5, 4, 4
+_LABELLED, _IN_TITLE, _SIGNED, _WITH_PLACE, _DATE_LINE, _SPEECH_LINE = 6, 5, 5, 5, 4, 4
 _LEAD_IN, _ANY_LINE, _OF_DOCUMENT, _OF_PAGE = 3, 2, 2, 1
 _LONGEST_DATELINE = 80
 _DASHES = ("-", "–", "—", ":")
@@ -36,14 +37,17 @@ class _Dated(NamedTuple):
 
 
 def find_delivery_date(
-    block: TitleBlock, opening: str = ""
+    block: TitleBlock, paragraphs: Sequence[str] = ()
 ) -> tuple[PartialDate | None, str | None]:
     """The day of delivery, and why it may be another one (None where there is no doubt).
 
-    `opening` is the first paragraph, which may begin with a dateline. A date known to the day wins
+    The first paragraph may begin with a dateline, and the last be a signature. A date known to the day wins
     over a month or a year, a surer line over a weaker one.
     """
-    found = [*_dated(block), *_dateline(opening)]
+    found = [*_dated(block), *_dateline(next(iter(paragraphs), ""))]
+    signature = signed(paragraphs).date
+    if signature:
+        found.append(_Dated(_SIGNED, signature))
     if not found:
         return None, None
     whole = [dated for dated in found if dated.date.precision == "day"] or found

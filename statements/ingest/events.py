@@ -14,6 +14,7 @@ from statements.ingest.clauses import Clause, Clauses, cut_clauses, strip_time_a
 from statements.ingest.dates import find_dates
 from statements.ingest.kinds import BODY, Entry, Kind
 from statements.ingest.names import normal_case
+from statements.ingest.naming import cut_speaker_at_end
 from statements.ingest.offices import is_role
 from statements.ingest.organizations import is_organization
 from statements.ingest.otherscripts import find_occasion
@@ -186,6 +187,12 @@ _NUMBERED_MEETING = re.compile(r"\d+(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting", r
 _DELIVERED_AT = re.compile(r"\W*(?:delivered|given|pronounced)\s+(?!by\b|on\b)", re.IGNORECASE)
 _TAG = re.compile(
     r"\s(?:at|during|in|en|au|aux|à|al|na|no|на)\s+(?:(?:the|el|la|le|les|los|las)\s+)?#(?P<tag>[^\W\d_]\w{3,})",
+    re.IGNORECASE,
+)
+# "Highlights of the noon briefing": the title tells what the text is of the meeting.
+_ACCOUNT_OF = re.compile(
+    r"\A(?:(?:near[- ])?(?:verbatim|full|unofficial|rush|edited)\s+)?(?:highlights|summary|transcript"
+    r"|record|excerpts?|minutes|notes)\s+(?:of|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _MOST_EVENT_LINES = 5
@@ -366,8 +373,12 @@ def _in_segments(text: str) -> str | None:
 def _headline_event(block: TitleBlock) -> Event:
     """A title that names a meeting and no kind of speech is the meeting."""
     title = block.title
+    title = _ACCOUNT_OF.sub("", title) if title else None
     if title is None or not _MEETING.search(title):
         return Event()
+    cut = cut_speaker_at_end(title)
+    if cut and not names_a_speech(title):
+        return Event(_bare(cut[0]))
     head = _SPEECH_AT_END.sub("", title)
     if head != title and BODY.search(head):
         return Event(_bare(head), doubt="The title may say more than the event.")

@@ -40,6 +40,13 @@ _THANKS = re.compile(
     r"(?:\s+(?:very\s+much|so\s+much|beaucoup))?,?\s+",
     re.IGNORECASE,
 )
+# "Good morning,", "High Representative, excellencies, friends,".
+_GREETING = re.compile(
+    r"\W{0,4}(?:good (?:morning|afternoon|evening)(?:,? (?:all|everyone|everybody))?[,.!:]+\Z"
+    r"|[^.:;!?]{3,120},\s(?:excellencies|(?:dear |distinguished )?(?:colleagues|friends|guests|delegates)"
+    r"|ladies and gentlemen)[,:!]\Z)",
+    re.IGNORECASE,
+)
 _OFFICE_FIRST = re.compile(
     r"\W*(?:secretary-general|president|chair\w*|members|heads|ministers|delegates)\b",
     re.IGNORECASE,
@@ -108,6 +115,8 @@ def is_salutation(text: str) -> bool:
     thanks = _THANKS.match(text)
     if thanks:
         return bool(_SALUTATION.match(text, thanks.end())) and text.rstrip("*_ ")[-1:] in ",:;!.،"
+    if _GREETING.match(text):
+        return True
     if not _SALUTATION.match(text):
         return False
     bare = text.rstrip("*_ ")

@@ -23,6 +23,7 @@ from statements.ingest.states import is_state
 
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)\s*")
 PART_MARK = re.compile(r"[,;\n]|\s[-–—]\s")
+_SEGMENT = re.compile(r",\s|:\s|\s[|–—-]\s")
 _SUFFIX = re.compile(r",\s+(Jr|Sr)\b", re.IGNORECASE)
 _AS = re.compile(
     r"\s+(?:as|a\s+los|a\s+las|aux|aos|às|upon|on\s+arrival|after|following"
@@ -83,6 +84,19 @@ def read_speaker(text: str, *, sure: bool = False) -> Speaker:
     if len(parts) > 1 and is_state(first) and is_state(_LIST_END.split(parts[1], maxsplit=1)[0]):
         return Speaker()
     return Speaker(delegation=delegation or normal_case(_without_article(first)))
+
+
+def cut_speaker_at_end(title: str) -> tuple[str, Speaker] | None:
+    """A meeting and who stands with the office behind it: "Council briefing, Special Envoy X"."""
+    flat = " ".join(title.split())
+    marks = list(_SEGMENT.finditer(flat))
+    if not marks or not BODY.search(flat[: marks[-1].start()]):
+        return None
+    last = flat[marks[-1].end() :]
+    person = read_person(strip_time_and_place(last))
+    if person is None or person.role is None or not is_role(person.role):
+        return None
+    return flat[: marks[-1].start()], read_speaker(last)
 
 
 def _is_titled(text: str) -> bool:

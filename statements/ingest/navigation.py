@@ -12,7 +12,7 @@ _MOST_WORDS_IN_MENU_ITEM = 5
 _FEWEST_MENU_ITEMS = 3
 # A line of a menu, a button, a notice or a credit begins with one of these.
 _FURNISHING = re.compile(
-    r"\W{0,6}(?:skip to|jump to|go to|aller au|ir al|menu\b|main menu|search\b|recherche|buscar"
+    r"\W{0,6}(?:skip to|jump to|go to|scroll (?:down|to)|aller au|ir al|menu\b|main menu|search\b|recherche|buscar"
     r"|home\s*\Z|inicio\s*\Z|accueil\s*\Z|startseite|share\b|partager|compartir|print\b|imprim"
     r"|e-?mail\s*\Z"
     r"|tweet\b|facebook|twitter|whatsapp|linkedin|copy link|follow us|subscribe|sign (?:in|up)"

@@ -7,20 +7,25 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from statements.ingest.clauses import cut_clauses, strip_time_and_place, without_leading_date
-from statements.ingest.kinds import BODY, Entry, Kind
+from statements.ingest.clauses import cut_clauses, without_leading_date
+from statements.ingest.kinds import Entry, Kind
 from statements.ingest.names import (
     Person,
     is_name,
     normal_name,
-    read_person,
 )
-from statements.ingest.naming import PART_MARK, Speaker, join_offices, read_speaker
+from statements.ingest.naming import (
+    PART_MARK,
+    Speaker,
+    cut_speaker_at_end,
+    join_offices,
+    read_speaker,
+)
 from statements.ingest.offices import is_role
 from statements.ingest.otherscripts import find_named, named_behind_office
 from statements.ingest.places import is_place_line, names_venue
 from statements.ingest.roles import delegation_in_letterhead
-from statements.ingest.spoken import named_in_record, quoted
+from statements.ingest.spoken import named_in_record, quoted, signed
 from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock
 from statements.ingest.wording import names_a_speech
@@ -89,7 +94,6 @@ _AND_WHOM = re.compile(
     r"|mrs|amb|h\.\s?e)\b.{4,80})",
     re.IGNORECASE,
 )
-_SEGMENT = re.compile(r",\s|:\s|\s[|–—-]\s")
 _MENU_MARK = re.compile(r"\s\|\s")
 _WRITER = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
@@ -195,6 +199,9 @@ def _in_speech_itself(paragraphs: Sequence[str], block: TitleBlock) -> Iterator[
     in_record = named_in_record(paragraphs[0]) if paragraphs else None
     if in_record:
         yield _Naming(_LABELLED, in_record, 0)
+    signature = signed(paragraphs).speaker
+    if signature:
+        yield _Naming(_QUOTED, signature, len(block.entries))
     in_quotes = quoted(paragraphs) if _has_speech(block) else None
     if in_quotes:
         yield _Naming(_QUOTED, in_quotes, len(block.entries))
@@ -281,13 +288,9 @@ def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
 
 
 def _at_end(text: str, begin: int) -> Iterator[_Naming]:
-    """Who stands with the office behind the meeting: "Council briefing on X, Special Envoy Y"."""
-    *before, last = _SEGMENT.split(" ".join(text.split()))
-    if not before or names_a_speech(text) or not BODY.search(", ".join(before)):
-        return
-    person = read_person(strip_time_and_place(last))
-    if person and person.role and is_role(person.role):
-        yield _Naming(_COURTESY, read_speaker(last), begin)
+    cut = None if names_a_speech(text) else cut_speaker_at_end(text)
+    if cut:
+        yield _Naming(_COURTESY, cut[1], begin)
 
 
 def _labelled(block: TitleBlock, index: int) -> Iterator[_Naming]:
