@@ -159,6 +159,17 @@ def find_days(text: str) -> list[tuple[tuple[int, int], PartialDate]]:
     ]
 
 
+def find_ranges(text: str) -> list[tuple[str, str]]:
+    """The first and the last day, in ISO form, of each "6-8 April 2022" in the text."""
+    found = []
+    for (start, end), day in find_dates(text):
+        if not _IS_RANGE.match(text, start, end):
+            continue
+        last = max(map(int, re.findall(r"(?<!\d)\d{1,2}(?!\d)", text[start:end])))
+        found.append((day.iso, f"{day.iso[:-2]}{last:02}"))
+    return found
+
+
 def find_dates(text: str) -> list[tuple[tuple[int, int], PartialDate]]:
     """Every date known to the day, with its (start, end) in the text, in order."""
     text = text if text.isascii() else text.translate(_FIGURES)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from statements.ingest.dates import find_date, find_days, is_place
+from statements.ingest.dates import find_date, find_days, find_ranges, is_place
 from statements.ingest.document import PartialDate
 from statements.ingest.kinds import Entry, Kind
 from statements.ingest.places import find_place
@@ -48,6 +48,7 @@ def find_delivery_date(
     signature = signed(paragraphs).date
     if signature:
         found.append(_Dated(_SIGNED, signature))
+    found = [dated for dated in found if dated.weight >= _WITH_PLACE or not _is_outside(dated, block)]
     if not found:
         return None, None
     whole = [dated for dated in found if dated.date.precision == "day"] or found
@@ -59,6 +60,16 @@ def find_delivery_date(
     if best.weight == _OF_PAGE:
         return best.date, "It may be the day the page was published."
     return best.date, None
+
+
+def _is_outside(dated: _Dated, block: TitleBlock) -> bool:
+    """Whether the day lies before or after the days of the one meeting that the block names."""
+    kinds = (Kind.SPEECH, Kind.EVENT, Kind.LEAD_IN, Kind.OTHER)
+    ranges = {r for e in block.entries if e.kind in kinds for r in find_ranges(e.text)}
+    if len(ranges) != 1 or dated.date.precision != "day":
+        return False
+    first, last = ranges.pop()
+    return not first <= dated.date.iso <= last
 
 
 def _dated(block: TitleBlock) -> Iterator[_Dated]:
