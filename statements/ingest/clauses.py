@@ -76,7 +76,7 @@ _BEFORE_DATE = re.compile(r",?\s+(?:on|le|el)\Z", re.IGNORECASE)
 _DASHED_PLACE = re.compile(r"\s[–—-]\s(?P<place>[^\W\d_]\w+(?:\s[^\W\d_]\w+)?)\Z")
 _OBSERVED = re.compile(
     r",\s+(?:(?:which|that)\s+(?:is|was)\s+|to\s+be\s+)?(?:observed|marked|celebrated|delivered"
-    r"|given)\b.*\Z",
+    r"|given|held|celebrad[oa]|realizad[oa]|tenue?|organisée?)\b.*\Z",
     re.I | re.S,
 )
 _LEADING_DATE = re.compile(r"\A(?:[^–—|]{0,60}\s[-–—]\s|On\s[^,]{5,40}(?:,\s(?=\d{4})[^,]{4})?,\s)")

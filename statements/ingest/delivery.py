@@ -24,6 +24,7 @@ _MOST_DATES_NAMED = 4
 _SYMBOL = re.compile(
     r"[A-Z]{1,8}(?:[./-][A-Z0-9]{1,8})*/[A-Z0-9./()-]*\d[A-Z0-9./()-]*", re.IGNORECASE
 )
+_DISTRIBUTED = re.compile(r"\W*(?:distr\b|general\Z|limited\Z|restricted\Z)", re.IGNORECASE)
 # An hour beside a date is rather the site's than the speaker's.
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?![./]\d)")
 _UPDATED = re.compile(
@@ -107,7 +108,7 @@ def _weight(entry: Entry, above: str) -> int:
     if entry.field in ("page_date", "other") or entry.kind is Kind.NOISE:
         return _OF_PAGE
     if entry.kind is Kind.DATE:
-        if _SYMBOL.fullmatch(above):
+        if _SYMBOL.fullmatch(above) or _DISTRIBUTED.match(above):
             return _OF_DOCUMENT
         names_place = find_place("", [entry.text]) is not None
         return (_WITH_PLACE if names_place else _DATE_LINE) - bool(_CLOCK.search(entry.text))

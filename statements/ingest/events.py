@@ -205,6 +205,7 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         return Event(normal_case(labelled.value) if labelled else None)
     lines = _event_lines(block)
     texts = [text for text in dict.fromkeys([named, *_speech_texts(block)]) if text]
+    texts = [_without_speaker(text) for text in texts]
     texts.sort(key=lambda text: not _DELIVERED_AT.match(text))
     for text in texts:
         occasion = find_occasion(text)
@@ -234,6 +235,12 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         if event and (not event.islower() or " " in event):
             return Event(event, part_of)
     return _headline_event(block)
+
+
+def _without_speaker(title: str) -> str:
+    """The headline of a meeting without who spoke: "Council briefing, Special Envoy Ada Brook"."""
+    cut = None if names_a_speech(title) else cut_speaker_at_end(title)
+    return cut[0] if cut else title
 
 
 def _tagged(text: str) -> str | None:
@@ -376,9 +383,8 @@ def _headline_event(block: TitleBlock) -> Event:
     title = _ACCOUNT_OF.sub("", title) if title else None
     if title is None or not _MEETING.search(title):
         return Event()
-    cut = cut_speaker_at_end(title)
-    if cut and not names_a_speech(title):
-        return Event(_bare(cut[0]))
+    if _without_speaker(title) != title:
+        return Event(_bare(_without_speaker(title)))
     head = _SPEECH_AT_END.sub("", title)
     if head != title and BODY.search(head):
         return Event(_bare(head), doubt="The title may say more than the event.")

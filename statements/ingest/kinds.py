@@ -109,6 +109,8 @@ _BY = re.compile(r"^\W*(?:by|par|por|von|يلقيه|تلقيه|يلقيها|أل
 _UNTOLD_DAY = re.compile(
     r"(?:[^\W\d_][\w .-]{1,30}, )?\d{1,2}[/.]\d{1,2}[/.]\d{4}(?:\W+\d{1,2}:\d\d)?\Z"
 )
+# "Held at Headquarters, New York, on Wednesday, 13 October 2021, at 10 a.m."
+_HELD = re.compile(r"\W*held\s+(?:at|in|on)\s+[^.]{3,80}\d{4}", re.IGNORECASE)
 _DATE_LEAD = 40
 _FEWEST_WORDS_OF_PROSE = 9
 _LONGEST_LEAD_IN = 400
@@ -170,7 +172,7 @@ def _entry(raw: str, text: str, gap: int, above: Entry | None) -> Entry:
 def _kind(raw: str, text: str) -> Kind:
     if is_delivery_note(text):
         return Kind.NOTE
-    if is_date_line(text) or _UNTOLD_DAY.match(text):
+    if is_date_line(text) or _UNTOLD_DAY.match(text) or _HELD.match(text):
         return Kind.DATE
     if is_rule(text):
         return Kind.NOISE
@@ -221,7 +223,7 @@ def is_lead_in(text: str) -> bool:
     """Whether the line tells in a sentence who made the statement, and where."""
     return (
         len(text) <= _LONGEST_LEAD_IN
-        and bool(_LEAD_IN.search(text))
+        and bool(_LEAD_IN.search(text) or _HELD.match(text))
         and not addresses_someone(without_own(text))
     )
 

@@ -24,7 +24,7 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])(?:\.?\)|\.(?=\s|\Z))
 _BULLET = re.compile(r"(?:[•·▪■●○◦‣⁃]|\*(?=\s)|[-–—](?=\s)|o(?=\s\s))")
 _SALUTED = (
     r"(?:mr|mrs|ms|mdm|madam|madame|mister|sir|distinguished|excellenc\w+|your|dear|ladies"
-    r"|gentlemen"
+    r"|gentlemen|co-chairs?"
     r"|hono[u]?rable|esteemed|colleagues|friends|fellow|members|heads|ministers|delegates"
     r"|president|chair|chairman|chairperson|secretary-general|majest\w+|highness\w*"
     r"|monsieur|mesdames|messieurs|excelencias?|señora?|señoras?|señores|sra?"

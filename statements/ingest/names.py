@@ -80,7 +80,7 @@ _NOT_IN_NAMES = words(
     " relações relaciones exteriores étrangères affaires asuntos estado état gobierno governo"
     " embaixador embaixadora conselheiro conselheira ministério botschafter botschafterin"
     " legal officer senior junior principal vice co-chair vice-chair group's youth delegate"
-    " consul counselor premier taoiseach tánaiste"
+    " consul counselor premier taoiseach tánaiste delegado delegada déléguée viceministro viceministra"
     " premier archbishop apostolic nuncio congress parliament member"
     " bureau department service centre center university institute embassy week summit"
     " conference debate session item agenda web press news report office affairs external"
@@ -114,6 +114,10 @@ _AMID = re.compile(
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _JOINED_INITIAL = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_][\w.’'-])")
 _INITIALS_AT_END = re.compile(r"(?<!\w)(?:[^\W\d_a-zа-я]\.\s?){1,3}[^\W\d_a-zа-я][\w’'-]{2,}\Z")
+# German makes one word of it: "Staatsministerin", "Generalsekretär".
+_COMPOUND_OFFICE = re.compile(
+    r"\w+(?:minister|kanzler|präsident|sekretär|kommissar|direktor|beauftragte)(?:in|r)?\Z"
+)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _MOST_NAME_WORDS = 7
 _MOST_WORDS_OF_STATE = 4
@@ -231,7 +235,8 @@ def _state_length(words: Sequence[str]) -> int:
 
 
 def _is_office_word(word: str) -> bool:
-    return all(part in _NOT_IN_NAMES for part in word.strip(",.").casefold().split("/"))
+    parts = word.strip(",.").casefold().split("/")
+    return all(part in _NOT_IN_NAMES or _COMPOUND_OFFICE.match(part) for part in parts)
 
 
 def is_name(text: str, *, alone: bool = False) -> bool:
@@ -295,7 +300,7 @@ def normal_case(text: str) -> str:
     words = []
     for index, word in enumerate(text.split()):
         bare = word.strip("()[]“”\"',.:;")
-        if bare in _ACRONYMS:
+        if bare in _ACRONYMS and not (words and words[-1] == "Viet"):
             words.append(word)
         elif index and word.casefold() in _SMALL_WORDS:
             words.append(word.lower())

@@ -46,7 +46,7 @@ _FURNISHING = re.compile(
     r"|unique id|distributed by|minutes? read|\d+ min(?:ute)?s? read|reading time|estimated"
     r"|logo\b|\w+ logo\s*\Z|for immediate release|no\.?\s?[\d/ -]+\Z|press release\s*\Z"
     r"|news release"
-    r"|speech(?:es)?\s*\Z|statements?\s*\Z(?<=ts)|news\s*\Z|latest news|press (?:room|centre"
+    r"|briefing notes?\s*\Z|(?:speeches|statements)\s*[|•·]|speech(?:es)?\s*\Z|statements?\s*\Z(?<=ts)|news\s*\Z|latest news|press (?:room|centre"
     r"|center|corner)\b)",
     re.IGNORECASE,
 )
@@ -57,6 +57,7 @@ _OF_RECORD = re.compile(
     r"|la presente acta |el presente documento contiene)",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(r"cookie|website|archived|snapshot", re.IGNORECASE)
 _LANGUAGES = re.compile(
     r"(?:\W|\b(?:english|français|francais|español|espanol|deutsch|italiano|português|русский|中文"
     r"|العربية"
@@ -84,7 +85,7 @@ _MISSION = re.compile(
     r"|министерство)\s+(?:of|for|des|de|do)\b"
     r"|\b(?:department|office|bureau)\s+of\s+(?:the\s+)?(?:foreign|state|public|press|external"
     r"|global)\b"
-    r"|\bperutusan\s+tetap\b|\bkementerian\b|\bbakanlığı\b|\bständige\s+vertretung\b"
+    r"|\bпостоянная\s+миссия\b|\bperutusan\s+tetap\b|\bkementerian\b|\bbakanlığı\b|\bständige\s+vertretung\b"
     r"|\bauswärtiges\s+amt\b"
     r"|\brepresentaci(?:ón|ones)\s+(?:permanente|diplomática)s?\b|\breprésentation\s+permanente\b"
     r"|\bforeign\s+(?:ministry|office|affairs)\b|\bglobal\s+affairs\b|\bgovernment\s+of\b"
@@ -110,7 +111,7 @@ def is_site_noise(text: str) -> bool:
     if len(text) > _LONGEST_NOTICE:
         return False
     if _FURNISHING.match(text):
-        return len(text) <= _LONGEST_FURNISHING or "cookie" in text or "website" in text.lower()
+        return len(text) <= _LONGEST_FURNISHING or _NOTICE.search(text) is not None
     if is_rule(text) or _LANGUAGES.match(text):
         return True
     return is_address(text) or _is_path(text) or _is_menu(text)

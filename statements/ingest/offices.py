@@ -19,12 +19,13 @@ _OFFICE = re.compile(
     r"|conseje(?:ro|ra)|secret[aá]ri[oa]|embajadora?|observadora?|encargad[oa]|jef[ea]"
     r"|coordinadora?"
     r"|canciller|directora?|comisionad[oa]|embaixadora?|conselheir[oa]|presidente|chefe"
-    r"|botschafter(?:in)?|(?:bundes|außen|staats|verteidigungs)minister(?:in)?|bundeskanzler(?:in)?"
-    r"|bundespräsident(?:in)?|staatssekretär(?:in)?|generalsekretär(?:in)?|legislator"
+    r"|botschafter(?:in)?|\w*(?:minister|kanzler|präsident|sekretär|kommissar|beauftragter?|direktor)(?:in)?"
+    r"|(?:vice-?|vize)?ministr[ao]s?|delegad[oa]|délégu[ée]e?|legislator"
     r"|member of parliament|member of congress"
     r"|pm|focal point|facilitator|leader|expert|officer|chief|speaker of|member of|taoiseach"
     r"|tánaiste"
-    r"|постоянн\w+|министр\w*|президент\w*|представител\w+|посол\w*|послан\w+|советник\w*"
+    r"|постоянн\w+\s+(?:представител|наблюдател)\w+|секретар\w*|директор\w*|председател\w*|глав[аы]"
+    r"|заместител\w*|комиссар\w*|координатор\w*|\w*министр\w*|президент\w*|представител\w+|посол\w*|послан\w+|советник\w*"
     r"|代表|大使|部长|主席|公使|参赞)\b"
     r"|代表|大使|المندوب|السفير|وزير|رئيس|نائب|الممثل|مندوب",
     re.IGNORECASE,

@@ -102,7 +102,7 @@ def _title_ahead(lines: Sequence[Line], index: int, layout: Layout) -> int | Non
             line.blanks_before > layout.spacing
             and (after.blanks_before > layout.spacing or goes_on_below(line.text))
             and names_a_speech(line.text)
-            and len(line.text.split()) > 4
+            and (len(line.text.split()) > 4 or goes_on_below(line.text))
             and len(line.text) < _LONGEST_TITLE_AHEAD
             and not ends_sentence(line.text)
         ):

@@ -57,8 +57,8 @@ _STATEMENT_OF = re.compile(
 _MISSION = re.compile(
     r"(?:permanent\s+(?:observer\s+)?mission|mission\s+permanente|misión\s+permanente|embassy"
     r"|delegation|délégation|delegación|ministry\s+of\s+foreign\s+affairs|mission)"
-    r"\s+(?:of|de\s+la|de|du|del)\s+(?P<name>.{3,80}?)(?=\s+(?:to|auprès|ante|at|in)\b|[,;:\n(]"
-    r"|\s*\Z)",
+    r"\s+(?:of|de\s+la|de|du|del)\s+(?P<name>.{3,80}?)(?=\s+(?:to|auprès|ante|at|in|à|en)\b|[,;:\n(|]"
+    r"|\s[—–-]\s|\s*\Z)",
     re.IGNORECASE,
 )
 _MISSION_AFTER = re.compile(

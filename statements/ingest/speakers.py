@@ -76,8 +76,8 @@ _POSSESSIVE = re.compile(
 )
 # "This is a summary of what was said by UNICEF spokesperson Ada Brook – to whom …".
 _SAID_BY = re.compile(
-    r"\b(?:said|spoken)\s+by\s+(?:the\s+)?(?P<who>[^,;:–—]{5,120}?)"
-    r"(?=\s*(?:[,;:–—]|-\s|\Z)|\s(?:to|at|on|in|during)\s)",
+    r"\b(?:said|spoken)\s+by\s+(?:the\s+)?(?P<who>[^;:–—]{5,160}?)"
+    r"(?=\s*(?:[;:–—]|-\s|,?\sto\swhom\b|\Z)|,?\s(?:at|on|during)\s)",
     re.IGNORECASE,
 )
 # "Today our Permanent Representative, Ambassador X, spoke at …", as missions post.
@@ -94,6 +94,7 @@ _AND_WHOM = re.compile(
     r"|mrs|amb|h\.\s?e)\b.{4,80})",
     re.IGNORECASE,
 )
+_AUTHOR = re.compile(r"\W*[←→]\W*(?:author|auteur|autora?|автор)\s?:\s*(?P<who>.{4,200})", re.IGNORECASE)
 _MENU_MARK = re.compile(r"\s\|\s")
 _WRITER = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
@@ -124,6 +125,9 @@ def find_speaker(block: TitleBlock, paragraphs: Sequence[str] = ()) -> tuple[Spe
 
     The paragraphs of the speech name who speaks in a verbatim record, and whom a release quotes.
     """
+    recorded = named_in_record(paragraphs[0]) if paragraphs else None
+    if recorded and recorded.delegation:
+        return recorded, None
     namings = [*_in_speech_itself(paragraphs, block), *_namings(block)]
     labelled = {e.field: e.value for e in block.entries if e.kind is Kind.LABEL and e.value}
     country = labelled.get("group", "")
@@ -220,6 +224,8 @@ def _namings(block: TitleBlock) -> Iterator[_Naming]:
             yield _Naming(_BARE, read_speaker(source["who"]), index)
         elif entry.field == "speaker":
             yield from _labelled(block, index)
+        elif block.title and (author := _AUTHOR.match(entry.text)):
+            yield from _author(author["who"], block.title, index)
         elif entry.kind is Kind.SPEECH:
             text = _with_office_below(block.entries, index)
             yield from _in_speech(text, block, index, index + 1)
@@ -258,8 +264,8 @@ def _in_speech(text: str, block: TitleBlock, begin: int, end: int) -> Iterator[_
         if speaker != Speaker():
             yield _Naming(_DELIVERED_BY, speaker, begin)
         return
-    at_head = list(_at_head(text, clauses.head, begin))
-    yield from at_head or _at_end(text, begin)
+    at_end = list(_at_end(text, begin))
+    yield from at_end or _at_head(text, clauses.head, begin)
 
 
 def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
@@ -291,6 +297,13 @@ def _at_end(text: str, begin: int) -> Iterator[_Naming]:
     cut = None if names_a_speech(text) else cut_speaker_at_end(text)
     if cut:
         yield _Naming(_COURTESY, cut[1], begin)
+
+
+def _author(text: str, title: str, index: int) -> Iterator[_Naming]:
+    """Whom a library of texts names between arrows beside the title: "← Author: X  Address to Y"."""
+    name = text.partition(title)[0].strip()
+    if names_a_speech(title) and is_name(name):
+        yield _Naming(_BARE, Speaker(Person(normal_name(name))), index)
 
 
 def _labelled(block: TitleBlock, index: int) -> Iterator[_Naming]:

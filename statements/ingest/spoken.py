@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from statements.ingest.dates import find_date, is_date_line
+from statements.ingest.dates import find_date, find_days, is_date_line
 from statements.ingest.document import PartialDate
 from statements.ingest.lines import ends_sentence
 from statements.ingest.naming import Speaker, read_speaker
-from statements.ingest.recordheads import RECORD_HEAD
+from statements.ingest.places import KNOWN_PLACES
+from statements.ingest.recordheads import match_record_head
 from statements.ingest.navigation import is_rule
 
 _MOST_WORDS_IN_RECORD = 6
@@ -34,7 +35,7 @@ class Signature(NamedTuple):
 
 def named_in_record(opening: str) -> Speaker | None:
     """The speaker before the colon at the head of a speech in a verbatim record."""
-    match = RECORD_HEAD.match(opening)
+    match = match_record_head(opening)
     if match is None or len(match["who"].split()) > _MOST_WORDS_IN_RECORD:
         return None
     speaker = read_speaker(match["who"])
@@ -73,12 +74,26 @@ def _signature(lines: Sequence[str]) -> Signature:
         return Signature()
     if is_date_line(text):
         return Signature(date=find_date(text))
-    speaker = read_speaker(text) if ", " in text else Speaker()
+    days = find_days(text)
+    dated = days[-1] if days and days[-1][0][1] == len(text.rstrip(" .")) else None
+    named = _without_place(text[: dated[0][0]]) if dated else text
+    speaker = read_speaker(named) if ", " in named else Speaker()
     if speaker.person is None or speaker.role is None:
         return Signature()
+    if dated:
+        return Signature(speaker, dated[1])
     below = lines[1] if len(lines) > 1 and is_date_line(lines[1]) else None
     return Signature(speaker, find_date(below) if below else None)
 
 
 def _ends_text(paragraphs: Sequence[str], end: int) -> bool:
     return end >= len(paragraphs) or is_rule(paragraphs[end])
+
+
+def _without_place(text: str) -> str:
+    """The text without the known place at its end: "Spokesperson for the Minister Vienna"."""
+    words = text.strip(" ,").split()
+    for size in (3, 2, 1):
+        if " ".join(words[-size:]).casefold() in KNOWN_PLACES:
+            return " ".join(words[:-size]).strip(" ,")
+    return " ".join(words)

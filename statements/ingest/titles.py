@@ -51,7 +51,7 @@ _HOME = re.compile(
 # "Norlandia at the UN — Facebook", "Norlandia on X:", "@NorlandiaUN · 3 May", "3 May · 🌐".
 _POST = re.compile(
     r"(?:[—–|/•-]|\bon|\(|\A)\s*(?:facebook|twitter|x|linkedin|telegram|instagram|threads|bluesky"
-    r"|mastodon|weibo|vk|вконтакте)\b\W*\Z|(?:\A|\s|\()@\w{3,30}(?:\W|\Z)(?!\w+\.)|·\s*[🌐🌍🌎🌏👥]",
+    r"|mastodon|weibo|vk|вконтакте)\b\W*\Z|\A(?:facebook|twitter|telegram|linkedin|instagram)\s*[:|—–]|(?:\A|\s|\()@\w{3,30}(?:\W|\Z)(?!\w+\.)|·\s*[🌐🌍🌎🌏👥]",
     re.IGNORECASE,
 )
 _DELIVERED_BY = re.compile(
@@ -118,7 +118,8 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
     begin, doubt = (_agenda_item(entries), None) if _is_record(entries) else _title_begin(entries)
     if begin is None:
         return TitleBlock(entries=entries, texts=tuple(_joined([line]) for line in lines))
-    end = _title_end(entries, begin, layout)
+    is_item = entries[begin].kind is not Kind.SPEECH and _is_record(entries)
+    end = begin + 1 if is_item else _title_end(entries, begin, layout)
     texts = (
         *(_joined([line]) for line in lines[:begin]),
         _joined(lines[begin:end]),
@@ -182,7 +183,8 @@ def _headline_of_post(entries: Sequence[Entry], account: int) -> int | None:
     """The first line below the account that is long enough to be a headline; posts need none."""
     for index, entry in enumerate(entries[account:], account):
         long_enough = len(entry.text.split()) >= _FEWEST_WORDS_OF_EVENT_HEADLINE
-        if long_enough and _may_be_title(entry) and not entry.text.endswith(":"):
+        is_time = "·" in entry.text and bool(find_dates(entry.text))
+        if long_enough and not is_time and _may_be_title(entry) and not entry.text.endswith(":"):
             return index
     return None
 
