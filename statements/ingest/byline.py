@@ -20,6 +20,7 @@ from statements.ingest.roles import (
     delegation_in_role,
     delegation_in_title,
 )
+from statements.ingest.states import is_state
 from statements.ingest.speakers import find_speaker
 from statements.ingest.titles import TitleBlock
 
@@ -43,6 +44,8 @@ _BANNER = re.compile(
     r"|confédération)\b|المملكة|جمهورية|وزارة|\bONU\Z",
     re.IGNORECASE,
 )
+_LIST = re.compile(r",\s*(?:and\s+)?|\s(?:and|et|y|e)\s", re.IGNORECASE)
+_FEWEST_STATES = 2
 _LONGEST_BANNER = 160
 _MASTHEADS = {Kind.OTHER, Kind.NOISE, Kind.LETTERHEAD, Kind.EVENT, Kind.OFFICE}
 _LONGEST_MASTHEAD = 9
@@ -152,8 +155,21 @@ def _groups(block: TitleBlock) -> tuple[str, ...]:
         found = [e.value for e in block.entries if e.field == "group" and e.value]
     if not found:
         found = [match["group"] for match in map(_OF_GROUP.search, texts) if match]
-    groups = [_GROUP_END.split(f"{group} ", maxsplit=1)[0].strip(" ,.;:|") for group in found]
+    groups = [
+        _several_states(group) or _GROUP_END.split(f"{group} ", maxsplit=1)[0].strip(" ,.;:|")
+        for group in found
+    ]
     return tuple(dict.fromkeys(normal_case(_without_article(group)) for group in groups if group))
+
+
+def _several_states(group: str) -> str | None:
+    """The name in brackets behind a list of states, else the list: no one of them is the group."""
+    names = [name for name in _LIST.split(" ".join(group.split("(")[0].split())) if name]
+    if sum(map(is_state, names)) < _FEWEST_STATES:
+        return None
+    bracketed = re.search(r"\(([^()]{2,40})\)", group)
+    *first, last = filter(is_state, names)
+    return bracketed[1] if bracketed else f"{', '.join(first)} and {last}"
 
 
 def _publishers(block: TitleBlock) -> Iterator[str]:

@@ -34,7 +34,7 @@ _MARKS = re.compile(
     r"|devant|ante"
     r"|[àa]\s+l[’']occasion\s+d(?:e|u|es)|con\s+ocasión\s+del?|por\s+ocasi[ãa]o\s+d[aeo]s?"
     r"|im(?=\s+sicherheitsrat)|vor\s+de[rm]|bei(?:m|\s+de[rm])|auf\s+de[rm]|anlässlich\s+de[rs]"
-    rf"|to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
+    rf"|(?<!response\s)(?<!reply\s)(?<!reaction\s)(?<!relation\s)(?<!regard\s)to(?=\s+{_OFFICE_GOES_ON}(?:the\s|a\s|un\b|members))"
     r"|for(?=\s(?:the\s)?(?:international|world)\s(?:[\w’'-]+\s){0,5}?day\b)"
     r"|for(?=\s+the\s(?:[\w-]+\s){0,3}?(?:debate|session|meeting|conference)\b)"
     r"|in(?=\s+(?:the|a)\s(?:[\w’'-]+\s){0,5}?(?:committee|assembly|council|commission|debate"

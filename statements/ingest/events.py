@@ -216,6 +216,8 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
             return Event(strip_time_and_place(held["event"]))
         event, part_of = read_event(cut_clauses(text))
         event = event or _tagged(text)
+        if lines and event and _is_topic(text):
+            continue
         if event and (_is_more_than_topic(event) or event == _tagged(text)):
             return _with_lines(event, part_of, lines)
     if labelled:
@@ -241,6 +243,15 @@ def _without_speaker(title: str) -> str:
     """The headline of a meeting without who spoke: "Council briefing, Special Envoy Ada Brook"."""
     cut = None if names_a_speech(title) else cut_speaker_at_end(title)
     return cut[0] if cut else title
+
+
+def _is_topic(text: str) -> bool:
+    """Whether the text says on what was spoken, but not where; an item of the agenda is a place."""
+    clauses = cut_clauses(text).clauses
+    topics = [clause.text for clause in clauses if clause.kind == "topic"]
+    return not any(clause.kind in ("place", "within") for clause in clauses) and not any(
+        map(_ITEM.search, topics)
+    )
 
 
 def _tagged(text: str) -> str | None:

@@ -26,13 +26,17 @@ PART_MARK = re.compile(r"[,;\n]|\s[-–—]\s")
 _SEGMENT = re.compile(r",\s|:\s|\s[|–—-]\s")
 _SUFFIX = re.compile(r",\s+(Jr|Sr)\b", re.IGNORECASE)
 _AS = re.compile(
-    r"\s+(?:as|a\s+los|a\s+las|aux|aos|às|upon|on\s+arrival|after|following"
+    r"\s+(?:as|(?:a\s+los|a\s+las|aux|aos|às)(?=\s(?-i:[a-zà-ÿ]))|upon|on\s+arrival|after|following"
     r"|in\s+(?:an?\s+)?(?:address|remarks|speech)\b|in\s+(?:his|her|its|their)\s+capacity)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_LETTERS = re.compile(r"(?:[A-Z][a-z]?\.?\s?){1,5}|Esq\.?|Jr\.?|Sr\.?", re.IGNORECASE | re.ASCII)
+_LETTERS = re.compile(r"(?:[A-Z][a-z]?\.?\s?){1,5}|(?i:Esq|Jr|Sr)\.?", re.ASCII)
+# "Commissioner for Health, Humanitarian Affairs and Trade": a portfolio may be a list.
+_PORTFOLIO = re.compile(r"\b(?:for|of|aux?|à la|de|para|para la)\s", re.IGNORECASE)
+_LAST_OF_LIST = re.compile(r"\s(?:and|et|y|e)\s(?!on\b|at\b|the\s+\d)", re.IGNORECASE)
 _OF_STATE = re.compile(r"\s(?:of|de|du|del|do|da)\s(?P<state>\S.*)\Z", re.IGNORECASE)
 _AND_OTHER = re.compile(r"\s+(?:and|et|y|e)\s+(?=(?:the\s+)?[A-Z])")
+_MOST_WORDS_OF_PORTFOLIO = 8
 _LIST_END = re.compile(r"\s+(?:and|et|y|e)\s+", re.IGNORECASE)
 _DELEGATION = re.compile(
     r"(?:the\s+)?(?:delegation|(?:permanent\s+)?mission|government)\b", re.IGNORECASE
@@ -134,10 +138,25 @@ def _offices(parts: Sequence[str]) -> list[str]:
     found = []
     for part in parts:
         office, body = find_office(part), BODY.search(part)
+        if office is None and _goes_on_with_portfolio(found, part):
+            found[-1] += f", {part}"
+            break
         if office is None or is_date_line(part) or (body and body.start() < office.start()):
             break
         found.append(part)
     return found
+
+
+def _goes_on_with_portfolio(found: Sequence[str], part: str) -> bool:
+    """Whether the part ends the list of what an office is for: "…, Humanitarian Affairs and Trade"."""
+    return (
+        bool(found)
+        and bool(_PORTFOLIO.search(found[-1]))
+        and bool(_LAST_OF_LIST.search(part))
+        and len(part.split()) <= _MOST_WORDS_OF_PORTFOLIO
+        and not (BODY.search(part) or is_state(part) or is_date_line(part))
+        and not any(map(is_state, _LIST_END.split(part)))
+    )
 
 
 def join_offices(offices: Sequence[str]) -> str | None:

@@ -46,7 +46,9 @@ _FURNISHING = re.compile(
     r"|unique id|distributed by|minutes? read|\d+ min(?:ute)?s? read|reading time|estimated"
     r"|logo\b|\w+ logo\s*\Z|for immediate release|no\.?\s?[\d/ -]+\Z|press release\s*\Z"
     r"|news release"
-    r"|briefing notes?\s*\Z|(?:speeches|statements)\s*[|•·]|speech(?:es)?\s*\Z|statements?\s*\Z(?<=ts)|news\s*\Z|latest news|press (?:room|centre"
+    r"|briefing notes?\s*\Z|(?:(?:and|et|y|&|,|/|\s)*(?:speeches|statements|remarks|messages|interviews"
+    r"|press releases|addresses|articles|briefings|discours|déclarations|communiqués|allocutions"
+    r"|discursos|intervenciones|declaraciones|comunicados)\b){2,5}\s*\Z|(?:speeches|statements)\s*[|•·]|speech(?:es)?\s*\Z|statements?\s*\Z(?<=ts)|news\s*\Z|latest news|press (?:room|centre"
     r"|center|corner)\b)",
     re.IGNORECASE,
 )

@@ -144,7 +144,10 @@ def _is_letterhead(run: Sequence[Line]) -> bool:
 
 def _is_around_speech(text: str) -> bool:
     """Whether the line is of the page or a label, so that a speech may still follow."""
-    return is_site_noise(text) or is_rule(text) or read_label(text) is not None
+    if is_site_noise(text) or is_rule(text):
+        return True
+    is_answer = ends_sentence(text) and addresses_someone(text)  # "PRESIDENT: We meet today."
+    return read_label(text) is not None and not is_answer
 
 
 def _last_announced(lines: Sequence[Line]) -> int:

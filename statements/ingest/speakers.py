@@ -100,7 +100,7 @@ _WRITER = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
 )
 _KIND_COLON = re.compile(
-    r"\W*(?:speech|statement|remarks|address|keynote|intervention):\s+(?P<who>[^\n]{5,200})", re.I
+    r"\W*(?:speech|statement|remarks|address|keynote|intervention|(?:press|media)\s+\w+):\s+(?P<who>[^\n]{5,200})", re.I
 )
 _KIND_AT_END = re.compile(
     r"\s+(?:(?:opening|closing|welcome|introductory)\s+)?(?:remarks|statement|speech|address"

@@ -166,8 +166,9 @@ def _title_begin(entries: Sequence[Entry]) -> tuple[int | None, str | None]:
     headline = _headline_above(entries, speech)
     if headline is None:
         return speech, None
-    if _is_byline(entries[speech].text) or (
-        _tells_only_who(entries[speech].text) and _reads_like_headline(entries[headline])
+    text = entries[speech].text
+    if _is_byline(text) or (
+        (_tells_only_who(text) or _ends_with_date(text)) and _reads_like_headline(entries[headline])
     ):
         return headline, "The line that names the kind of statement stands below it."
     return speech, None
@@ -305,6 +306,12 @@ def _tells_only_who(text: str) -> bool:
     """Whether the line says by whom the statement is, but neither where nor on what."""
     about = re.search(r"\b(?:on(?!\s+behalf)|about|regarding)\b", text, re.IGNORECASE)
     return bool(_BY_WHOM.search(text)) and not about
+
+
+def _ends_with_date(text: str) -> bool:
+    """Whether the line tells place and day, too, as the line below a headline does."""
+    dates = find_dates(text)
+    return bool(dates) and not text[dates[-1][0][1] :].strip(" .)]")
 
 
 def _reads_like_headline(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ from statements.ingest.wordsets import words
 _KINDS = (
     r"(?:statements?|remarks|address|speech|interventions?|explanations? of (?:vote|position)"
     r"|rights? of reply|declaration|message|lecture|keynote|(?:talking|speaking) points|toast"
-    r"|joint communiqu[ée]|press (?:conference|encounter|stakeout|point)(?=\s+(?:by|of|with|at)\b)"
+    r"|joint communiqu[ée]|(?:press|media) (?:conference|encounter|stakeout|point|availability)(?=\s*:|\s+(?:by|of|with|at)\b)"
     r"|(?:briefing|comments|presentation|introduction|reply|homily|testimony|contribution"
     r"|(?:oral )?updates?)"
     r"(?=\s+(?:by|of the|to the|delivered|given)\b)"
@@ -59,7 +59,7 @@ _PART_MARK = re.compile(
 _MOST_PARTS = 3
 _INNER_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-Z][a-z]+\s+[a-z]")
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame|your"
+    r"(?<!\.)\b(?:i(?!\.)|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame|your"
     r"|you|vous|votre)\b",
     re.IGNORECASE,
 )
