@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from statements.ingest.dates import find_dates
 from statements.ingest.hyphens import HyphenJoiner, is_broken_word
@@ -42,7 +41,6 @@ _WHOLE_KIND = re.compile(
     r"|droit\s+de\s+réponse|derecho\s+de\s+réplica)\W*",
     re.IGNORECASE,
 )
-_AGENDA = re.compile(r"(?:agenda|ordre du jour|orden del día|повестка дня)", re.IGNORECASE)
 # "S/PV.8931", "A/75/PV.4", "CD/PV.1500", "E/2020/SR.6": records of meetings.
 _RECORD = re.compile(r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d")
 _HOME = re.compile(
@@ -115,11 +113,12 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
             title_lines=(entries[labelled].value,),
             texts=tuple(_joined([line]) for line in lines),
         )
-    begin, doubt = (_agenda_item(entries), None) if _is_record(entries) else _title_begin(entries)
+    if _is_record(entries):
+        return TitleBlock(entries=entries, texts=tuple(_joined([line]) for line in lines))
+    begin, doubt = _title_begin(entries)
     if begin is None:
         return TitleBlock(entries=entries, texts=tuple(_joined([line]) for line in lines))
-    is_item = entries[begin].kind is not Kind.SPEECH and _is_record(entries)
-    end = begin + 1 if is_item else _title_end(entries, begin, layout)
+    end = _title_end(entries, begin, layout)
     texts = (
         *(_joined([line]) for line in lines[:begin]),
         _joined(lines[begin:end]),
@@ -138,21 +137,9 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
 
 
 def _is_record(entries: Sequence[Entry]) -> bool:
-    """Whether the block is the head of a meeting's record: its speeches have no titles of their own."""
+    """Whether the block is the head of a meeting's record: its speeches have no titles."""
     return any(_RECORD.search(entry.text) for entry in entries) and not any(
         entry.kind is Kind.SPEECH for entry in entries
-    )
-
-
-def _agenda_item(entries: Sequence[Entry]) -> int | None:
-    """The item below the word "Agenda" on the cover of a record."""
-    return next(
-        (
-            index
-            for index, (above, entry) in enumerate(pairwise(entries), 1)
-            if _AGENDA.fullmatch(above.text) and entry.kind in (Kind.OTHER, Kind.EVENT)
-        ),
-        None,
     )
 
 
