@@ -36,6 +36,10 @@ _OF_GROUP = re.compile(
     r"|Community|COMMUNITY|Union|UNION|Forum|FORUM|Organi[sz]ation|ORGANI[SZ]ATION|[Cc]ountries"
     r"|COUNTRIES)\b"
     r"(?:\s(?:of|OF|and|AND|[A-Z0-9][\w-]*))*)"
+    r"|\b(?:d[ée]claration|intervention|declaración|intervención|declaração|intervenção)\s+"
+    r"(?:du|de\s+l[a’']|del?|d[oa])\s*(?P<groupe>(?:groupe|grupo|mouvement|movimiento|movimento|alliance"
+    r"|alianza|aliança|union|unión|união)\s(?:[^\W\d_][\w’'-]*\s?){1,8}?)"
+    r"(?=\s*(?:\n|\Z|[,;:–—(])|\s(?:sur|sobre|lors|en|au|à|à|prononc\w+|pronunci\w+)\s)"
 )
 _BANNER = re.compile(
     r"\b(?:government|gouvernement|gobierno|governo|ministry|ministère|ministerio|ministério"
@@ -154,7 +158,7 @@ def _groups(block: TitleBlock) -> tuple[str, ...]:
     if not found:
         found = [e.value for e in block.entries if e.field == "group" and e.value]
     if not found:
-        found = [match["group"] for match in map(_OF_GROUP.search, texts) if match]
+        found = [m["group"] or m["groupe"] for m in map(_OF_GROUP.search, texts) if m]
     groups = [
         _several_states(group) or _GROUP_END.split(f"{group} ", maxsplit=1)[0].strip(" ,.;:|")
         for group in found

@@ -27,7 +27,7 @@ _MARKS = re.compile(
     r"|(?P<group>on\s+behalf\s+of|au\s+nom\s+(?:de\s+la|de\s+l[’']|du|des|de|d[’'])"
     r"|en\s+nombre\s+(?:del|de)|em\s+nome\s+d[aeo]s?)"
     r"|(?P<within>during|in\s+the\s+framework\s+of|on\s+the\s+margins\s+of|in\s+the\s+context\s+of"
-    r"|as\s+part\s+of|within\s+the\s+framework\s+of|dans\s+le\s+cadre\s+d(?:e|u|es)"
+    r"|as\s+part\s+of|within\s+the\s+framework\s+of|durante|pendant|dans\s+le\s+cadre\s+d(?:e|u|es)"
     r"|en\s+el\s+marco\s+del?)"
     r"|(?P<place>(?<!office\s)at(?!\s+\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m)|before|(?:prior\s+to"
     r"|ahead\s+of)(?=\s+(?:the|a|an|his|her|their)\s)|on\s+the\s+occasion\s+of|lors\s+d(?:e|u|es)"
@@ -169,7 +169,7 @@ def _without_place(text: str) -> str:
     head, mark, tail = text.rpartition("(")
     if mark and ")" not in tail:
         return head.rstrip(" ,")
-    head, mark, tail = text.rpartition(",")
+    head, mark, tail = text.rpartition(",") if text.rfind(",") > text.rfind(". ") else text.rpartition(". ")
     if mark and tail.strip().casefold().removeprefix("in ") in KNOWN_PLACES:
         return head.rstrip(" ,")
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from statements.ingest.dates import find_dates, is_date_line
@@ -112,6 +113,7 @@ _UNTOLD_DAY = re.compile(
 # "Held at Headquarters, New York, on Wednesday, 13 October 2021, at 10 a.m."
 _HELD = re.compile(r"\W*held\s+(?:at|in|on)\s+[^.]{3,80}\d{4}", re.IGNORECASE)
 _DATE_LEAD = 40
+_MOST_WORDS_OF_TOWN = 3
 _FEWEST_WORDS_OF_PROSE = 9
 _LONGEST_LEAD_IN = 400
 _LONGEST_PERSON = 250
@@ -128,7 +130,23 @@ def classify(lines: Sequence[Line]) -> tuple[Entry, ...]:
             entries.append(Entry(text, Kind.LEAD_IN, 0, value=whole))
             continue
         entries.append(_entry(line.text, text, line.blanks_before, above))
+    for index, (entry, below) in enumerate(pairwise(entries)):
+        if below.kind is Kind.DATE and not below.gap and _is_town_and_state(entry):
+            entries[index] = entry._replace(kind=Kind.PLACE)
     return tuple(entries)
+
+
+def _is_town_and_state(entry: Entry) -> bool:
+    """Whether the line reads "Lusaka, Zambia", as above a date it is no person's."""
+    town, mark, state = entry.text.partition(", ")
+    return (
+        bool(mark)
+        and entry.kind is Kind.OTHER
+        and entry.field is None
+        and len(town.split()) <= _MOST_WORDS_OF_TOWN
+        and town[0].isupper()
+        and is_state(state.strip(" .,"))
+    )
 
 
 def _is_open_lead_in(entry: Entry) -> bool:

@@ -28,7 +28,7 @@ _SALUTED = (
     r"|hono[u]?rable|esteemed|colleagues|friends|fellow|members|heads|ministers|delegates"
     r"|president|chair|chairman|chairperson|secretary-general|majest\w+|highness\w*"
     r"|monsieur|mesdames|messieurs|excelencias?|señora?|señoras?|señores|sra?"
-    r"|senhora?|mesdames|mme|excellences?|herr|frau|meine\s+damen|chers|estimad[oa]s"
+    r"|senhora?|mesdames|mme|excellences?|herr|frau|meine\s+damen|chers|estimad[oa]s|querid[oa]s|prezad[oa]s|car[oa]s"
     r"|г-н|г-жа|господин|госпожа|уважаем\w+|السيد[ة]?|أصحاب|主席)"
 )
 _SALUTATION = re.compile(rf"\W{{0,4}}{_SALUTED}\b\.?", re.IGNORECASE)

@@ -220,6 +220,9 @@ def _after_office(text: str, honorific: str | None) -> Person | None:
     if not is_name(name, alone=alone):
         return None
     office = words[: last + 1]
+    is_title = last > 0 and own_honorific is None and bool(_AMBASSADOR.match(words[last] + " "))
+    if is_title and is_role(" ".join(words[:last])):
+        own_honorific, office = words[last], words[:last]
     if not is_role(" ".join(office)):
         return None
     if own_honorific is None and _AMBASSADOR.match(words[last] + " "):

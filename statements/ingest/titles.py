@@ -70,6 +70,7 @@ _FEWEST_WORDS_OF_HEADLINE = 3
 _FEWEST_WORDS_OF_EVENT_HEADLINE = 6
 _MOST_WORDS_OF_LABEL = 3
 _MOST_LINES_OF_POST = 4
+_MOST_LINES_OF_SYMBOL = 2
 _MOST_LINES_OF_SPEAKER = 5
 
 
@@ -138,6 +139,8 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
 
 def _is_record(entries: Sequence[Entry]) -> bool:
     """Whether the block is the head of a meeting's record: its speeches have no titles."""
+    if any(_RECORD.match(entry.text) for entry in entries[:_MOST_LINES_OF_SYMBOL]):
+        return True
     return any(_RECORD.search(entry.text) for entry in entries) and not any(
         entry.kind is Kind.SPEECH for entry in entries
     )

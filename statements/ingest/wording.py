@@ -38,7 +38,7 @@ _LED_BY = (
 _TITLE_START = re.compile(
     rf"[\W_]{{0,4}}"
     rf"(?P<before>(?:[\w.’'&/()+-]{{1,30}}[ \t]+){{0,6}}?)(?P<kind>{_KINDS})\b"
-    rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}(?:\b|(?<=[’']))|[-–—:|]|\Z))",
+    rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}(?:\b|(?<=[’']))|[-–—:|]|,(?=[^.!?]{{3,100}}\Z)|\Z))",
     re.IGNORECASE,
 )
 _CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明|演讲|谈话|贺信)\Z")
@@ -54,6 +54,12 @@ _KINDS_OF_REMARKS = words(
 _PART_MARK = re.compile(
     r"(?::|\s[-–—]|\.(?=\s+(?:statement|remarks|address|speech|intervention|message)\s+(?:by"
     r"|delivered)\b))\s+",
+    re.IGNORECASE,
+)
+# "Transcript of the press conference by …"
+_ACCOUNT_OF = re.compile(
+    r"(?:(?:full|edited|unofficial|rush|near[- ]?verbatim)\s+)?(?:transcript|text|excerpts?|record"
+    r"|highlights|summary)\s+(?:of|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _MOST_PARTS = 3
@@ -75,7 +81,7 @@ _DELIVERY_NOTE = re.compile(
     r"|embargo(?:ed)?\b|unofficial translation|translated from|original\s?:|"
     r"(?:seul le )?(?:texte )?(?:discours )?prononcé fait foi|(?:à )?vérifier (?:à l|au|contre)"
     r"|(?:por favor,? )?(?:cotejar|cotéjese|cotejese|verificar)\b|verificar contra"
-    r"|written statement|statement as delivered|transcript(?:ion)?\b|translat(?:ed|ion)\b"
+    r"|written statement|statement as delivered|transcript(?:ion)?\b(?!\s+(?:of|from)\b.*\b(?:by|with|at)\b)|translat(?:ed|ion)\b"
     r"|non-?paper\Z|draft\Z|final\Z|\W*(?:courtesy|official|informal) translation|traduction"
     r"|traducción"
     r"|not (?:an )?official|original (?:in )?(?:english|french|spanish|arabic|russian|chinese"
@@ -108,7 +114,11 @@ def names_a_speech(text: str) -> bool:
 def _parts(text: str) -> list[str]:
     """The text and what follows its first colons and dashes: "75 UNGA: Remarks by …"."""
     marks = list(islice(_PART_MARK.finditer(text), _MOST_PARTS))
-    return [text, *(text[mark.end() :] for mark in marks)]
+    parts = [text, *(text[mark.end() :] for mark in marks)]
+    account = _ACCOUNT_OF.match(text)
+    if account and account.end() < len(text):
+        parts.append(text[account.end()].upper() + text[account.end() + 1 :])
+    return parts
 
 
 def _begins_title(text: str) -> bool:
@@ -116,6 +126,8 @@ def _begins_title(text: str) -> bool:
     if match is None or _INNER_SENTENCE.search(text):
         return False
     before, kind = match["before"].split(), match["kind"]
+    if match[0].endswith(",") and (not kind[0].isupper() or set(before) & _SENTENCE_OPENERS):
+        return False
     if _FIRST_PERSON.search(" ".join(before)):
         return False
     return _are_title_words(before, kind) and _begins_like_title(text)
