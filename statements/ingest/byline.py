@@ -20,8 +20,8 @@ from statements.ingest.roles import (
     delegation_in_role,
     delegation_in_title,
 )
-from statements.ingest.states import is_state
 from statements.ingest.speakers import find_speaker
+from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock
 
 _BEHALF_LINE = re.compile(r"\W{0,3}on behalf of\s+(.{3,200})\Z", re.IGNORECASE)
@@ -30,16 +30,16 @@ _GROUP_END = re.compile(
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"\b(?:statement|remarks|intervention)\s+(?:of|by)\s+(?:the\s+)?"
+    r"\b(?i:statement|remarks|intervention)\s+(?i:of|by)\s+(?i:the\s+)?"
     r"(?P<group>(?:[A-Z][\w-]*\s){0,3}(?:Group|GROUP|Alliance|ALLIANCE|Movement|MOVEMENT"
     r"|Association|ASSOCIATION"
     r"|Community|COMMUNITY|Union|UNION|Forum|FORUM|Organi[sz]ation|ORGANI[SZ]ATION|[Cc]ountries"
     r"|COUNTRIES)\b"
     r"(?:\s(?:of|OF|and|AND|[A-Z0-9][\w-]*))*)"
-    r"|\b(?:d[ée]claration|intervention|declaración|intervención|declaração|intervenção)\s+"
-    r"(?:du|de\s+l[a’']|del?|d[oa])\s*(?P<groupe>(?:groupe|grupo|mouvement|movimiento|movimento|alliance"
-    r"|alianza|aliança|union|unión|união)\s(?:[^\W\d_][\w’'-]*\s?){1,8}?)"
-    r"(?=\s*(?:\n|\Z|[,;:–—(])|\s(?:sur|sobre|lors|en|au|à|à|prononc\w+|pronunci\w+)\s)"
+    r"|\b(?i:d[ée]claration|intervention|declaración|intervención|declaração|intervenção)\s+"
+    r"(?i:du|de\s+l[a’']|del?|d[oa])\s*(?P<groupe>(?i:groupe|grupo|mouvement|movimiento|movimento|alliance"
+    r"|alianza|aliança|union|unión|união)(?:\s[^\W\d_][\w’'-]*){1,8}?)"
+    r"(?=\s*(?:\n|\Z|[,;:–—(])|\s(?i:sur|sobre|lors|en|au|à|prononc\w+|pronunci\w+)\s)"
 )
 _BANNER = re.compile(
     r"\b(?:government|gouvernement|gobierno|governo|ministry|ministère|ministerio|ministério"
@@ -183,7 +183,11 @@ def _publishers(block: TitleBlock) -> Iterator[str]:
     """
     for entry in block.others:
         is_banner = entry.kind is Kind.LETTERHEAD or _BANNER.search(entry.text) is not None
-        if is_banner and entry.kind not in (Kind.SPEECH, Kind.LEAD_IN) and len(entry.text) <= _LONGEST_BANNER:
+        if (
+            is_banner
+            and entry.kind not in (Kind.SPEECH, Kind.LEAD_IN)
+            and len(entry.text) <= _LONGEST_BANNER
+        ):
             yield entry.text.split(">", 1)[0] if ">" in entry.text else entry.text
 
 

@@ -169,7 +169,9 @@ def _without_place(text: str) -> str:
     head, mark, tail = text.rpartition("(")
     if mark and ")" not in tail:
         return head.rstrip(" ,")
-    head, mark, tail = text.rpartition(",") if text.rfind(",") > text.rfind(". ") else text.rpartition(". ")
+    head, mark, tail = (
+        text.rpartition(",") if text.rfind(",") > text.rfind(". ") else text.rpartition(". ")
+    )
     if mark and tail.strip().casefold().removeprefix("in ") in KNOWN_PLACES:
         return head.rstrip(" ,")
     return text

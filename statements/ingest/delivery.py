@@ -42,14 +42,16 @@ def find_delivery_date(
 ) -> tuple[PartialDate | None, str | None]:
     """The day of delivery, and why it may be another one (None where there is no doubt).
 
-    The first paragraph may begin with a dateline, and the last be a signature. A date known to the day wins
-    over a month or a year, a surer line over a weaker one.
+    The first paragraph may begin with a dateline, and the last be a signature. A date known to the
+    day wins over a month or a year, a surer line over a weaker one.
     """
     found = [*_dated(block), *_dateline(next(iter(paragraphs), ""))]
     signature = signed(paragraphs).date
     if signature:
         found.append(_Dated(_SIGNED, signature))
-    found = [dated for dated in found if dated.weight >= _WITH_PLACE or not _is_outside(dated, block)]
+    found = [
+        dated for dated in found if dated.weight >= _WITH_PLACE or not _is_outside(dated, block)
+    ]
     if not found:
         return None, None
     whole = [dated for dated in found if dated.date.precision == "day"] or found

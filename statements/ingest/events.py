@@ -58,7 +58,9 @@ def read_event(clauses: Clauses) -> tuple[str | None, str | None]:
     within = [index for index, c in enumerate(parts) if c.kind == "within" and c.text]
     if places:
         first = places[0]
-        others = [i for i in places[1:] if BODY.search(parts[i].text) or not names_venue(parts[i].text)]
+        others = [
+            i for i in places[1:] if BODY.search(parts[i].text) or not names_venue(parts[i].text)
+        ]
         wholes = [i for i in within + others if i > first]
         end = min(wholes, default=len(parts))
         event = _name(parts[first:end])
@@ -191,7 +193,8 @@ _TAG = re.compile(
 )
 # "Highlights of the noon briefing": the title tells what the text is of the meeting.
 _ACCOUNT_OF = re.compile(
-    r"\A(?:(?:near[- ])?(?:verbatim|full|unofficial|rush|edited)\s+)?(?:highlights|summary|transcript"
+    r"\A(?:(?:near[- ])?(?:verbatim|full|unofficial|rush|edited|summary|final"
+    r"|provisional)\s+){0,2}(?:highlights|summary|transcript"
     r"|record|excerpts?|minutes|notes)\s+(?:of|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -229,7 +232,7 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
     if inside:
         return _of_lines([entry.text for entry in inside])
     for text in texts:
-        event = _in_segments(text)
+        event = _in_segments(text) or _behind_kind(text)
         if event:
             return Event(event)
     for text in texts:
@@ -354,9 +357,15 @@ def _is_plenary_name(text: str) -> bool:
 
 def _bare(line: str) -> str:
     """The name of an event without the preposition before it and the date behind it."""
-    return normal_case(
-        strip_time_and_place(_LEADING.sub("", line.strip(" -–—|:"), count=1))
-    ).strip()
+    name = _ACCOUNT_OF.sub("", line.strip(" -–—|:"))
+    return normal_case(strip_time_and_place(_LEADING.sub("", name, count=1))).strip()
+
+
+def _behind_kind(text: str) -> str | None:
+    """The meeting behind a comma in "Opening statement, COP 27"."""
+    kind, mark, rest = " ".join(text.split()).partition(", ")
+    is_meeting = mark and BODY.search(rest) and not is_role(rest) and not is_organization(rest)
+    return _bare(rest) if is_meeting and names_a_speech(kind) and len(kind.split()) < 4 else None
 
 
 def _in_segments(text: str) -> str | None:

@@ -43,7 +43,8 @@ _THANKS = re.compile(
 # "Good morning,", "High Representative, excellencies, friends,".
 _GREETING = re.compile(
     r"\W{0,4}(?:good (?:morning|afternoon|evening)\b[^.;!?]{0,80}[,.!:]\Z"
-    r"|[^.:;!?]{3,120},\s(?:excellencies|(?:dear |distinguished )?(?:colleagues|friends|guests|delegates)"
+    r"|[^.:;!?]{3,120},\s(?:excellencies|(?:dear |distinguished )?(?:colleagues|friends|guests"
+    r"|delegates)"
     r"|ladies and gentlemen)[,:!]\Z)",
     re.IGNORECASE,
 )

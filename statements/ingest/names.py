@@ -80,7 +80,9 @@ _NOT_IN_NAMES = words(
     " relações relaciones exteriores étrangères affaires asuntos estado état gobierno governo"
     " embaixador embaixadora conselheiro conselheira ministério botschafter botschafterin"
     " legal officer senior junior principal vice co-chair vice-chair group's youth delegate"
-    " consul counselor premier taoiseach tánaiste delegado delegada déléguée viceministro viceministra"
+    " grupo groupe mouvement movimiento movimento alianza aliança amigos amis países pays"
+    " consul counselor premier taoiseach tánaiste delegado delegada déléguée viceministro"
+    " viceministra"
     " premier archbishop apostolic nuncio congress parliament member"
     " bureau department service centre center university institute embassy week summit"
     " conference debate session item agenda web press news report office affairs external"
@@ -289,7 +291,8 @@ def normal_name(name: str) -> str:
 # Abbreviations that keep their capitals when a line in capitals is set in ordinary case.
 _ACRONYMS = words(
     "UN EU AU US USA UK UAE DPRK UNSC UNGA ECOSOC UNESCO UNICEF UNHCR UNDP UNEP UNODC UNOCT"
-    " UNCTAD WHO WTO ILO IAEA OPCW OSCE NATO ASEAN OIC NAM CARICOM AOSIS G-77 G77 G20 SIDS LDC"
+    " UNCTAD WHO WTO ILO IAEA OPCW OSCE NATO COP CSW CND HLPF UNEA WHA SADC IGAD ECOWAS MERCOSUR"
+    " CELAC CPLP PSIDS ASEAN OIC NAM CARICOM AOSIS G-77 G77 G20 SIDS LDC"
     " LDCS LLDC LLDCS COVID-19 SDG SDGS HIV AIDS NPT CTBT BWC CWC ATT TPNW VTC CTED CTC II III"
     " IV VI VII"
 )
@@ -300,7 +303,7 @@ def normal_case(text: str) -> str:
     """A phrase in ordinary case where it is all in capitals; other text stays as it is."""
     if not _ORDINAL.sub("", text).isupper():
         return text
-    words = []
+    words: list[str] = []
     for index, word in enumerate(text.split()):
         bare = word.strip("()[]“”\"',.:;")
         if bare in _ACRONYMS and not (words and words[-1] == "Viet"):

@@ -38,6 +38,10 @@ _OF_STATE = re.compile(r"\s(?:of|de|du|del|do|da)\s(?P<state>\S.*)\Z", re.IGNORE
 _AND_OTHER = re.compile(r"\s+(?:and|et|y|e)\s+(?=(?:the\s+)?[A-Z])")
 _MOST_WORDS_OF_PORTFOLIO = 8
 _LIST_END = re.compile(r"\s+(?:and|et|y|e)\s+", re.IGNORECASE)
+_GROUP = re.compile(
+    r"(?:(?:the|le|la|el|o|a)\s+|l[’'])?(?:group|groupe|grupo|mouvement|movimiento|movimento)\b",
+    re.IGNORECASE,
+)
 _DELEGATION = re.compile(
     r"(?:the\s+)?(?:delegation|(?:permanent\s+)?mission|government)\b", re.IGNORECASE
 )
@@ -83,7 +87,7 @@ def read_speaker(text: str, *, sure: bool = False) -> Speaker:
         return Speaker(delegation=delegation or delegation_in_role(first))
     if is_role(first):
         return _after_office(parts, delegation)
-    if BODY.search(first) and not is_state(first):
+    if _GROUP.match(first) or (BODY.search(first) and not is_state(first)):
         return Speaker(delegation=delegation)
     if len(parts) > 1 and is_state(first) and is_state(_LIST_END.split(parts[1], maxsplit=1)[0]):
         return Speaker()
@@ -135,7 +139,7 @@ def _after_office(parts: Sequence[str], delegation: str | None) -> Speaker:
 
 def _offices(parts: Sequence[str]) -> list[str]:
     """The parts that go on with the office, up to the first that is something else."""
-    found = []
+    found: list[str] = []
     for part in parts:
         office, body = find_office(part), BODY.search(part)
         if office is None and _goes_on_with_portfolio(found, part):
@@ -148,7 +152,8 @@ def _offices(parts: Sequence[str]) -> list[str]:
 
 
 def _goes_on_with_portfolio(found: Sequence[str], part: str) -> bool:
-    """Whether the part ends the list of what an office is for: "…, Humanitarian Affairs and Trade"."""
+    """Whether the part ends the list of what an office is for: "…, Humanitarian Affairs and"
+    " Trade"."""
     return (
         bool(found)
         and bool(_PORTFOLIO.search(found[-1]))

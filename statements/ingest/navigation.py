@@ -12,7 +12,8 @@ _MOST_WORDS_IN_MENU_ITEM = 5
 _FEWEST_MENU_ITEMS = 3
 # A line of a menu, a button, a notice or a credit begins with one of these.
 _FURNISHING = re.compile(
-    r"\W{0,6}(?:skip to|jump to|go to|scroll (?:down|to)|aller au|ir al|menu\b|main menu|search\b|recherche|buscar"
+    r"\W{0,6}(?:skip to|jump to|go to|scroll (?:down|to)|aller au|ir al|menu\b|main menu"
+    r"|search\b|recherche|buscar"
     r"|home\s*\Z|inicio\s*\Z|accueil\s*\Z|startseite|share\b|partager|compartir|print\b|imprim"
     r"|e-?mail\s*\Z"
     r"|tweet\b|facebook|twitter|whatsapp|linkedin|copy link|follow us|subscribe|sign (?:in|up)"
@@ -46,15 +47,19 @@ _FURNISHING = re.compile(
     r"|unique id|distributed by|minutes? read|\d+ min(?:ute)?s? read|reading time|estimated"
     r"|logo\b|\w+ logo\s*\Z|for immediate release|no\.?\s?[\d/ -]+\Z|press release\s*\Z"
     r"|news release"
-    r"|briefing notes?\s*\Z|(?:(?:and|et|y|&|,|/|\s)*(?:speeches|statements|remarks|messages|interviews"
+    r"|briefing notes?\s*\Z|(?:(?:and|et|y|&|,|/|\s)*(?:speeches|statements|remarks|messages"
+    r"|interviews"
     r"|press releases|addresses|articles|briefings|discours|déclarations|communiqués|allocutions"
-    r"|discursos|intervenciones|declaraciones|comunicados)\b){2,5}\s*\Z|(?:speeches|statements)\s*[|•·]|speech(?:es)?\s*\Z|statements?\s*\Z(?<=ts)|news\s*\Z|latest news|press (?:room|centre"
+    r"|discursos|intervenciones|declaraciones|comunicados)\b){2,5}\s*\Z|(?:speeches"
+    r"|statements)\s*[|•·]|speech(?:es)?\s*\Z|statements?\s*\Z(?<=ts)|news\s*\Z|latest news"
+    r"|press (?:room|centre"
     r"|center|corner)\b)",
     re.IGNORECASE,
 )
 # What the cover of a verbatim record says of itself.
 _OF_RECORD = re.compile(
-    r"\W*(?:this (?:verbatim |summary )?record (?:contains|is subject|will)|corrections (?:to this record"
+    r"\W*(?:this (?:verbatim |summary )?record (?:contains|is subject|will)"
+    r"|corrections (?:to this record"
     r"|should|may) |la présente? (?:procès|compte)|les? présente? (?:procès-verbal|compte rendu) "
     r"|la presente acta |el presente documento contiene)",
     re.IGNORECASE,

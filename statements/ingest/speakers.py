@@ -94,13 +94,16 @@ _AND_WHOM = re.compile(
     r"|mrs|amb|h\.\s?e)\b.{4,80})",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(r"\W*[←→]\W*(?:author|auteur|autora?|автор)\s?:\s*(?P<who>.{4,200})", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"\W*[←→]\W*(?:author|auteur|autora?|автор)\s?:\s*(?P<who>.{4,200})", re.IGNORECASE
+)
 _MENU_MARK = re.compile(r"\s\|\s")
 _WRITER = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
 )
 _KIND_COLON = re.compile(
-    r"\W*(?:speech|statement|remarks|address|keynote|intervention|(?:press|media)\s+\w+):\s+(?P<who>[^\n]{5,200})", re.I
+    r"\W*(?:speech|statement|remarks|address|keynote|intervention|(?:press|media)\s+\w+):\s+(?P<who>[^\n]{5,200})",
+    re.I,
 )
 _KIND_AT_END = re.compile(
     r"\s+(?:(?:opening|closing|welcome|introductory)\s+)?(?:remarks|statement|speech|address"
@@ -300,7 +303,8 @@ def _at_end(text: str, begin: int) -> Iterator[_Naming]:
 
 
 def _author(text: str, title: str, index: int) -> Iterator[_Naming]:
-    """Whom a library of texts names between arrows beside the title: "← Author: X  Address to Y"."""
+    """Whom a library of texts names between arrows beside the title: "← Author: X  Address to"
+    " Y"."""
     name = text.partition(title)[0].strip()
     if names_a_speech(title) and is_name(name):
         yield _Naming(_BARE, Speaker(Person(normal_name(name))), index)

@@ -10,9 +10,9 @@ from statements.ingest.dates import find_date, find_days, is_date_line
 from statements.ingest.document import PartialDate
 from statements.ingest.lines import ends_sentence
 from statements.ingest.naming import Speaker, read_speaker
+from statements.ingest.navigation import is_rule
 from statements.ingest.places import KNOWN_PLACES
 from statements.ingest.recordheads import match_record_head
-from statements.ingest.navigation import is_rule
 
 _MOST_WORDS_IN_RECORD = 6
 # "… in the valley,” said Ada Brook, UNICEF Representative in Norlandia."

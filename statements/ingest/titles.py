@@ -42,7 +42,12 @@ _WHOLE_KIND = re.compile(
     re.IGNORECASE,
 )
 # "S/PV.8931", "A/75/PV.4", "CD/PV.1500", "E/2020/SR.6": records of meetings.
-_RECORD = re.compile(r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d")
+_RECORD = re.compile(
+    r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d"
+    r"|\A(?:(?:official|verbatim|summary|provisional|final)\s+)?(?:verbatim\s+|summary\s+)?records?"
+    r"(?:\s+of\s+the\s.*\bmeeting)?\Z",
+    re.IGNORECASE,
+)
 _HOME = re.compile(
     r"\W*(?:home|inicio|início|accueil|startseite|start|главная|الرئيسية|首页)\b", re.IGNORECASE
 )

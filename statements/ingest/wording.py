@@ -10,7 +10,8 @@ from statements.ingest.wordsets import words
 _KINDS = (
     r"(?:statements?|remarks|address|speech|interventions?|explanations? of (?:vote|position)"
     r"|rights? of reply|declaration|message|lecture|keynote|(?:talking|speaking) points|toast"
-    r"|joint communiqu[ée]|(?:press|media) (?:conference|encounter|stakeout|point|availability)(?=\s*:|\s+(?:by|of|with|at)\b)"
+    r"|joint communiqu[ée]|(?:press|media) (?:conference|encounter|stakeout|point"
+    r"|availability)(?=\s*:|\s+(?:by|of|with|at)\b)"
     r"|(?:briefing|comments|presentation|introduction|reply|homily|testimony|contribution"
     r"|(?:oral )?updates?)"
     r"(?=\s+(?:by|of the|to the|delivered|given)\b)"
@@ -38,7 +39,8 @@ _LED_BY = (
 _TITLE_START = re.compile(
     rf"[\W_]{{0,4}}"
     rf"(?P<before>(?:[\w.’'&/()+-]{{1,30}}[ \t]+){{0,6}}?)(?P<kind>{_KINDS})\b"
-    rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}(?:\b|(?<=[’']))|[-–—:|]|,(?=[^.!?]{{3,100}}\Z)|\Z))",
+    rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}(?:\b|(?<=[’']))|[-–—:|]"
+    rf"|,(?=[^.!?]{{3,100}}\Z)|\Z))",
     re.IGNORECASE,
 )
 _CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明|演讲|谈话|贺信)\Z")
@@ -81,7 +83,8 @@ _DELIVERY_NOTE = re.compile(
     r"|embargo(?:ed)?\b|unofficial translation|translated from|original\s?:|"
     r"(?:seul le )?(?:texte )?(?:discours )?prononcé fait foi|(?:à )?vérifier (?:à l|au|contre)"
     r"|(?:por favor,? )?(?:cotejar|cotéjese|cotejese|verificar)\b|verificar contra"
-    r"|written statement|statement as delivered|transcript(?:ion)?\b(?!\s+(?:of|from)\b.*\b(?:by|with|at)\b)|translat(?:ed|ion)\b"
+    r"|(?:near[- ]?)?verbatim\b|unedited\b|written statement|statement as delivered"
+    r"|transcript(?:ion)?\b(?!\s+(?:of|from)\b.*\b(?:by|with|at)\b)|translat(?:ed|ion)\b"
     r"|non-?paper\Z|draft\Z|final\Z|\W*(?:courtesy|official|informal) translation|traduction"
     r"|traducción"
     r"|not (?:an )?official|original (?:in )?(?:english|french|spanish|arabic|russian|chinese"

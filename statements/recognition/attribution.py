@@ -76,7 +76,9 @@ _SERVICE = re.compile(
     r"(?:the\s+)?(?:[\w-]+\s+){0,3}(?:service|secretariat|arm|organ)\s+of\s+(?:the\s+)?(?P<of>.{2,80})\Z",
     re.IGNORECASE,
 )
-_SPOKESPERSON = re.compile(r"\b(?:spokes(?:person|man|woman)|porte-parole|portavoz|porta-voz)\b", re.I)
+_SPOKESPERSON = re.compile(
+    r"\b(?:spokes(?:person|man|woman)|porte-parole|portavoz|porta-voz)\b", re.I
+)
 _UNITED_NATIONS = "un"
 _OF_THE_HOLY_SEE = re.compile(
     r"\b(?:pope|papa|pape|papst|holiness|holy\s+father|saint-père|santo\s+padre)\b", re.IGNORECASE
@@ -179,7 +181,9 @@ def _headed_organization(byline: Byline, recognizer: Recognizer) -> EntityRef | 
         for span in recognizer.find(line)
         if span.entity.kind == "organization" and span.entity.code not in _MEETING_ORGANS
     }
-    served = {recognizer.resolve(match["of"]) for match in map(_SERVICE.match, lines) if match} - {None}
+    served = {recognizer.resolve(match["of"]) for match in map(_SERVICE.match, lines) if match} - {
+        None
+    }
     if len(served or named) == 1:
         return (served or named).pop()
     if _OF_THE_SECRETARIAT.search(byline.role or "") or any(map(_UN_RELEASE.match, lines)):
