@@ -12,7 +12,7 @@ from statements.ingest.events import find_event
 from statements.ingest.kinds import Kind
 from statements.ingest.names import normal_case
 from statements.ingest.naming import Speaker
-from statements.ingest.offices import heads_an_organization
+from statements.ingest.offices import heads_an_organization, is_role
 from statements.ingest.otherscripts import find_delegation, mission_of
 from statements.ingest.places import find_place
 from statements.ingest.roles import (
@@ -158,7 +158,8 @@ def _groups(block: TitleBlock) -> tuple[str, ...]:
     if not found:
         found = [e.value for e in block.entries if e.field == "group" and e.value]
     if not found:
-        found = [m["group"] or m["groupe"] for m in map(_OF_GROUP.search, texts) if m]
+        named = [m["group"] or m["groupe"] for m in map(_OF_GROUP.search, texts) if m]
+        found = [name for name in named if not is_role(name)]
     groups = [
         _several_states(group) or _GROUP_END.split(f"{group} ", maxsplit=1)[0].strip(" ,.;:|")
         for group in found

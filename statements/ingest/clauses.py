@@ -45,7 +45,7 @@ _MARKS = re.compile(
     r"|conferencia|di[áa]logo|cumbre|foro|per[íi]odo|segmento|comit[ée])\b)"
     r"|n[ao](?=\s(?:[\w’'-]+\s){0,4}?(?:debate|sess[ãa]o|reuni[ãa]o|comiss[ãa]o|assembleia"
     r"|conselho|confer[êe]ncia)\b)"
-    r"|(?:au|à\s+la|à\s+l[’'])(?=\s?(?:[\w’'-]+\s){0,4}?(?:d[ée]bat|s[ée]ance|conseil"
+    r"|(?:au|à\s+la|à\s+l[’'])(?=\s?(?:[\w’'-]+\s){0,4}?(?:d[ée]bat|s[ée]ance|session|ouverture|clôture|sommet|forum|conseil"
     r"|assembl[ée]e|commission"
     r"|r[ée]union|conf[ée]rence|comit[ée])\b))"
     r"|(?P<topic>on(?=\s+(?:agenda|item))"
@@ -73,6 +73,11 @@ _TODAY = re.compile(
     re.I,
 )
 _BEFORE_DATE = re.compile(r",?\s+(?:on|le|el)\Z", re.IGNORECASE)
+# "…, in which he said", as a sentence goes on.
+_TELLS = re.compile(
+    r",\s+(?:(?:in|at|during)\s+which|where|saying|stating|en\s+(?:el|la)\s+que|au\s+cours\s+d)\b.*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _DASHED_PLACE = re.compile(r"\s[–—-]\s(?P<place>[^\W\d_]\w+(?:\s[^\W\d_]\w+)?)\Z")
 _OBSERVED = re.compile(
     r",\s+(?:(?:which|that)\s+(?:is|was)\s+|to\s+be\s+)?(?:observed|marked|celebrated|delivered"
@@ -142,7 +147,7 @@ def without_leading_date(title: str) -> str:
 
 def strip_time_and_place(text: str) -> str:
     """The text without the date at its end, the place beside it and the brackets around both."""
-    text = _OBSERVED.sub("", " ".join(text.split()))
+    text = _TELLS.sub("", _OBSERVED.sub("", " ".join(text.split())))
     before = None
     while before != text:
         before = text

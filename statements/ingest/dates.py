@@ -95,7 +95,7 @@ _AROUND_A_DATE = re.compile(
     r"|segunda|terça|quarta|quinta|sexta|feira|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     r"|(?:\d{1,2}\s?)?(?:a\.?m|p\.?m|am|pm)|gmt|est|edt|года|г|\d{1,2}[:.h]\d\d|virtual(?:ly)?"
     r"|online|vtc|via|hybrid"
-    r"|video ?(?:conference|message)?|remarks|delivered on|held on|the|م)\b"
+    r"|video ?(?:conference|message)?|remarks|delivered(?: on)?|given(?: on)?|held on|the|م)\b"
     r"|星期[一二三四五六日天]|\W|_",
     re.IGNORECASE,
 )

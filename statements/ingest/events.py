@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from statements.ingest.clauses import Clause, Clauses, cut_clauses, strip_time_and_place
@@ -48,12 +49,15 @@ _ARTICLE = re.compile(
     r"^(?:(?:the|a|an|la|le|les|el|los)|(?:today|yesterday|this\s+(?:morning|afternoon|week))[’']s)\s+",
     re.IGNORECASE,
 )
+_HELD_AT_END = re.compile(
+    r",?\s+(?:being\s+)?(?:held|hosted|convened|organi[sz]ed|celebrad[oa]|tenue?|realizad[oa])\Z", re.IGNORECASE
+)
 _LONGEST_EVENT = 300
 
 
 def read_event(clauses: Clauses) -> tuple[str | None, str | None]:
     """The event and the event it is part of, as the title says them."""
-    parts = [c for c in clauses.clauses if c.kind in {"place", "within", "topic"}]
+    parts = _without_venue([c for c in clauses.clauses if c.kind in {"place", "within", "topic"}])
     places = [index for index, c in enumerate(parts) if c.kind == "place" and _is_event(c.text)]
     within = [index for index, c in enumerate(parts) if c.kind == "within" and c.text]
     if places:
@@ -72,6 +76,15 @@ def read_event(clauses: Clauses) -> tuple[str | None, str | None]:
     if topics:
         return _name(parts[topics[0] :]), None
     return _after_speaker(clauses), None
+
+
+def _without_venue(parts: list[Clause]) -> list[Clause]:
+    """The clauses up to a meeting that was "held at" a house: where it stood is no other meeting."""
+    for index, part in enumerate(parts[:-1]):
+        held = _HELD_AT_END.search(part.text)
+        if held:
+            return [*parts[:index], replace(part, text=part.text[: held.start()])]
+    return parts
 
 
 def _is_event(text: str) -> bool:
@@ -109,13 +122,17 @@ def _split_session(event: str | None, whole: str | None) -> tuple[str | None, st
 
 def _after_speaker(clauses: Clauses) -> str | None:
     """The meeting that stands in the head ("Security Council Open Debate: Statement by …")."""
-    for clause in clauses.clauses:
+    for index_of_clause, clause in enumerate(clauses.clauses, 1):
         if clause.kind != "speaker":
             continue
+        below = clauses.clauses[index_of_clause : index_of_clause + 1]
+        topic = "".join(f" {c.mark} {c.text}" for c in below if c.kind == "topic")
         parts = re.split(r"[,\n]", clause.text)
         for index, part in enumerate(parts[1:], 1):
             if BODY.search(part) and not is_role(part) and not is_organization(part):
-                return normal_case(strip_time_and_place(",".join(parts[index:])).strip()) or None
+                return normal_case(
+                    strip_time_and_place(",".join(parts[index:]) + topic).strip()
+                ) or None
     return None
 
 

@@ -13,7 +13,7 @@ from statements.ingest.labels import Field, read_label
 from statements.ingest.lines import Line, ends_sentence, is_salutation
 from statements.ingest.names import read_person, split_honorific
 from statements.ingest.navigation import is_address, is_letterhead, is_rule, is_site_noise
-from statements.ingest.offices import find_office
+from statements.ingest.offices import begins_with_office, find_office
 from statements.ingest.organizations import is_organization
 from statements.ingest.otherscripts import named_behind_office
 from statements.ingest.places import is_place_line
@@ -200,7 +200,7 @@ def _kind(raw: str, text: str) -> Kind:
         return Kind.LETTERHEAD
     if is_place_line(text):
         return Kind.PLACE
-    if is_letterhead(text) and not _names_person(text) and not names_a_speech(text):
+    if is_letterhead(text) and not begins_with_office(text) and not _names_person(text) and not names_a_speech(text):
         return Kind.LETTERHEAD
     if is_address(text) or is_site_noise(raw):
         return Kind.NOISE

@@ -31,6 +31,13 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ROLE = 250
+_BEGINS_WITH_OFFICE = re.compile(
+    r"\W*(?:the\s+)?(?:(?:deputy|vice|state|prime|permanent|acting|alternate|assistant|first|second"
+    r"|third|foreign|federal)[\s-]+){0,3}(?:minister|representative|ambassador|secretary|director"
+    r"|counsell?or|head\s+of|ministr[aeo]|représentante?|representante|embajadora?|secrétaire"
+    r"|secretári[oa]|directora?|directeur|directrice)\b",
+    re.IGNORECASE,
+)
 # Offices that organizations have and states have not, but for the Republics' presidents.
 _HEAD_OF_ORGANIZATION = re.compile(
     r"(?:the\s+)?(?:(?!of\b|to\b)[\w’'.-]+\s+){0,4}?(?:(?:under-|assistant[\s-]"
@@ -56,6 +63,11 @@ _HEAD_OF_ORGANIZATION = re.compile(
 def is_role(text: str) -> bool:
     """Whether the text names an office."""
     return find_office(text) is not None
+
+
+def begins_with_office(text: str) -> bool:
+    """Whether the text begins as a person's office: "Minister of Foreign Affairs"."""
+    return bool(_BEGINS_WITH_OFFICE.match(text))
 
 
 def find_office(text: str) -> re.Match[str] | None:

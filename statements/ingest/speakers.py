@@ -99,7 +99,8 @@ _AUTHOR = re.compile(
 )
 _MENU_MARK = re.compile(r"\s\|\s")
 _WRITER = re.compile(
-    r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
+    r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news|press|team|desk|bureau"
+    r"|office|secretariat|agency|service)\b", re.IGNORECASE
 )
 _KIND_COLON = re.compile(
     r"\W*(?:speech|statement|remarks|address|keynote|intervention|(?:press|media)\s+\w+):\s+(?P<who>[^\n]{5,200})",
@@ -375,8 +376,31 @@ def _bare_name(block: TitleBlock, index: int) -> Iterator[_Naming]:
             yield from _with_office(block.entries, index, speaker, _BY if by else _BARE)
     elif has_office and is_name(bare) and len(bare.split()) <= _MOST_WORDS_OF_BARE_NAME:
         yield from _with_office(block.entries, index, Speaker(Person(normal_name(bare))), _BARE)
-    elif index >= block.end > 0 and _is_name_below_title(block, index):
+    elif (index >= block.end > 0 and _is_name_below_title(block, index)) or (
+        0 < index == block.begin - 1 and _is_name_upon_title(block)
+    ):
         yield _Naming(_BARE, Speaker(Person(normal_name(bare))), index)
+
+
+def _is_name_upon_title(block: TitleBlock) -> bool:
+    """Whether a name stands set apart right upon a title that names a kind of speech."""
+    name, title = block.entries[block.begin - 1 : block.begin + 1]
+    return (
+        name.gap > 0
+        and not title.gap
+        and title.kind is Kind.SPEECH
+        and _is_plain_name(name.text)
+        and is_name(name.text)
+    )
+
+
+def _is_plain_name(text: str) -> bool:
+    return (
+        len(text.split()) <= _MOST_WORDS_OF_BARE_NAME
+        and not text.isupper()
+        and not is_place_line(text)
+        and not names_venue(text)
+    )
 
 
 def _is_name_below_title(block: TitleBlock, index: int) -> bool:
@@ -392,10 +416,7 @@ def _is_name_below_title(block: TitleBlock, index: int) -> bool:
     return (
         is_beside
         and is_name(text)
-        and len(text.split()) <= _MOST_WORDS_OF_BARE_NAME
-        and not text.isupper()
-        and not is_place_line(text)
-        and not names_venue(text)
+        and _is_plain_name(text)
         and text not in (block.title or "")
     )
 

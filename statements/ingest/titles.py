@@ -331,6 +331,8 @@ def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> 
     before, entry = entries[index - 1], entries[index]
     if before.kind in (Kind.NOTE, Kind.LEAD_IN) or before.text.endswith("|"):
         return False
+    if entry.gap and begins_with_date(entry.text):
+        return False
     dangles = _dangles(before.text) or is_broken_word(before.text, entry.text)
     if _is_inner_byline(entries, begin, index, spacing):
         return True
