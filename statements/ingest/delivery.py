@@ -86,10 +86,14 @@ def _dated(block: TitleBlock) -> Iterator[_Dated]:
         weight = _weight(entry, above)
         if weight == _OF_PAGE:
             # "Last updated: 11.11.2019 // 29 Oct 2019": the page's own date comes first.
-            days = [day for _, day in find_days(entry.text)]
-            if _UPDATED.search(entry.text) or _UPDATED.match(above):
-                days = days[1:]  # the day of a change says nothing of the delivery
-            yield from (_Dated(_OF_PAGE, day) for day in days)
+            days = find_days(entry.text)
+            updated = _UPDATED.search(entry.text)
+            if updated or _UPDATED.match(above):
+                # The day of a change says nothing of the delivery.
+                begin = updated.start() if updated else 0
+                changed = next((day for day in days if day[0][0] >= begin), None)
+                days = [day for day in days if day is not changed]
+            yield from (_Dated(_OF_PAGE, day) for _, day in days)
             continue
         date = find_date(entry.text)
         if date is not None:

@@ -192,7 +192,7 @@ _HELD = re.compile(
 # What a spokesperson gives out is delivered nowhere.
 _GIVEN_OUT = re.compile(r"\battribut(?:able|ed)\s+to\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:following|was|were|is|are|has|have)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"©|\(c\)|\bphoto\b", re.IGNORECASE)
+_CAPTION = re.compile(r"©|\(c\)|\b(?:photo|portal|web\s?site)\b", re.IGNORECASE)
 # A headline that names a meeting, not only a body that does something.
 _MEETING = re.compile(
     r":\s|\b(?:meeting|debate|session|briefing|dialogue|conference|forum|summit|week|event"

@@ -430,6 +430,8 @@ def _with_office_below(entries: Sequence[Entry], index: int) -> str:
     for entry in entries[index + 1 : index + 1 + _MOST_OFFICE_LINES]:
         if entry.kind is not Kind.OFFICE and not (entry.kind is Kind.LETTERHEAD and len(lines) > 1):
             break
+        if entry.gap and entry.text.endswith(","):
+            break  # "Minister Brook," greets
         lines.append(entry.text)
     return "\n".join(lines)
 

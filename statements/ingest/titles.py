@@ -312,7 +312,7 @@ def _ends_with_date(text: str) -> bool:
 def _reads_like_headline(entry: Entry) -> bool:
     """Whether the line is a headline, not the name of a site: it has a colon or words in small."""
     long_words = [word for word in entry.text.split() if len(word) > 3]
-    return ": " in entry.text or any(word.islower() for word in long_words)
+    return ": " in entry.text or any(word.islower() and word[0].isalpha() for word in long_words)
 
 
 def _title_end(entries: Sequence[Entry], begin: int, layout: Layout) -> int:
