@@ -13,7 +13,7 @@ _MASK = "\ue000"
 _OFFICE_GOES_ON = (
     r"(?!the\s+(?:united\s+nations|un)(?:\s+office\b[^,\n]{0,40}|\s+in\s+\w+)?\s*(?:[,\n(.:;–—-]"
     r"|at\b|on\b|in\b"
-    r"|before\b|during\b|to\b|under\b|and\s+(?:other|head|chair)|delivered\b|$)"
+    r"|before\b|during\b|to\b|under\b|and\s+(?:other|head|chair|president|ambassador|permanent|representative|special|vice)|delivered\b|$)"
     r"|un\b(?!\s+(?:[\w-]+\s+){0,2}?(?:conference|security|general|committee|council|assembly"
     r"|summit"
     r"|event|meeting|forum|panel|commission))|u\.n\.)"

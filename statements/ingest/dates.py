@@ -102,6 +102,8 @@ _AROUND_A_DATE = re.compile(
 _ARTICLE_BEFORE = re.compile(
     r"(?:(?<=[,\w] )|\A(?=le|el))(?:le|el|a|em|den|on|the)\s?\Z", re.IGNORECASE
 )
+# "г. Нью-Йорк, 27 сентября 2021 года"
+_TOWN = re.compile(r"\A\W*г\.\s?(?=[А-ЯЁ])")
 _PLACE_AFTER = re.compile(r"\W*[-–—,，|/(]\s*(?P<place>[^\W\d_][^|:]{2,40})\Z")
 # "Second Committee, 7 October 2015" begins with the event, not with the place.
 _INSTITUTION = re.compile(
@@ -218,6 +220,7 @@ def is_date_line(text: str) -> bool:
     """Whether the line holds a date (with its weekday, hour or place) and nothing else."""
     if len(text) > _LONGEST_DATE_LINE or not any(c.isnumeric() for c in text):
         return False
+    text = _TOWN.sub("", text)
     spans = [span for span, _ in find_dates(text)]
     if not spans:
         month = _month_alone(text)

@@ -50,7 +50,9 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _HELD_AT_END = re.compile(
-    r",?\s+(?:being\s+)?(?:held|hosted|convened|organi[sz]ed|celebrad[oa]|tenue?|realizad[oa])\Z", re.IGNORECASE
+    r",?\s+(?:being\s+)?(?:held|hosted|convened|organi[sz]ed|celebrad[oa]|tenue?"
+    r"|realizad[oa])\Z",
+    re.IGNORECASE,
 )
 _LONGEST_EVENT = 300
 
@@ -79,7 +81,8 @@ def read_event(clauses: Clauses) -> tuple[str | None, str | None]:
 
 
 def _without_venue(parts: list[Clause]) -> list[Clause]:
-    """The clauses up to a meeting that was "held at" a house: where it stood is no other meeting."""
+    """The clauses up to a meeting that was "held at" a house: where it stood is no other"
+    " meeting."""
     for index, part in enumerate(parts[:-1]):
         held = _HELD_AT_END.search(part.text)
         if held:
@@ -130,9 +133,10 @@ def _after_speaker(clauses: Clauses) -> str | None:
         parts = re.split(r"[,\n]", clause.text)
         for index, part in enumerate(parts[1:], 1):
             if BODY.search(part) and not is_role(part) and not is_organization(part):
-                return normal_case(
-                    strip_time_and_place(",".join(parts[index:]) + topic).strip()
-                ) or None
+                return (
+                    normal_case(strip_time_and_place(",".join(parts[index:]) + topic).strip())
+                    or None
+                )
     return None
 
 

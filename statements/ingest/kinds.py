@@ -200,7 +200,12 @@ def _kind(raw: str, text: str) -> Kind:
         return Kind.LETTERHEAD
     if is_place_line(text):
         return Kind.PLACE
-    if is_letterhead(text) and not begins_with_office(text) and not _names_person(text) and not names_a_speech(text):
+    if (
+        is_letterhead(text)
+        and not begins_with_office(text)
+        and not _names_person(text)
+        and not names_a_speech(text)
+    ):
         return Kind.LETTERHEAD
     if is_address(text) or is_site_noise(raw):
         return Kind.NOISE

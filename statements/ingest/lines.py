@@ -29,7 +29,7 @@ _SALUTED = (
     r"|president|chair|chairman|chairperson|secretary-general|majest\w+|highness\w*"
     r"|monsieur|mesdames|messieurs|excelencias?|señora?|señoras?|señores|sra?"
     r"|senhora?|mesdames|mme|excellences?|herr|frau|meine\s+damen|chers|estimad[oa]s|querid[oa]s|prezad[oa]s|car[oa]s"
-    r"|г-н|г-жа|господин|госпожа|уважаем\w+|السيد[ة]?|أصحاب|主席)"
+    r"|г-н|г-жа|господин|госпожа|уважаем\w+|дамы|коллеги|السيد[ة]?|أصحاب|主席)"
 )
 _SALUTATION = re.compile(rf"\W{{0,4}}{_SALUTED}\b\.?", re.IGNORECASE)
 _CHINESE_SALUTATION = re.compile(r"[^。！？：，]{0,30}(?:主席|先生|女士|阁下|同事们?)[：，:,]\Z")

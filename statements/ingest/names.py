@@ -122,6 +122,7 @@ _COMPOUND_OFFICE = re.compile(
 )
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _MOST_NAME_WORDS = 7
+_LONGEST_ACRONYM = 5
 _MOST_WORDS_OF_STATE = 4
 
 
@@ -299,9 +300,13 @@ _ACRONYMS = words(
 _SMALL_WORDS = words("of the and on in at to for by with from a an or as de la des du y")
 
 
+def _is_acronym(text: str) -> bool:
+    return len(text) <= _LONGEST_ACRONYM and text.isalpha() and not is_state(text)
+
+
 def normal_case(text: str) -> str:
     """A phrase in ordinary case where it is all in capitals; other text stays as it is."""
-    if not _ORDINAL.sub("", text).isupper():
+    if not _ORDINAL.sub("", text).isupper() or _is_acronym(text):
         return text
     words: list[str] = []
     for index, word in enumerate(text.split()):

@@ -16,7 +16,7 @@ from statements.ingest.names import (
     read_person,
     split_honorific,
 )
-from statements.ingest.offices import find_office, is_role
+from statements.ingest.offices import begins_with_office, find_office, is_role
 from statements.ingest.places import is_place_line
 from statements.ingest.roles import delegation_in_role
 from statements.ingest.states import is_state
@@ -70,7 +70,11 @@ def read_speaker(text: str, *, sure: bool = False) -> Speaker:
     if of_state and is_state(of_state["state"]) and _is_titled(first[: of_state.start()]):
         first, delegation = first[: of_state.start()], delegation or of_state["state"]
     several = _AND_OTHER.split(first, maxsplit=1)
-    if len(several) > 1 and all(map(_is_titled, several)):
+    if (
+        len(several) > 1
+        and _is_titled(several[0])
+        and (_is_titled(several[1]) or begins_with_office(several[1]))
+    ):
         first = several[0]
     if not is_state(first):
         person = read_person(first, sure=role_follows or (sure and len(first.split()) <= 4))

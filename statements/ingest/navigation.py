@@ -64,6 +64,8 @@ _OF_RECORD = re.compile(
     r"|la presente acta |el presente documento contiene)",
     re.IGNORECASE,
 )
+# The name of a language is a word of a title, too, alone on its line: "DECLARATION / DE / …".
+_SMALL_WORDS = ("de", "en")
 _NOTICE = re.compile(r"cookie|website|archived|snapshot", re.IGNORECASE)
 _LANGUAGES = re.compile(
     r"(?:\W|\b(?:english|français|francais|español|espanol|deutsch|italiano|português|русский|中文"
@@ -119,7 +121,7 @@ def is_site_noise(text: str) -> bool:
         return False
     if _FURNISHING.match(text):
         return len(text) <= _LONGEST_FURNISHING or _NOTICE.search(text) is not None
-    if is_rule(text) or _LANGUAGES.match(text):
+    if is_rule(text) or (_LANGUAGES.match(text) and text.casefold() not in _SMALL_WORDS):
         return True
     return is_address(text) or _is_path(text) or _is_menu(text)
 

@@ -34,7 +34,7 @@ _LONGEST_ROLE = 250
 _BEGINS_WITH_OFFICE = re.compile(
     r"\W*(?:the\s+)?(?:(?:deputy|vice|state|prime|permanent|acting|alternate|assistant|first|second"
     r"|third|foreign|federal)[\s-]+){0,3}(?:minister|representative|ambassador|secretary|director"
-    r"|counsell?or|head\s+of|ministr[aeo]|représentante?|representante|embajadora?|secrétaire"
+    r"|counsell?or|head\s+of|ministr[aeo]|représentante?|representante|embajadora?|secrétaire|commissioner|president"
     r"|secretári[oa]|directora?|directeur|directrice)\b",
     re.IGNORECASE,
 )

@@ -100,7 +100,8 @@ _AUTHOR = re.compile(
 _MENU_MARK = re.compile(r"\s\|\s")
 _WRITER = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news|press|team|desk|bureau"
-    r"|office|secretariat|agency|service)\b", re.IGNORECASE
+    r"|office|secretariat|agency|service)\b",
+    re.IGNORECASE,
 )
 _KIND_COLON = re.compile(
     r"\W*(?:speech|statement|remarks|address|keynote|intervention|(?:press|media)\s+\w+):\s+(?P<who>[^\n]{5,200})",
@@ -413,12 +414,7 @@ def _is_name_below_title(block: TitleBlock, index: int) -> bool:
     is_beside = all(entry.kind in _AROUND_NAME for entry in below) and (
         bool(below) or index == block.end or above.kind in _AROUND_NAME
     )
-    return (
-        is_beside
-        and is_name(text)
-        and _is_plain_name(text)
-        and text not in (block.title or "")
-    )
+    return is_beside and is_name(text) and _is_plain_name(text) and text not in (block.title or "")
 
 
 def _has_speech(block: TitleBlock) -> bool:

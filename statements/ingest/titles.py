@@ -23,9 +23,9 @@ _DASHES = ("-", "–", "—")
 # A line that begins so goes on with a title above it, even over a blank line.
 _CONNECTS = re.compile(
     r"(?:by|on\s+behalf\s+of|at|before|to\s+the|in\s+the|during|under|for\s+the|of\s+the|with\s+the"
-    r"|on\s+(?:agenda|the\s+occasion|item)|au\s+nom|devant|lors|en\s+nombre|en\s+el|en\s+la|ante"
+    r"|on\s+(?:agenda|the\s+occasion|item)|sur|au\s+nom|devant|lors|en\s+nombre|en\s+el|en\s+la|ante"
     r"|por|par|sobre"
-    r"|em\s+nome|perante|от\s+имени|на|أمام|خلال|في)\b",
+    r"|em\s+nome|perante|(?:de|du|des|del|d[aeo]s?|von)(?=\s*\Z)|от\s+имени|на|أمام|خلال|في)\b",
     re.IGNORECASE,
 )
 _BY_LINE = re.compile(r"(?:by|par|por)\b", re.IGNORECASE)
@@ -350,7 +350,7 @@ def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> 
         return False
     if entry.gap > spacing:
         return (
-            (connects or starts_small(entry.text))
+            (connects or (starts_small(entry.text) and not find_dates(entry.text)))
             and not before.text.endswith(".")
             and not is_delivered_by
         )
