@@ -49,6 +49,12 @@ _ARTICLE = re.compile(
     r"^(?:(?:the|a|an|la|le|les|el|los)|(?:today|yesterday|this\s+(?:morning|afternoon|week))[’']s)\s+",
     re.IGNORECASE,
 )
+# "on the report of the Council" is what was spoken on, not where.
+_WORK_OF_BODY = re.compile(
+    r"(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:reports?|draft|resolutions?|situation|role|status|implementation"
+    r"|results?|outcomes?|work|reform|mandate|election|adoption)\s+(?:of|by|to|in|on)\b",
+    re.IGNORECASE,
+)
 _HELD_AT_END = re.compile(
     r",?\s+(?:being\s+)?(?:held|hosted|convened|organi[sz]ed|celebrad[oa]|tenue?"
     r"|realizad[oa])\Z",
@@ -74,7 +80,11 @@ def read_event(clauses: Clauses) -> tuple[str | None, str | None]:
         return _split_session(event, whole)
     if within:
         return _split_session(_name(parts[within[0] :]), None)
-    topics = [index for index, c in enumerate(parts) if c.kind == "topic" and BODY.search(c.text)]
+    topics = [
+        index
+        for index, c in enumerate(parts)
+        if c.kind == "topic" and BODY.search(c.text) and not _WORK_OF_BODY.match(c.text)
+    ]
     if topics:
         return _name(parts[topics[0] :]), None
     return _after_speaker(clauses), None

@@ -20,6 +20,7 @@ from statements.ingest.places import is_place_line
 from statements.ingest.states import is_state
 from statements.ingest.wording import (
     addresses_someone,
+    goes_on_below,
     is_delivery_note,
     names_a_speech,
     without_own,
@@ -114,6 +115,8 @@ _UNTOLD_DAY = re.compile(
 _HELD = re.compile(r"\W*held\s+(?:at|in|on)\s+[^.]{3,80}\d{4}", re.IGNORECASE)
 _DATE_LEAD = 40
 _MOST_WORDS_OF_TOWN = 3
+_MOST_WORDS_OF_LABEL = 3
+_FEWEST_LABELS = 2
 _FEWEST_WORDS_OF_PROSE = 9
 _LONGEST_LEAD_IN = 400
 _LONGEST_PERSON = 250
@@ -122,9 +125,13 @@ _LONGEST_PERSON = 250
 def classify(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The lines of a title block with their kinds, in order."""
     entries: list[Entry] = []
-    for line in lines:
+    labels = _bare_labels(lines)
+    for index, line in enumerate(lines):
         text = without_marks(" ".join(line.text.split()))
         above = entries[-1] if entries else None
+        if index in labels and (label := read_label(f"{text}:")):
+            entries.append(Entry(text, Kind.LABEL, line.blanks_before, label.field))
+            continue
         if entries and not line.blanks_before and _is_open_lead_in(entries[-1]):
             whole = f"{entries[-1].value or entries[-1].text} {text}"
             entries.append(Entry(text, Kind.LEAD_IN, 0, value=whole))
@@ -134,6 +141,22 @@ def classify(lines: Sequence[Line]) -> tuple[Entry, ...]:
         if below.kind is Kind.DATE and not below.gap and _is_town_and_state(entry):
             entries[index] = entry._replace(kind=Kind.PLACE)
     return tuple(entries)
+
+
+def _bare_labels(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of a table that are labels without a colon, each right above its value.
+
+    One such word alone may be a heading: "Meeting", "Date", "Venue" are labels together.
+    """
+    found = frozenset(
+        index
+        for index, (line, below) in enumerate(pairwise(lines))
+        if len(line.text.split()) <= _MOST_WORDS_OF_LABEL
+        and not below.blanks_before
+        and not (line.text.endswith(":") or goes_on_below(line.text))
+        and read_label(f"{line.text}:")
+    )
+    return found if len(found) >= _FEWEST_LABELS else frozenset()
 
 
 def _is_town_and_state(entry: Entry) -> bool:

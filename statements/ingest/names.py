@@ -80,6 +80,8 @@ _NOT_IN_NAMES = words(
     " relações relaciones exteriores étrangères affaires asuntos estado état gobierno governo"
     " embaixador embaixadora conselheiro conselheira ministério botschafter botschafterin"
     " legal officer senior junior principal vice co-chair vice-chair group's youth delegate"
+    " attorney prosecutor registrar ombudsman ombudsperson inspector comptroller auditor counsel"
+    " economist scientist mayor congresswoman congressman"
     " grupo groupe mouvement movimiento movimento alianza aliança amigos amis países pays"
     " consul counselor premier taoiseach tánaiste delegado delegada déléguée viceministro"
     " viceministra"

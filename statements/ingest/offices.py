@@ -20,7 +20,7 @@ _OFFICE = re.compile(
     r"|coordinadora?"
     r"|canciller|directora?|comisionad[oa]|embaixadora?|conselheir[oa]|presidente|chefe"
     r"|botschafter(?:in)?|\w*(?:minister|kanzler|präsident|sekretär|kommissar|beauftragter?|direktor)(?:in)?"
-    r"|(?:vice-?|vize)?ministr[ao]s?|delegad[oa]|délégu[ée]e?|legislator"
+    r"|(?:vice-?|vize)?ministr[ao]s?|delegad[oa]|délégu[ée]e?|legislator|attorney|registrar|ombuds\w+|inspector|comptroller|economist|mayor"
     r"|member of parliament|member of congress"
     r"|pm|focal point|facilitator|leader|expert|officer|chief|speaker of|member of|taoiseach"
     r"|tánaiste"
