@@ -153,7 +153,7 @@ def _bare_labels(lines: Sequence[Line]) -> frozenset[int]:
         for index, (line, below) in enumerate(pairwise(lines))
         if len(line.text.split()) <= _MOST_WORDS_OF_LABEL
         and not below.blanks_before
-        and not (line.text.endswith(":") or goes_on_below(line.text))
+        and not (":" in line.text or goes_on_below(line.text))
         and read_label(f"{line.text}:")
     )
     return found if len(found) >= _FEWEST_LABELS else frozenset()
