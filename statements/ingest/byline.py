@@ -12,7 +12,7 @@ from statements.ingest.events import find_event
 from statements.ingest.kinds import Kind
 from statements.ingest.names import normal_case
 from statements.ingest.naming import Speaker
-from statements.ingest.offices import heads_an_organization
+from statements.ingest.offices import heads_an_organization, is_role
 from statements.ingest.otherscripts import find_delegation, mission_of
 from statements.ingest.places import find_place
 from statements.ingest.roles import (
@@ -21,6 +21,7 @@ from statements.ingest.roles import (
     delegation_in_title,
 )
 from statements.ingest.speakers import find_speaker
+from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock
 
 _BEHALF_LINE = re.compile(r"\W{0,3}on behalf of\s+(.{3,200})\Z", re.IGNORECASE)
@@ -29,12 +30,16 @@ _GROUP_END = re.compile(
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"\b(?:statement|remarks|intervention)\s+(?:of|by)\s+(?:the\s+)?"
+    r"\b(?i:statement|remarks|intervention)\s+(?i:of|by)\s+(?i:the\s+)?"
     r"(?P<group>(?:[A-Z][\w-]*\s){0,3}(?:Group|GROUP|Alliance|ALLIANCE|Movement|MOVEMENT"
     r"|Association|ASSOCIATION"
     r"|Community|COMMUNITY|Union|UNION|Forum|FORUM|Organi[sz]ation|ORGANI[SZ]ATION|[Cc]ountries"
     r"|COUNTRIES)\b"
     r"(?:\s(?:of|OF|and|AND|[A-Z0-9][\w-]*))*)"
+    r"|\b(?i:d[ée]claration|intervention|declaración|intervención|declaração|intervenção)\s+"
+    r"(?i:du|de\s+l[a’']|del?|d[oa])\s*(?P<groupe>(?i:groupe|grupo|mouvement|movimiento|movimento|alliance"
+    r"|alianza|aliança|union|unión|união)(?:\s[^\W\d_][\w’'-]*){1,8}?)"
+    r"(?=\s*(?:\n|\Z|[,;:–—(])|\s(?i:sur|sobre|lors|en|au|à|prononc\w+|pronunci\w+)\s)"
 )
 _BANNER = re.compile(
     r"\b(?:government|gouvernement|gobierno|governo|ministry|ministère|ministerio|ministério"
@@ -43,9 +48,12 @@ _BANNER = re.compile(
     r"|confédération)\b|المملكة|جمهورية|وزارة|\bONU\Z",
     re.IGNORECASE,
 )
+_LIST = re.compile(r",\s*(?:and\s+)?|\s(?:and|et|y|e)\s", re.IGNORECASE)
+_FEWEST_STATES = 2
 _LONGEST_BANNER = 160
 _MASTHEADS = {Kind.OTHER, Kind.NOISE, Kind.LETTERHEAD, Kind.EVENT, Kind.OFFICE}
 _LONGEST_MASTHEAD = 9
+_SOURCE = re.compile(r"\W*(?:original\s+)?(?:source|fuente|fonte|источник|المصدر)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s[|>–-]\s|\s{2,}")
 
 
@@ -56,7 +64,7 @@ def read_byline(block: TitleBlock, paragraphs: Sequence[str] = ()) -> Byline:
     """
     speaker, speaker_doubt = find_speaker(block, paragraphs)
     event = find_event(block, _speakers_text(block, speaker))
-    date, date_doubt = find_delivery_date(block, paragraphs[0] if paragraphs else "")
+    date, date_doubt = find_delivery_date(block, paragraphs)
     doubts = {
         "title": block.doubt,
         "speaker": speaker_doubt if speaker.person else None,
@@ -76,7 +84,7 @@ def read_byline(block: TitleBlock, paragraphs: Sequence[str] = ()) -> Byline:
         place=_place(block) or find_place("\n".join(block.title_lines), others),
         date=date,
         publishers=tuple(_publishers(block)),
-        mastheads=tuple(_mastheads(block)),
+        mastheads=(*_mastheads(block), *_sources(block)),
         unsure=tuple((field, doubt) for field, doubt in doubts.items() if doubt),
     )
 
@@ -150,9 +158,23 @@ def _groups(block: TitleBlock) -> tuple[str, ...]:
     if not found:
         found = [e.value for e in block.entries if e.field == "group" and e.value]
     if not found:
-        found = [match["group"] for match in map(_OF_GROUP.search, texts) if match]
-    groups = [_GROUP_END.split(f"{group} ", maxsplit=1)[0].strip(" ,.;:|") for group in found]
+        named = [m["group"] or m["groupe"] for m in map(_OF_GROUP.search, texts) if m]
+        found = [name for name in named if not is_role(name)]
+    groups = [
+        _several_states(group) or _GROUP_END.split(f"{group} ", maxsplit=1)[0].strip(" ,.;:|")
+        for group in found
+    ]
     return tuple(dict.fromkeys(normal_case(_without_article(group)) for group in groups if group))
+
+
+def _several_states(group: str) -> str | None:
+    """The name in brackets behind a list of states, else the list: no one of them is the group."""
+    names = [name for name in _LIST.split(" ".join(group.split("(")[0].split())) if name]
+    if sum(map(is_state, names)) < _FEWEST_STATES:
+        return None
+    bracketed = re.search(r"\(([^()]{2,40})\)", group)
+    *first, last = filter(is_state, names)
+    return bracketed[1] if bracketed else f"{', '.join(first)} and {last}"
 
 
 def _publishers(block: TitleBlock) -> Iterator[str]:
@@ -162,7 +184,11 @@ def _publishers(block: TitleBlock) -> Iterator[str]:
     """
     for entry in block.others:
         is_banner = entry.kind is Kind.LETTERHEAD or _BANNER.search(entry.text) is not None
-        if is_banner and entry.kind is not Kind.SPEECH and len(entry.text) <= _LONGEST_BANNER:
+        if (
+            is_banner
+            and entry.kind not in (Kind.SPEECH, Kind.LEAD_IN)
+            and len(entry.text) <= _LONGEST_BANNER
+        ):
             yield entry.text.split(">", 1)[0] if ">" in entry.text else entry.text
 
 
@@ -171,6 +197,13 @@ def _mastheads(block: TitleBlock) -> Iterator[str]:
         first = _SEPARATOR.split(entry.text, maxsplit=1)[0].strip()
         if entry.kind in _MASTHEADS and len(first.split()) <= _LONGEST_MASTHEAD and first:
             yield first
+
+
+def _sources(block: TitleBlock) -> Iterator[str]:
+    """Whom a site that re-publishes names as the source."""
+    for entry in block.entries:
+        if entry.kind is Kind.LABEL and _SOURCE.match(entry.text) and entry.value:
+            yield entry.value
 
 
 def _without_article(text: str) -> str:

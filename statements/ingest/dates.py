@@ -95,13 +95,15 @@ _AROUND_A_DATE = re.compile(
     r"|segunda|terça|quarta|quinta|sexta|feira|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     r"|(?:\d{1,2}\s?)?(?:a\.?m|p\.?m|am|pm)|gmt|est|edt|года|г|\d{1,2}[:.h]\d\d|virtual(?:ly)?"
     r"|online|vtc|via|hybrid"
-    r"|video ?(?:conference|message)?|remarks|delivered on|held on|the|م)\b"
+    r"|video ?(?:conference|message)?|remarks|delivered(?: on)?|given(?: on)?|held on|the|م)\b"
     r"|星期[一二三四五六日天]|\W|_",
     re.IGNORECASE,
 )
 _ARTICLE_BEFORE = re.compile(
     r"(?:(?<=[,\w] )|\A(?=le|el))(?:le|el|a|em|den|on|the)\s?\Z", re.IGNORECASE
 )
+# "г. Нью-Йорк, 27 сентября 2021 года"
+_TOWN = re.compile(r"\A\W*г\.\s?(?=[А-ЯЁ])")
 _PLACE_AFTER = re.compile(r"\W*[-–—,，|/(]\s*(?P<place>[^\W\d_][^|:]{2,40})\Z")
 # "Second Committee, 7 October 2015" begins with the event, not with the place.
 _INSTITUTION = re.compile(
@@ -159,6 +161,17 @@ def find_days(text: str) -> list[tuple[tuple[int, int], PartialDate]]:
     ]
 
 
+def find_ranges(text: str) -> list[tuple[str, str]]:
+    """The first and the last day, in ISO form, of each "6-8 April 2022" in the text."""
+    found = []
+    for (start, end), day in find_dates(text):
+        if not _IS_RANGE.match(text, start, end):
+            continue
+        last = max(map(int, re.findall(r"(?<!\d)\d{1,2}(?!\d)", text[start:end])))
+        found.append((day.iso, f"{day.iso[:-2]}{last:02}"))
+    return found
+
+
 def find_dates(text: str) -> list[tuple[tuple[int, int], PartialDate]]:
     """Every date known to the day, with its (start, end) in the text, in order."""
     text = text if text.isascii() else text.translate(_FIGURES)
@@ -207,6 +220,7 @@ def is_date_line(text: str) -> bool:
     """Whether the line holds a date (with its weekday, hour or place) and nothing else."""
     if len(text) > _LONGEST_DATE_LINE or not any(c.isnumeric() for c in text):
         return False
+    text = _TOWN.sub("", text)
     spans = [span for span, _ in find_dates(text)]
     if not spans:
         month = _month_alone(text)

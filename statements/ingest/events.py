@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from statements.ingest.clauses import Clause, Clauses, cut_clauses, strip_time_and_place
 from statements.ingest.dates import find_dates
 from statements.ingest.kinds import BODY, Entry, Kind
 from statements.ingest.names import normal_case
+from statements.ingest.naming import cut_speaker_at_end
 from statements.ingest.offices import is_role
 from statements.ingest.organizations import is_organization
 from statements.ingest.otherscripts import find_occasion
-from statements.ingest.places import KNOWN_PLACES
+from statements.ingest.places import KNOWN_PLACES, names_venue
 from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock, masthead_end
 from statements.ingest.wording import names_a_speech
@@ -40,27 +42,62 @@ _SESSION_OF = re.compile(
     re.IGNORECASE,
 )
 _REMARK_AT_END = re.compile(r"\s*\[[^\[\]]*\]\s*\Z")
+_ON_WEEKDAY = re.compile(
+    r",?\s+on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day(?=\W*(?:\d.*)?\Z)", re.IGNORECASE
+)
+_ARTICLE = re.compile(
+    r"^(?:(?:the|a|an|la|le|les|el|los)|(?:today|yesterday|this\s+(?:morning|afternoon|week))[’']s)\s+",
+    re.IGNORECASE,
+)
+# "on the report of the Council" is what was spoken on, not where.
+_WORK_OF_BODY = re.compile(
+    r"(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:reports?|draft|resolutions?|situation|role|status|implementation"
+    r"|results?|outcomes?|work|reform|mandate|election|adoption)\s+(?:of|by|to|in|on)\b",
+    re.IGNORECASE,
+)
+_HELD_AT_END = re.compile(
+    r",?\s+(?:being\s+)?(?:held|hosted|convened|organi[sz]ed|celebrad[oa]|tenue?"
+    r"|realizad[oa])\Z",
+    re.IGNORECASE,
+)
 _LONGEST_EVENT = 300
 
 
 def read_event(clauses: Clauses) -> tuple[str | None, str | None]:
     """The event and the event it is part of, as the title says them."""
-    parts = [c for c in clauses.clauses if c.kind in {"place", "within", "topic"}]
+    parts = _without_venue([c for c in clauses.clauses if c.kind in {"place", "within", "topic"}])
     places = [index for index, c in enumerate(parts) if c.kind == "place" and _is_event(c.text)]
     within = [index for index, c in enumerate(parts) if c.kind == "within" and c.text]
     if places:
         first = places[0]
-        wholes = [i for i in within + places[1:] if i > first]
+        others = [
+            i for i in places[1:] if BODY.search(parts[i].text) or not names_venue(parts[i].text)
+        ]
+        wholes = [i for i in within + others if i > first]
         end = min(wholes, default=len(parts))
         event = _name(parts[first:end])
         whole = _name(parts[end:]) if end < len(parts) else None
         return _split_session(event, whole)
     if within:
         return _split_session(_name(parts[within[0] :]), None)
-    topics = [index for index, c in enumerate(parts) if c.kind == "topic" and BODY.search(c.text)]
+    topics = [
+        index
+        for index, c in enumerate(parts)
+        if c.kind == "topic" and BODY.search(c.text) and not _WORK_OF_BODY.match(c.text)
+    ]
     if topics:
         return _name(parts[topics[0] :]), None
     return _after_speaker(clauses), None
+
+
+def _without_venue(parts: list[Clause]) -> list[Clause]:
+    """The clauses up to a meeting that was "held at" a house: where it stood is no other"
+    " meeting."""
+    for index, part in enumerate(parts[:-1]):
+        held = _HELD_AT_END.search(part.text)
+        if held:
+            return [*parts[:index], replace(part, text=part.text[: held.start()])]
+    return parts
 
 
 def _is_event(text: str) -> bool:
@@ -78,11 +115,11 @@ def _name(parts: list[Clause]) -> str | None:
         return None
     first, *rest = parts
     text = " ".join([first.text, *(f"{clause.mark} {clause.text}" for clause in rest)])
-    text = strip_time_and_place(_REMARK_AT_END.sub("", text))
+    text = strip_time_and_place(_ON_WEEKDAY.sub("", _REMARK_AT_END.sub("", text)))
     quoted = _QUOTED_EVENT.match(text)
     if quoted:
         return normal_case(quoted["name"].strip())
-    text = re.sub(r"^(?:the|a|an|la|le|les|el|los)\s+", "", text, flags=re.IGNORECASE).strip()
+    text = _ARTICLE.sub("", text).strip()
     return normal_case(text)[:_LONGEST_EVENT] or None
 
 
@@ -98,13 +135,18 @@ def _split_session(event: str | None, whole: str | None) -> tuple[str | None, st
 
 def _after_speaker(clauses: Clauses) -> str | None:
     """The meeting that stands in the head ("Security Council Open Debate: Statement by …")."""
-    for clause in clauses.clauses:
+    for index_of_clause, clause in enumerate(clauses.clauses, 1):
         if clause.kind != "speaker":
             continue
+        below = clauses.clauses[index_of_clause : index_of_clause + 1]
+        topic = "".join(f" {c.mark} {c.text}" for c in below if c.kind == "topic")
         parts = re.split(r"[,\n]", clause.text)
         for index, part in enumerate(parts[1:], 1):
             if BODY.search(part) and not is_role(part) and not is_organization(part):
-                return normal_case(strip_time_and_place(",".join(parts[index:])).strip()) or None
+                return (
+                    normal_case(strip_time_and_place(",".join(parts[index:]) + topic).strip())
+                    or None
+                )
     return None
 
 
@@ -164,7 +206,7 @@ _HELD = re.compile(
 # What a spokesperson gives out is delivered nowhere.
 _GIVEN_OUT = re.compile(r"\battribut(?:able|ed)\s+to\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:following|was|were|is|are|has|have)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"©|\(c\)|\bphoto\b", re.IGNORECASE)
+_CAPTION = re.compile(r"©|\(c\)|\b(?:photo|portal|web\s?site)\b", re.IGNORECASE)
 # A headline that names a meeting, not only a body that does something.
 _MEETING = re.compile(
     r":\s|\b(?:meeting|debate|session|briefing|dialogue|conference|forum|summit|week|event"
@@ -174,6 +216,19 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_MEETING = re.compile(r"\d+(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting", re.IGNORECASE)
+# A sentence that says no more than where the text was delivered is the surest.
+_DELIVERED_AT = re.compile(r"\W*(?:delivered|given|pronounced)\s+(?!by\b|on\b)", re.IGNORECASE)
+_TAG = re.compile(
+    r"\s(?:at|during|in|en|au|aux|à|al|na|no|на)\s+(?:(?:the|el|la|le|les|los|las)\s+)?#(?P<tag>[^\W\d_]\w{3,})",
+    re.IGNORECASE,
+)
+# "Highlights of the noon briefing": the title tells what the text is of the meeting.
+_ACCOUNT_OF = re.compile(
+    r"\A(?:(?:near[- ])?(?:verbatim|full|unofficial|rush|edited|summary|final"
+    r"|provisional)\s+){0,2}(?:highlights|summary|transcript"
+    r"|record|excerpts?|minutes|notes)\s+(?:of|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _MOST_EVENT_LINES = 5
 
 
@@ -184,6 +239,8 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         return Event(normal_case(labelled.value) if labelled else None)
     lines = _event_lines(block)
     texts = [text for text in dict.fromkeys([named, *_speech_texts(block)]) if text]
+    texts = [_without_speaker(text) for text in texts]
+    texts.sort(key=lambda text: not _DELIVERED_AT.match(text))
     for text in texts:
         occasion = find_occasion(text)
         if occasion:
@@ -192,7 +249,10 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         if held and BODY.search(held["event"]):
             return Event(strip_time_and_place(held["event"]))
         event, part_of = read_event(cut_clauses(text))
-        if event and _is_more_than_topic(event):
+        event = event or _tagged(text)
+        if lines and event and _is_topic(text):
+            continue
+        if event and (_is_more_than_topic(event) or event == _tagged(text)):
             return _with_lines(event, part_of, lines)
     if labelled:
         return Event(normal_case(labelled.value))
@@ -203,7 +263,7 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
     if inside:
         return _of_lines([entry.text for entry in inside])
     for text in texts:
-        event = _in_segments(text)
+        event = _in_segments(text) or _behind_kind(text)
         if event:
             return Event(event)
     for text in texts:
@@ -211,6 +271,27 @@ def find_event(block: TitleBlock, named: str | None) -> Event:
         if event and (not event.islower() or " " in event):
             return Event(event, part_of)
     return _headline_event(block)
+
+
+def _without_speaker(title: str) -> str:
+    """The headline of a meeting without who spoke: "Council briefing, Special Envoy Ada Brook"."""
+    cut = None if names_a_speech(title) else cut_speaker_at_end(title)
+    return cut[0] if cut else title
+
+
+def _is_topic(text: str) -> bool:
+    """Whether the text says on what was spoken, but not where; an item of the agenda is a place."""
+    clauses = cut_clauses(text).clauses
+    topics = [clause.text for clause in clauses if clause.kind == "topic"]
+    return not any(clause.kind in ("place", "within") for clause in clauses) and not any(
+        map(_ITEM.search, topics)
+    )
+
+
+def _tagged(text: str) -> str | None:
+    """The meeting that a post names by its tag only: "spoke at the #LakesForum"."""
+    match = _TAG.search(text)
+    return match["tag"] if match else None
 
 
 def _is_more_than_topic(event: str) -> bool:
@@ -307,9 +388,15 @@ def _is_plenary_name(text: str) -> bool:
 
 def _bare(line: str) -> str:
     """The name of an event without the preposition before it and the date behind it."""
-    return normal_case(
-        strip_time_and_place(_LEADING.sub("", line.strip(" -–—|:"), count=1))
-    ).strip()
+    name = _ACCOUNT_OF.sub("", line.strip(" -–—|:"))
+    return normal_case(strip_time_and_place(_LEADING.sub("", name, count=1))).strip()
+
+
+def _behind_kind(text: str) -> str | None:
+    """The meeting behind a comma in "Opening statement, COP 27"."""
+    kind, mark, rest = " ".join(text.split()).partition(", ")
+    is_meeting = mark and BODY.search(rest) and not is_role(rest) and not is_organization(rest)
+    return _bare(rest) if is_meeting and names_a_speech(kind) and len(kind.split()) < 4 else None
 
 
 def _in_segments(text: str) -> str | None:
@@ -344,8 +431,11 @@ def _in_segments(text: str) -> str | None:
 def _headline_event(block: TitleBlock) -> Event:
     """A title that names a meeting and no kind of speech is the meeting."""
     title = block.title
+    title = _ACCOUNT_OF.sub("", title) if title else None
     if title is None or not _MEETING.search(title):
         return Event()
+    if _without_speaker(title) != title:
+        return Event(_bare(_without_speaker(title)))
     head = _SPEECH_AT_END.sub("", title)
     if head != title and BODY.search(head):
         return Event(_bare(head), doubt="The title may say more than the event.")

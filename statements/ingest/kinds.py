@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from statements.ingest.dates import find_dates, is_date_line
@@ -12,12 +13,18 @@ from statements.ingest.labels import Field, read_label
 from statements.ingest.lines import Line, ends_sentence, is_salutation
 from statements.ingest.names import read_person, split_honorific
 from statements.ingest.navigation import is_address, is_letterhead, is_rule, is_site_noise
-from statements.ingest.offices import find_office
+from statements.ingest.offices import begins_with_office, find_office
 from statements.ingest.organizations import is_organization
 from statements.ingest.otherscripts import named_behind_office
 from statements.ingest.places import is_place_line
 from statements.ingest.states import is_state
-from statements.ingest.wording import addresses_someone, is_delivery_note, names_a_speech
+from statements.ingest.wording import (
+    addresses_someone,
+    goes_on_below,
+    is_delivery_note,
+    names_a_speech,
+    without_own,
+)
 
 
 class Kind(Enum):
@@ -82,8 +89,15 @@ _LEAD_IN = re.compile(
     r"(?:text|remarks|transcript|statement|message|address|speech|full)\b"
     r"|\bthe\s+following\b[^.;]{3,90}\b(?:was|were|is|are)\s+(?:issued|delivered|made|released"
     r"|given)\b"
-    r"|\b(?:this|here|below)\s+is\s+(?:the\s+)?(?:full\s+|edited\s+|unofficial\s+)?(?:text"
-    r"|transcript)\s+of\b"
+    r"|\b(?:this|here|below)\s+is\s+(?:(?:the|a|an)\s+)?(?:\w+\s+){0,2}(?:text|transcript"
+    r"|summary|translation)\s+of\b"
+    # A line below the title: "Delivered at the … of the …, on 3 May 1968."
+    r"|^\W*(?:(?:speech|address|statement|remarks)\s+)?(?:delivered|given|pronounced)\s+(?:at|in"
+    r"|before|to|on)\s(?=.*\.\W*\Z)"
+    r"|\b(?:intervino|pronunció|se\s+dirigió|tomó\s+la\s+palabra|interveio|discursou|pronunciou"
+    r"|a\s+(?:prononcé|pris\s+la\s+parole)|(?:est|s[’']est)\s+(?:intervenue?|exprimée?|adressée?)"
+    r"|выступила?)\s+(?:[\w-]+\s+){0,2}?(?:en|ante|na|no|perante|a|al|à|au|aux|devant|lors|un|une"
+    r"|uma?|на|в|перед|с)\b"
     r"|\bthe\s+following\s+(?:is|are|(?:statement|remarks|message)\b)"
     r"|\b(?:gave|made|delivered|issued)\s+(?:a|an|the|this|his|her|today)\s+(?:\w+\s+){0,4}"
     r"(?:statement|remarks|address|speech|intervention|explanation)"
@@ -97,7 +111,12 @@ _BY = re.compile(r"^\W*(?:by|par|por|von|يلقيه|تلقيه|يلقيها|أل
 _UNTOLD_DAY = re.compile(
     r"(?:[^\W\d_][\w .-]{1,30}, )?\d{1,2}[/.]\d{1,2}[/.]\d{4}(?:\W+\d{1,2}:\d\d)?\Z"
 )
+# "Held at Headquarters, New York, on Wednesday, 13 October 2021, at 10 a.m."
+_HELD = re.compile(r"\W*held\s+(?:at|in|on)\s+[^.]{3,80}\d{4}", re.IGNORECASE)
 _DATE_LEAD = 40
+_MOST_WORDS_OF_TOWN = 3
+_MOST_WORDS_OF_LABEL = 3
+_FEWEST_LABELS = 2
 _FEWEST_WORDS_OF_PROSE = 9
 _LONGEST_LEAD_IN = 400
 _LONGEST_PERSON = 250
@@ -106,15 +125,51 @@ _LONGEST_PERSON = 250
 def classify(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The lines of a title block with their kinds, in order."""
     entries: list[Entry] = []
-    for line in lines:
+    labels = _bare_labels(lines)
+    for index, line in enumerate(lines):
         text = without_marks(" ".join(line.text.split()))
         above = entries[-1] if entries else None
+        if index in labels and (label := read_label(f"{text}:")):
+            entries.append(Entry(text, Kind.LABEL, line.blanks_before, label.field))
+            continue
         if entries and not line.blanks_before and _is_open_lead_in(entries[-1]):
             whole = f"{entries[-1].value or entries[-1].text} {text}"
             entries.append(Entry(text, Kind.LEAD_IN, 0, value=whole))
             continue
         entries.append(_entry(line.text, text, line.blanks_before, above))
+    for index, (entry, below) in enumerate(pairwise(entries)):
+        if below.kind is Kind.DATE and not below.gap and _is_town_and_state(entry):
+            entries[index] = entry._replace(kind=Kind.PLACE)
     return tuple(entries)
+
+
+def _bare_labels(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of a table that are labels without a colon, each right above its value.
+
+    One such word alone may be a heading: "Meeting", "Date", "Venue" are labels together.
+    """
+    found = frozenset(
+        index
+        for index, (line, below) in enumerate(pairwise(lines))
+        if len(line.text.split()) <= _MOST_WORDS_OF_LABEL
+        and not below.blanks_before
+        and not (":" in line.text or goes_on_below(line.text))
+        and read_label(f"{line.text}:")
+    )
+    return found if len(found) >= _FEWEST_LABELS else frozenset()
+
+
+def _is_town_and_state(entry: Entry) -> bool:
+    """Whether the line reads "Lusaka, Zambia", as above a date it is no person's."""
+    town, mark, state = entry.text.partition(", ")
+    return (
+        bool(mark)
+        and entry.kind is Kind.OTHER
+        and entry.field is None
+        and len(town.split()) <= _MOST_WORDS_OF_TOWN
+        and town[0].isupper()
+        and is_state(state.strip(" .,"))
+    )
 
 
 def _is_open_lead_in(entry: Entry) -> bool:
@@ -158,15 +213,22 @@ def _entry(raw: str, text: str, gap: int, above: Entry | None) -> Entry:
 def _kind(raw: str, text: str) -> Kind:
     if is_delivery_note(text):
         return Kind.NOTE
-    if is_date_line(text) or _UNTOLD_DAY.match(text):
+    if is_date_line(text) or _UNTOLD_DAY.match(text) or _HELD.match(text):
         return Kind.DATE
     if is_rule(text):
         return Kind.NOISE
+    if is_lead_in(text) and ends_sentence(text):
+        return Kind.LEAD_IN
     if is_organization(raw):
         return Kind.LETTERHEAD
     if is_place_line(text):
         return Kind.PLACE
-    if is_letterhead(text) and not _names_person(text) and not names_a_speech(text):
+    if (
+        is_letterhead(text)
+        and not begins_with_office(text)
+        and not _names_person(text)
+        and not names_a_speech(text)
+    ):
         return Kind.LETTERHEAD
     if is_address(text) or is_site_noise(raw):
         return Kind.NOISE
@@ -207,8 +269,8 @@ def is_lead_in(text: str) -> bool:
     """Whether the line tells in a sentence who made the statement, and where."""
     return (
         len(text) <= _LONGEST_LEAD_IN
-        and bool(_LEAD_IN.search(text))
-        and not addresses_someone(text)
+        and bool(_LEAD_IN.search(text) or _HELD.match(text))
+        and not addresses_someone(without_own(text))
     )
 
 

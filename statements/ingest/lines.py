@@ -24,12 +24,12 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])(?:\.?\)|\.(?=\s|\Z))
 _BULLET = re.compile(r"(?:[•·▪■●○◦‣⁃]|\*(?=\s)|[-–—](?=\s)|o(?=\s\s))")
 _SALUTED = (
     r"(?:mr|mrs|ms|mdm|madam|madame|mister|sir|distinguished|excellenc\w+|your|dear|ladies"
-    r"|gentlemen"
+    r"|gentlemen|co-chairs?"
     r"|hono[u]?rable|esteemed|colleagues|friends|fellow|members|heads|ministers|delegates"
     r"|president|chair|chairman|chairperson|secretary-general|majest\w+|highness\w*"
     r"|monsieur|mesdames|messieurs|excelencias?|señora?|señoras?|señores|sra?"
-    r"|senhora?|mesdames|mme|excellences?|herr|frau|meine\s+damen|chers|estimad[oa]s"
-    r"|г-н|г-жа|господин|госпожа|уважаем\w+|السيد[ة]?|أصحاب|主席)"
+    r"|senhora?|mesdames|mme|excellences?|herr|frau|meine\s+damen|chers|estimad[oa]s|querid[oa]s|prezad[oa]s|car[oa]s"
+    r"|г-н|г-жа|господин|госпожа|уважаем\w+|дамы|коллеги|السيد[ة]?|أصحاب|主席)"
 )
 _SALUTATION = re.compile(rf"\W{{0,4}}{_SALUTED}\b\.?", re.IGNORECASE)
 _CHINESE_SALUTATION = re.compile(r"[^。！？：，]{0,30}(?:主席|先生|女士|阁下|同事们?)[：，:,]\Z")
@@ -38,6 +38,14 @@ _THANKS = re.compile(
     r"\W{0,4}(?:(?:i\s+)?thank\s+you|thanks|merci|gracias|muchas\s+gracias|obrigad[oa]|спасибо"
     r"|شكرا)\b"
     r"(?:\s+(?:very\s+much|so\s+much|beaucoup))?,?\s+",
+    re.IGNORECASE,
+)
+# "Good morning,", "High Representative, excellencies, friends,".
+_GREETING = re.compile(
+    r"\W{0,4}(?:good (?:morning|afternoon|evening)\b[^.;!?]{0,80}[,.!:]\Z"
+    r"|[^.:;!?]{3,120},\s(?:excellencies|(?:dear |distinguished )?(?:colleagues|friends|guests"
+    r"|delegates)"
+    r"|ladies and gentlemen)[,:!]\Z)",
     re.IGNORECASE,
 )
 _OFFICE_FIRST = re.compile(
@@ -108,6 +116,8 @@ def is_salutation(text: str) -> bool:
     thanks = _THANKS.match(text)
     if thanks:
         return bool(_SALUTATION.match(text, thanks.end())) and text.rstrip("*_ ")[-1:] in ",:;!.،"
+    if _GREETING.match(text):
+        return True
     if not _SALUTATION.match(text):
         return False
     bare = text.rstrip("*_ ")

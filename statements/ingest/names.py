@@ -80,7 +80,11 @@ _NOT_IN_NAMES = words(
     " relações relaciones exteriores étrangères affaires asuntos estado état gobierno governo"
     " embaixador embaixadora conselheiro conselheira ministério botschafter botschafterin"
     " legal officer senior junior principal vice co-chair vice-chair group's youth delegate"
-    " consul counselor premier taoiseach tánaiste"
+    " attorney prosecutor registrar ombudsman ombudsperson inspector comptroller auditor counsel"
+    " economist scientist mayor congresswoman congressman"
+    " grupo groupe mouvement movimiento movimento alianza aliança amigos amis países pays"
+    " consul counselor premier taoiseach tánaiste delegado delegada déléguée viceministro"
+    " viceministra"
     " premier archbishop apostolic nuncio congress parliament member"
     " bureau department service centre center university institute embassy week summit"
     " conference debate session item agenda web press news report office affairs external"
@@ -112,8 +116,15 @@ _AMID = re.compile(
     r"\s(?=(?:H\.\s?E\.|Mr|Ms|Mrs|Dr|Hon|Amb|Sir|Dame|Sheikh|Sheikha|Shri)\b\.?\s?\w)"
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_JOINED_INITIAL = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_][\w.’'-])")
+_INITIALS_AT_END = re.compile(r"(?<!\w)(?:[^\W\d_a-zа-я]\.\s?){1,3}[^\W\d_a-zа-я][\w’'-]{2,}\Z")
+# German makes one word of it: "Staatsministerin", "Generalsekretär".
+_COMPOUND_OFFICE = re.compile(
+    r"\w+(?:minister|kanzler|präsident|sekretär|kommissar|direktor|beauftragte)(?:in|r)?\Z"
+)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _MOST_NAME_WORDS = 7
+_LONGEST_ACRONYM = 5
 _MOST_WORDS_OF_STATE = 4
 
 
@@ -155,7 +166,19 @@ def read_person(text: str, *, sure: bool = False) -> Person | None:
         (_before_office(rest, honorific) if honorific else None)
         or _after_office(rest, honorific)
         or _amid_honorific(rest, honorific)
+        or _in_initials(rest, honorific)
     )
+
+
+def _in_initials(text: str, honorific: str | None) -> Person | None:
+    """The name in initials behind an office, in any language: "заместитель министра А.В.Осин"."""
+    found = _INITIALS_AT_END.search(text)
+    if found is None or not is_role(text[: found.start()]) or not is_name(found[0]):
+        return None
+    before = text[: found.start()].split()[-1]
+    if not (before.islower() or _is_office_word(before) or is_role(before)):
+        return None  # "John F. Brook" has a name before the initial
+    return Person(normal_name(found[0]), honorific, text[: found.start()].strip())
 
 
 def _amid_honorific(text: str, honorific: str | None) -> Person | None:
@@ -202,6 +225,9 @@ def _after_office(text: str, honorific: str | None) -> Person | None:
     if not is_name(name, alone=alone):
         return None
     office = words[: last + 1]
+    is_title = last > 0 and own_honorific is None and bool(_AMBASSADOR.match(words[last] + " "))
+    if is_title and is_role(" ".join(words[:last])):
+        own_honorific, office = words[last], words[:last]
     if not is_role(" ".join(office)):
         return None
     if own_honorific is None and _AMBASSADOR.match(words[last] + " "):
@@ -217,12 +243,13 @@ def _state_length(words: Sequence[str]) -> int:
 
 
 def _is_office_word(word: str) -> bool:
-    return all(part in _NOT_IN_NAMES for part in word.strip(",.").casefold().split("/"))
+    parts = word.strip(",.").casefold().split("/")
+    return all(part in _NOT_IN_NAMES or _COMPOUND_OFFICE.match(part) for part in parts)
 
 
 def is_name(text: str, *, alone: bool = False) -> bool:
     """Whether the text can be a person's name; `alone` allows a single word."""
-    words = text.split()
+    words = _JOINED_INITIAL.sub(" ", text).split()
     if not (1 if alone else 2) <= len(words) <= _MOST_NAME_WORDS:
         return False
     if len(words) == 1 and words[0].casefold() in _PARTICLES:
@@ -267,21 +294,26 @@ def normal_name(name: str) -> str:
 # Abbreviations that keep their capitals when a line in capitals is set in ordinary case.
 _ACRONYMS = words(
     "UN EU AU US USA UK UAE DPRK UNSC UNGA ECOSOC UNESCO UNICEF UNHCR UNDP UNEP UNODC UNOCT"
-    " UNCTAD WHO WTO ILO IAEA OPCW OSCE NATO ASEAN OIC NAM CARICOM AOSIS G-77 G77 G20 SIDS LDC"
+    " UNCTAD WHO WTO ILO IAEA OPCW OSCE NATO COP CSW CND HLPF UNEA WHA SADC IGAD ECOWAS MERCOSUR"
+    " CELAC CPLP PSIDS ASEAN OIC NAM CARICOM AOSIS G-77 G77 G20 SIDS LDC"
     " LDCS LLDC LLDCS COVID-19 SDG SDGS HIV AIDS NPT CTBT BWC CWC ATT TPNW VTC CTED CTC II III"
     " IV VI VII"
 )
 _SMALL_WORDS = words("of the and on in at to for by with from a an or as de la des du y")
 
 
+def _is_acronym(text: str) -> bool:
+    return len(text) <= _LONGEST_ACRONYM and text.isalpha() and not is_state(text)
+
+
 def normal_case(text: str) -> str:
     """A phrase in ordinary case where it is all in capitals; other text stays as it is."""
-    if not _ORDINAL.sub("", text).isupper():
+    if not _ORDINAL.sub("", text).isupper() or _is_acronym(text):
         return text
-    words = []
+    words: list[str] = []
     for index, word in enumerate(text.split()):
         bare = word.strip("()[]“”\"',.:;")
-        if bare in _ACRONYMS:
+        if bare in _ACRONYMS and not (words and words[-1] == "Viet"):
             words.append(word)
         elif index and word.casefold() in _SMALL_WORDS:
             words.append(word.lower())

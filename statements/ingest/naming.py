@@ -16,23 +16,32 @@ from statements.ingest.names import (
     read_person,
     split_honorific,
 )
-from statements.ingest.offices import find_office, is_role
+from statements.ingest.offices import begins_with_office, find_office, is_role
 from statements.ingest.places import is_place_line
 from statements.ingest.roles import delegation_in_role
 from statements.ingest.states import is_state
 
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)\s*")
 PART_MARK = re.compile(r"[,;\n]|\s[-–—]\s")
+_SEGMENT = re.compile(r",\s|:\s|\s[|–—-]\s")
 _SUFFIX = re.compile(r",\s+(Jr|Sr)\b", re.IGNORECASE)
 _AS = re.compile(
-    r"\s+(?:as|a\s+los|a\s+las|aux|aos|às|upon|on\s+arrival|after|following"
+    r"\s+(?:as|(?:a\s+los|a\s+las|aux|aos|às)(?=\s(?-i:[a-zà-ÿ]))|upon|on\s+arrival|after|following"
     r"|in\s+(?:an?\s+)?(?:address|remarks|speech)\b|in\s+(?:his|her|its|their)\s+capacity)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_LETTERS = re.compile(r"(?:[A-Z][a-z]?\.?\s?){1,5}|Esq\.?|Jr\.?|Sr\.?", re.IGNORECASE | re.ASCII)
+_LETTERS = re.compile(r"(?:[A-Z][a-z]?\.?\s?){1,5}|(?i:Esq|Jr|Sr)\.?", re.ASCII)
+# "Commissioner for Health, Humanitarian Affairs and Trade": a portfolio may be a list.
+_PORTFOLIO = re.compile(r"\b(?:for|of|aux?|à la|de|para|para la)\s", re.IGNORECASE)
+_LAST_OF_LIST = re.compile(r"\s(?:and|et|y|e)\s(?!on\b|at\b|the\s+\d)", re.IGNORECASE)
 _OF_STATE = re.compile(r"\s(?:of|de|du|del|do|da)\s(?P<state>\S.*)\Z", re.IGNORECASE)
 _AND_OTHER = re.compile(r"\s+(?:and|et|y|e)\s+(?=(?:the\s+)?[A-Z])")
+_MOST_WORDS_OF_PORTFOLIO = 8
 _LIST_END = re.compile(r"\s+(?:and|et|y|e)\s+", re.IGNORECASE)
+_GROUP = re.compile(
+    r"(?:(?:the|le|la|el|o|a)\s+|l[’'])?(?:group|groupe|grupo|mouvement|movimiento|movimento)\b",
+    re.IGNORECASE,
+)
 _DELEGATION = re.compile(
     r"(?:the\s+)?(?:delegation|(?:permanent\s+)?mission|government)\b", re.IGNORECASE
 )
@@ -61,7 +70,11 @@ def read_speaker(text: str, *, sure: bool = False) -> Speaker:
     if of_state and is_state(of_state["state"]) and _is_titled(first[: of_state.start()]):
         first, delegation = first[: of_state.start()], delegation or of_state["state"]
     several = _AND_OTHER.split(first, maxsplit=1)
-    if len(several) > 1 and all(map(_is_titled, several)):
+    if (
+        len(several) > 1
+        and _is_titled(several[0])
+        and (_is_titled(several[1]) or begins_with_office(several[1]))
+    ):
         first = several[0]
     if not is_state(first):
         person = read_person(first, sure=role_follows or (sure and len(first.split()) <= 4))
@@ -78,11 +91,24 @@ def read_speaker(text: str, *, sure: bool = False) -> Speaker:
         return Speaker(delegation=delegation or delegation_in_role(first))
     if is_role(first):
         return _after_office(parts, delegation)
-    if BODY.search(first) and not is_state(first):
+    if _GROUP.match(first) or (BODY.search(first) and not is_state(first)):
         return Speaker(delegation=delegation)
     if len(parts) > 1 and is_state(first) and is_state(_LIST_END.split(parts[1], maxsplit=1)[0]):
         return Speaker()
     return Speaker(delegation=delegation or normal_case(_without_article(first)))
+
+
+def cut_speaker_at_end(title: str) -> tuple[str, Speaker] | None:
+    """A meeting and who stands with the office behind it: "Council briefing, Special Envoy X"."""
+    flat = " ".join(title.split())
+    marks = list(_SEGMENT.finditer(flat))
+    if not marks or not BODY.search(flat[: marks[-1].start()]):
+        return None
+    last = flat[marks[-1].end() :]
+    person = read_person(strip_time_and_place(last))
+    if person is None or person.role is None or not is_role(person.role):
+        return None
+    return flat[: marks[-1].start()], read_speaker(last)
 
 
 def _is_titled(text: str) -> bool:
@@ -117,13 +143,29 @@ def _after_office(parts: Sequence[str], delegation: str | None) -> Speaker:
 
 def _offices(parts: Sequence[str]) -> list[str]:
     """The parts that go on with the office, up to the first that is something else."""
-    found = []
+    found: list[str] = []
     for part in parts:
         office, body = find_office(part), BODY.search(part)
+        if office is None and _goes_on_with_portfolio(found, part):
+            found[-1] += f", {part}"
+            break
         if office is None or is_date_line(part) or (body and body.start() < office.start()):
             break
         found.append(part)
     return found
+
+
+def _goes_on_with_portfolio(found: Sequence[str], part: str) -> bool:
+    """Whether the part ends the list of what an office is for: "…, Humanitarian Affairs and"
+    " Trade"."""
+    return (
+        bool(found)
+        and bool(_PORTFOLIO.search(found[-1]))
+        and bool(_LAST_OF_LIST.search(part))
+        and len(part.split()) <= _MOST_WORDS_OF_PORTFOLIO
+        and not (BODY.search(part) or is_state(part) or is_date_line(part))
+        and not any(map(is_state, _LIST_END.split(part)))
+    )
 
 
 def join_offices(offices: Sequence[str]) -> str | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 _PATH = re.compile(
-    r"\S\s*[>›→]\s*\S|(?<![«\w])»\s+\w|\s/\s[^/]{2,60}\s/|\A[\w ]{2,20}\s/\s\w[^/]*\Z"
+    r"\S\s*[>›→]\s*\S|(?<![«\w])»\s+\w|\s/\s[^/]{2,60}\s/|\A[\w ]{2,40}\s/\s\w[^/]*\Z"
 )
 _MENU_GAP = re.compile(r"\s*[|·•*]\s*|\s{2,}|\t")
 _MOST_WORDS_IN_MENU_ITEM = 5
 _FEWEST_MENU_ITEMS = 3
 # A line of a menu, a button, a notice or a credit begins with one of these.
 _FURNISHING = re.compile(
-    r"\W{0,6}(?:skip to|jump to|go to|aller au|ir al|menu\b|main menu|search\b|recherche|buscar"
+    r"\W{0,6}(?:skip to|jump to|go to|scroll (?:down|to)|aller au|ir al|menu\b|main menu"
+    r"|search\b|recherche|buscar"
     r"|home\s*\Z|inicio\s*\Z|accueil\s*\Z|startseite|share\b|partager|compartir|print\b|imprim"
     r"|e-?mail\s*\Z"
     r"|tweet\b|facebook|twitter|whatsapp|linkedin|copy link|follow us|subscribe|sign (?:in|up)"
@@ -46,10 +47,26 @@ _FURNISHING = re.compile(
     r"|unique id|distributed by|minutes? read|\d+ min(?:ute)?s? read|reading time|estimated"
     r"|logo\b|\w+ logo\s*\Z|for immediate release|no\.?\s?[\d/ -]+\Z|press release\s*\Z"
     r"|news release"
-    r"|speech(?:es)?\s*\Z|statements?\s*\Z(?<=ts)|news\s*\Z|latest news|press (?:room|centre"
+    r"|briefing notes?\s*\Z|(?:(?:and|et|y|&|,|/|\s)*(?:speeches|statements|remarks|messages"
+    r"|interviews"
+    r"|press releases|addresses|articles|briefings|discours|déclarations|communiqués|allocutions"
+    r"|discursos|intervenciones|declaraciones|comunicados)\b){2,5}\s*\Z|(?:speeches"
+    r"|statements)\s*[|•·]|speech(?:es)?\s*\Z|statements?\s*\Z(?<=ts)|news\s*\Z|latest news"
+    r"|press (?:room|centre"
     r"|center|corner)\b)",
     re.IGNORECASE,
 )
+# What the cover of a verbatim record says of itself.
+_OF_RECORD = re.compile(
+    r"\W*(?:this (?:verbatim |summary )?record (?:contains|is subject|will)"
+    r"|corrections (?:to this record"
+    r"|should|may) |la présente? (?:procès|compte)|les? présente? (?:procès-verbal|compte rendu) "
+    r"|la presente acta |el presente documento contiene)",
+    re.IGNORECASE,
+)
+# The name of a language is a word of a title, too, alone on its line: "DECLARATION / DE / …".
+_SMALL_WORDS = ("de", "en")
+_NOTICE = re.compile(r"cookie|website|archived|snapshot", re.IGNORECASE)
 _LANGUAGES = re.compile(
     r"(?:\W|\b(?:english|français|francais|español|espanol|deutsch|italiano|português|русский|中文"
     r"|العربية"
@@ -77,7 +94,7 @@ _MISSION = re.compile(
     r"|министерство)\s+(?:of|for|des|de|do)\b"
     r"|\b(?:department|office|bureau)\s+of\s+(?:the\s+)?(?:foreign|state|public|press|external"
     r"|global)\b"
-    r"|\bperutusan\s+tetap\b|\bkementerian\b|\bbakanlığı\b|\bständige\s+vertretung\b"
+    r"|\bпостоянная\s+миссия\b|\bperutusan\s+tetap\b|\bkementerian\b|\bbakanlığı\b|\bständige\s+vertretung\b"
     r"|\bauswärtiges\s+amt\b"
     r"|\brepresentaci(?:ón|ones)\s+(?:permanente|diplomática)s?\b|\breprésentation\s+permanente\b"
     r"|\bforeign\s+(?:ministry|office|affairs)\b|\bglobal\s+affairs\b|\bgovernment\s+of\b"
@@ -98,11 +115,13 @@ def is_rule(text: str) -> bool:
 
 def is_site_noise(text: str) -> bool:
     """Whether the line is a menu, a path, a button, a notice or an address, no part of a title."""
+    if _OF_RECORD.match(text):
+        return True
     if len(text) > _LONGEST_NOTICE:
         return False
     if _FURNISHING.match(text):
-        return len(text) <= _LONGEST_FURNISHING or "cookie" in text or "website" in text.lower()
-    if is_rule(text) or _LANGUAGES.match(text):
+        return len(text) <= _LONGEST_FURNISHING or _NOTICE.search(text) is not None
+    if is_rule(text) or (_LANGUAGES.match(text) and text.casefold() not in _SMALL_WORDS):
         return True
     return is_address(text) or _is_path(text) or _is_menu(text)
 

@@ -15,28 +15,37 @@ _OFFICE = re.compile(
     r"|rapporteur|administrator|spokes(?:person|man|woman)|delegate|délégué|representante|observer"
     r"|représentante?|observateur|nuncio|consul(?:-general)?|conseill(?:er|ère)|secrétaire"
     r"|directeur"
-    r"|directrice|chef|ambassadeur|ambassadrice|coordonnateur|porte-parole"
+    r"|directrice|chef|ambassadeur|ambassadrice|coordonnateur|porte-parole|commissaire|comissári[oa]"
     r"|conseje(?:ro|ra)|secret[aá]ri[oa]|embajadora?|observadora?|encargad[oa]|jef[ea]"
     r"|coordinadora?"
     r"|canciller|directora?|comisionad[oa]|embaixadora?|conselheir[oa]|presidente|chefe"
-    r"|botschafter(?:in)?|(?:bundes|außen|staats|verteidigungs)minister(?:in)?|bundeskanzler(?:in)?"
-    r"|bundespräsident(?:in)?|staatssekretär(?:in)?|generalsekretär(?:in)?|legislator"
+    r"|botschafter(?:in)?|\w*(?:minister|kanzler|präsident|sekretär|kommissar|beauftragter?|direktor)(?:in)?"
+    r"|(?:vice-?|vize)?ministr[ao]s?|delegad[oa]|délégu[ée]e?|legislator|attorney|registrar|ombuds\w+|inspector|comptroller|economist|mayor"
     r"|member of parliament|member of congress"
     r"|pm|focal point|facilitator|leader|expert|officer|chief|speaker of|member of|taoiseach"
     r"|tánaiste"
-    r"|постоянн\w+|министр\w*|президент\w*|представител\w+|посол\w*|послан\w+|советник\w*"
+    r"|постоянн\w+\s+(?:представител|наблюдател)\w+|секретар\w*|директор\w*|председател\w*|глав[аы]"
+    r"|заместител\w*|комиссар\w*|координатор\w*|\w*министр\w*|президент\w*|представител\w+|посол\w*|послан\w+|советник\w*"
     r"|代表|大使|部长|主席|公使|参赞)\b"
     r"|代表|大使|المندوب|السفير|وزير|رئيس|نائب|الممثل|مندوب",
     re.IGNORECASE,
 )
 _LONGEST_ROLE = 250
+_BEGINS_WITH_OFFICE = re.compile(
+    r"\W*(?:the\s+)?(?:(?:deputy|vice|state|prime|permanent|acting|alternate|assistant|first|second"
+    r"|third|foreign|federal)[\s-]+){0,3}(?:minister|representative|ambassador|secretary|director"
+    r"|counsell?or|head\s+of|ministr[aeo]|représentante?|representante|embajadora?|secrétaire|commissioner|president"
+    r"|secretári[oa]|directora?|directeur|directrice)\b",
+    re.IGNORECASE,
+)
 # Offices that organizations have and states have not, but for the Republics' presidents.
 _HEAD_OF_ORGANIZATION = re.compile(
     r"(?:the\s+)?(?:(?!of\b|to\b)[\w’'.-]+\s+){0,4}?(?:(?:under-|assistant[\s-]"
     r"|deputy[\s-])*secretary[\s-]general"
     r"|(?:deputy\s+|assistant\s+)?(?:director[\s-]general|high\s+(?:commissioner"
     r"|representative)\b(?!\s+of)"
-    r"|executive\s+(?:director|secretary))|commissioner[\s-]general|managing\s+director"
+    r"|executive\s+(?:director|secretary))|commissioner[\s-]general|commissioner\s+for"
+    r"|(?:commissaire|comissári[oa]|comisari[oa])\s+(?:à|aux?|pour|chargée?|para|de)\b|managing\s+director"
     r"|chief\s+executive"
     r"|emergency\s+relief\s+coordinator|administrator\b|(?:[\w-]+\s+){1,4}(?:of|for)"
     r"\s+the\s+secretary-general|secr[ée]tair?[ei]o?[\s-]g[ée]n[ée]ral(?:e|a)?"
@@ -54,6 +63,11 @@ _HEAD_OF_ORGANIZATION = re.compile(
 def is_role(text: str) -> bool:
     """Whether the text names an office."""
     return find_office(text) is not None
+
+
+def begins_with_office(text: str) -> bool:
+    """Whether the text begins as a person's office: "Minister of Foreign Affairs"."""
+    return bool(_BEGINS_WITH_OFFICE.match(text))
 
 
 def find_office(text: str) -> re.Match[str] | None:

@@ -100,9 +100,9 @@ def _title_ahead(lines: Sequence[Line], index: int, layout: Layout) -> int | Non
             return None
         if (
             line.blanks_before > layout.spacing
-            and after.blanks_before > layout.spacing
+            and (after.blanks_before > layout.spacing or goes_on_below(line.text))
             and names_a_speech(line.text)
-            and len(line.text.split()) > 4
+            and (len(line.text.split()) > 4 or goes_on_below(line.text))
             and len(line.text) < _LONGEST_TITLE_AHEAD
             and not ends_sentence(line.text)
         ):
@@ -144,7 +144,10 @@ def _is_letterhead(run: Sequence[Line]) -> bool:
 
 def _is_around_speech(text: str) -> bool:
     """Whether the line is of the page or a label, so that a speech may still follow."""
-    return is_site_noise(text) or is_rule(text) or read_label(text) is not None
+    if is_site_noise(text) or is_rule(text):
+        return True
+    is_answer = ends_sentence(text) and addresses_someone(text)  # "PRESIDENT: We meet today."
+    return read_label(text) is not None and not is_answer
 
 
 def _last_announced(lines: Sequence[Line]) -> int:

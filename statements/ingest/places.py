@@ -27,6 +27,13 @@ _INSTITUTION = re.compile(
     r"|speech|press|nations|item|agenda|union|chair|security|president)\b",
     re.IGNORECASE,
 )
+_VENUE = re.compile(
+    r"\b(?:auditorium|hall|hotel|palace|palais|room|centre|center|building|house|square"
+    r"|headquarters"
+    r"|university|chamber|theat(?:re|er)|library|institute|school|church|cathedral|basilica|castle"
+    r"|airport|stadium|ballroom|embassy|residence|garden)\b",
+    re.IGNORECASE,
+)
 
 
 def is_place_line(line: str) -> bool:
@@ -78,3 +85,8 @@ def _is_likely_place(text: str) -> bool:
         and len(text) > 3
         and (not text.isupper())
     )
+
+
+def names_venue(text: str) -> bool:
+    """Whether the text holds the word for a building or a room: "hall", "palace"."""
+    return bool(_VENUE.search(text))

@@ -28,7 +28,7 @@ _ORGANS = re.compile(
     r"|information|planning|religion|youth|sport|tourism|industry|science|technology|states\s+party"
     r"|chairs?|item|delegations?|protocol|staff|honou?r|civil\s+society|state\s+and|asuntos"
     r"|exteriores|relaciones|relações|unidas|étrangères"
-    r"|affaires|unies|estado|gobierno)\b",
+    r"|affaires|unies|estado|gobierno|groupe|grupo|mouvement|movimiento|movimento|alianza|aliança)\b",
     re.IGNORECASE,
 )
 _ADJECTIVE_FORM = (
@@ -57,8 +57,8 @@ _STATEMENT_OF = re.compile(
 _MISSION = re.compile(
     r"(?:permanent\s+(?:observer\s+)?mission|mission\s+permanente|misión\s+permanente|embassy"
     r"|delegation|délégation|delegación|ministry\s+of\s+foreign\s+affairs|mission)"
-    r"\s+(?:of|de\s+la|de|du|del)\s+(?P<name>.{3,80}?)(?=\s+(?:to|auprès|ante|at|in)\b|[,;:\n(]"
-    r"|\s*\Z)",
+    r"\s+(?:of|de\s+la|de|du|del)\s+(?P<name>.{3,80}?)(?=\s+(?:to|auprès|ante|at|in|à|en)\b|[,;:\n(|]"
+    r"|\s[—–-]\s|\s*\Z)",
     re.IGNORECASE,
 )
 _MISSION_AFTER = re.compile(
@@ -69,6 +69,9 @@ _JOINER = re.compile(r"\s(?:of|del?|du|do|da|des|and|y|et)\s(?:the\s|la\s)?", re
 _ALSO = re.compile(r",\s+(?:[A-Z][\w-]*\s?){1,3}(?:,|\s*\band\b)|\s+and\s+[A-Z]")
 _ANSWERED = re.compile(
     r"\b(?:response|reply|reaction|respuesta|réponse|replying|following)\b", re.IGNORECASE
+)
+_NO_STATES = frozenset(
+    ("republic", "kingdom", "women", "república", "république", "nación", "nation", "repubblica")
 )
 _LONGEST_ROLE = 250
 
@@ -122,7 +125,7 @@ def delegation_in_letterhead(line: str) -> str | None:
 
 def _is_organ(name: str) -> bool:
     bare = _bare(name)
-    return bool(_ORGANS.search(bare)) or bare.casefold() in {"republic", "kingdom", "women"}
+    return bool(_ORGANS.search(bare)) or bare.casefold() in _NO_STATES
 
 
 def _bare(name: str) -> str:

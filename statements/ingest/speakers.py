@@ -14,12 +14,18 @@ from statements.ingest.names import (
     is_name,
     normal_name,
 )
-from statements.ingest.naming import PART_MARK, Speaker, join_offices, read_speaker
+from statements.ingest.naming import (
+    PART_MARK,
+    Speaker,
+    cut_speaker_at_end,
+    join_offices,
+    read_speaker,
+)
 from statements.ingest.offices import is_role
 from statements.ingest.otherscripts import find_named, named_behind_office
-from statements.ingest.places import is_place_line
+from statements.ingest.places import is_place_line, names_venue
 from statements.ingest.roles import delegation_in_letterhead
-from statements.ingest.spoken import named_in_record, quoted
+from statements.ingest.spoken import named_in_record, quoted, signed
 from statements.ingest.states import is_state
 from statements.ingest.titles import TitleBlock
 from statements.ingest.wording import names_a_speech
@@ -57,13 +63,28 @@ _BY_WHOM = re.compile(
     re.IGNORECASE,
 )
 _GAVE = re.compile(
-    r"(?P<who>[A-Z][^;:]{4,160}?),?\s+(?:today\s+|yesterday\s+|has\s+)?(?:gave|made|delivered"
-    r"|issued|addressed|spoke)\b"
+    r"(?P<who>[A-ZÀ-ÝА-Я][^;:]{4,160}?),?\s+(?:today\s+|yesterday\s+|has\s+)?(?:gave|made|delivered"
+    r"|issued|addressed|spoke|intervino|pronunció|se\s+dirigió|tomó\s+la\s+palabra|interveio"
+    r"|discursou|pronunciou|a\s+prononcé|a\s+pris\s+la\s+parole|(?:est|s[’']est)\s+(?:intervenu"
+    r"|exprimé|adressé)e?|выступила?)\b"
 )
 _POSSESSIVE = re.compile(
     r"(?P<who>[A-Z][^\n:–—,]{3,80}?)(?:['’]s|s['’])\s+(?:[\w-]+\s+){0,3}(?:remarks|statement"
     r"|speech|address|briefing"
     r"|message|intervention)\b",
+    re.IGNORECASE,
+)
+# "This is a summary of what was said by UNICEF spokesperson Ada Brook – to whom …".
+_SAID_BY = re.compile(
+    r"\b(?:said|spoken)\s+by\s+(?:the\s+)?(?P<who>[^;:–—]{5,160}?)"
+    r"(?=\s*(?:[;:–—]|-\s|,?\sto\swhom\b|\Z)|,?\s(?:at|on|during)\s)",
+    re.IGNORECASE,
+)
+# "Today our Permanent Representative, Ambassador X, spoke at …", as missions post.
+_POSTED = re.compile(
+    r"\W*(?:(?:today|yesterday|this\s+(?:morning|afternoon|week)|hoy|ayer|esta\s+(?:mañana|tarde)"
+    r"|aujourd[’']hui|hier|ce\s+matin|hoje|ontem|сегодня|вчера)\b,?\s*)?"
+    r"(?:(?:our|nuestr[oa]|notre|noss[oa]|наша?)\s+)?",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}\.)\s+(?=[A-Z])")
@@ -73,29 +94,29 @@ _AND_WHOM = re.compile(
     r"|mrs|amb|h\.\s?e)\b.{4,80})",
     re.IGNORECASE,
 )
+_AUTHOR = re.compile(
+    r"\W*[←→]\W*(?:author|auteur|autora?|автор)\s?:\s*(?P<who>.{4,200})", re.IGNORECASE
+)
 _MENU_MARK = re.compile(r"\s\|\s")
 _WRITER = re.compile(
-    r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news)\b", re.IGNORECASE
+    r"\b(?:writer|reporter|correspondent|editor|journalist|admin|staff|news|press|team|desk|bureau"
+    r"|office|secretariat|agency|service)\b",
+    re.IGNORECASE,
 )
 _KIND_COLON = re.compile(
-    r"\W*(?:speech|statement|remarks|address|keynote|intervention):\s+(?P<who>[^\n]{5,200})", re.I
+    r"\W*(?:speech|statement|remarks|address|keynote|intervention|(?:press|media)\s+\w+):\s+(?P<who>[^\n]{5,200})",
+    re.I,
 )
 _KIND_AT_END = re.compile(
     r"\s+(?:(?:opening|closing|welcome|introductory)\s+)?(?:remarks|statement|speech|address"
     r"|message|briefing)\Z",
     re.IGNORECASE,
 )
+_LEAD_INS = (_DELIVERED, _FOLLOWING, _SAID_BY, _BY_WHOM, _OF_TEXT, _GAVE)
 _MOST_OFFICE_LINES = 4
 _MOST_WORDS_AT_HEAD = 14
 _MOST_WORDS_OF_BARE_NAME = 5
 _AROUND_NAME = {Kind.DATE, Kind.PLACE, Kind.NOTE}
-_VENUE = re.compile(
-    r"\b(?:auditorium|hall|hotel|palace|palais|room|centre|center|building|house|square"
-    r"|headquarters"
-    r"|university|chamber|theat(?:re|er)|library|institute|school|church|cathedral|basilica|castle"
-    r"|airport|stadium|ballroom|embassy|residence|garden)\b",
-    re.IGNORECASE,
-)
 
 
 class _Naming(NamedTuple):
@@ -109,6 +130,9 @@ def find_speaker(block: TitleBlock, paragraphs: Sequence[str] = ()) -> tuple[Spe
 
     The paragraphs of the speech name who speaks in a verbatim record, and whom a release quotes.
     """
+    recorded = named_in_record(paragraphs[0]) if paragraphs else None
+    if recorded and recorded.delegation:
+        return recorded, None
     namings = [*_in_speech_itself(paragraphs, block), *_namings(block)]
     labelled = {e.field: e.value for e in block.entries if e.kind is Kind.LABEL and e.value}
     country = labelled.get("group", "")
@@ -184,6 +208,9 @@ def _in_speech_itself(paragraphs: Sequence[str], block: TitleBlock) -> Iterator[
     in_record = named_in_record(paragraphs[0]) if paragraphs else None
     if in_record:
         yield _Naming(_LABELLED, in_record, 0)
+    signature = signed(paragraphs).speaker
+    if signature:
+        yield _Naming(_QUOTED, signature, len(block.entries))
     in_quotes = quoted(paragraphs) if _has_speech(block) else None
     if in_quotes:
         yield _Naming(_QUOTED, in_quotes, len(block.entries))
@@ -202,6 +229,8 @@ def _namings(block: TitleBlock) -> Iterator[_Naming]:
             yield _Naming(_BARE, read_speaker(source["who"]), index)
         elif entry.field == "speaker":
             yield from _labelled(block, index)
+        elif block.title and (author := _AUTHOR.match(entry.text)):
+            yield from _author(author["who"], block.title, index)
         elif entry.kind is Kind.SPEECH:
             text = _with_office_below(block.entries, index)
             yield from _in_speech(text, block, index, index + 1)
@@ -240,7 +269,8 @@ def _in_speech(text: str, block: TitleBlock, begin: int, end: int) -> Iterator[_
         if speaker != Speaker():
             yield _Naming(_DELIVERED_BY, speaker, begin)
         return
-    yield from _at_head(text, clauses.head, begin)
+    at_end = list(_at_end(text, begin))
+    yield from at_end or _at_head(text, clauses.head, begin)
 
 
 def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
@@ -268,6 +298,20 @@ def _at_head(text: str, head: str, begin: int) -> Iterator[_Naming]:
         yield _Naming(_LEAD_IN, Speaker(role=speaker.role), begin)
 
 
+def _at_end(text: str, begin: int) -> Iterator[_Naming]:
+    cut = None if names_a_speech(text) else cut_speaker_at_end(text)
+    if cut:
+        yield _Naming(_COURTESY, cut[1], begin)
+
+
+def _author(text: str, title: str, index: int) -> Iterator[_Naming]:
+    """Whom a library of texts names between arrows beside the title: "← Author: X  Address to"
+    " Y"."""
+    name = text.partition(title)[0].strip()
+    if names_a_speech(title) and is_name(name):
+        yield _Naming(_BARE, Speaker(Person(normal_name(name))), index)
+
+
 def _labelled(block: TitleBlock, index: int) -> Iterator[_Naming]:
     entry = block.entries[index]
     if entry.kind is Kind.LABEL and not entry.value:
@@ -279,9 +323,9 @@ def _labelled(block: TitleBlock, index: int) -> Iterator[_Naming]:
 
 def _in_lead_in(text: str, index: int) -> Iterator[_Naming]:
     sentences = _SENTENCE_END.split(without_leading_date(text))
-    for form, sentence in product((_DELIVERED, _FOLLOWING, _BY_WHOM, _OF_TEXT, _GAVE), sentences):
+    for form, sentence in product(_LEAD_INS, sentences):
         match = form.search(sentence)
-        speaker = read_speaker(match["who"]) if match else Speaker()
+        speaker = read_speaker(_POSTED.sub("", match["who"], count=1)) if match else Speaker()
         if speaker.person:
             yield _Naming(_LEAD_IN, speaker, index)
             return
@@ -333,8 +377,31 @@ def _bare_name(block: TitleBlock, index: int) -> Iterator[_Naming]:
             yield from _with_office(block.entries, index, speaker, _BY if by else _BARE)
     elif has_office and is_name(bare) and len(bare.split()) <= _MOST_WORDS_OF_BARE_NAME:
         yield from _with_office(block.entries, index, Speaker(Person(normal_name(bare))), _BARE)
-    elif index >= block.end > 0 and _is_name_below_title(block, index):
+    elif (index >= block.end > 0 and _is_name_below_title(block, index)) or (
+        0 < index == block.begin - 1 and _is_name_upon_title(block)
+    ):
         yield _Naming(_BARE, Speaker(Person(normal_name(bare))), index)
+
+
+def _is_name_upon_title(block: TitleBlock) -> bool:
+    """Whether a name stands set apart right upon a title that names a kind of speech."""
+    name, title = block.entries[block.begin - 1 : block.begin + 1]
+    return (
+        name.gap > 0
+        and not title.gap
+        and title.kind is Kind.SPEECH
+        and _is_plain_name(name.text)
+        and is_name(name.text)
+    )
+
+
+def _is_plain_name(text: str) -> bool:
+    return (
+        len(text.split()) <= _MOST_WORDS_OF_BARE_NAME
+        and not text.isupper()
+        and not is_place_line(text)
+        and not names_venue(text)
+    )
 
 
 def _is_name_below_title(block: TitleBlock, index: int) -> bool:
@@ -347,15 +414,7 @@ def _is_name_below_title(block: TitleBlock, index: int) -> bool:
     is_beside = all(entry.kind in _AROUND_NAME for entry in below) and (
         bool(below) or index == block.end or above.kind in _AROUND_NAME
     )
-    return (
-        is_beside
-        and is_name(text)
-        and len(text.split()) <= _MOST_WORDS_OF_BARE_NAME
-        and not text.isupper()
-        and not is_place_line(text)
-        and not _VENUE.search(text)
-        and text not in (block.title or "")
-    )
+    return is_beside and is_name(text) and _is_plain_name(text) and text not in (block.title or "")
 
 
 def _has_speech(block: TitleBlock) -> bool:
@@ -367,6 +426,8 @@ def _with_office_below(entries: Sequence[Entry], index: int) -> str:
     for entry in entries[index + 1 : index + 1 + _MOST_OFFICE_LINES]:
         if entry.kind is not Kind.OFFICE and not (entry.kind is Kind.LETTERHEAD and len(lines) > 1):
             break
+        if entry.gap and entry.text.endswith(","):
+            break  # "Minister Brook," greets
         lines.append(entry.text)
     return "\n".join(lines)
 

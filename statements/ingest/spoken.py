@@ -1,12 +1,18 @@
-"""Who speaks, as the speech itself says it: the head of a record, the words around a quotation."""
+"""Who speaks, as the speech itself says it: the head of a record, a quotation, a signature."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from statements.ingest.dates import find_date, find_days, is_date_line
+from statements.ingest.document import PartialDate
+from statements.ingest.lines import ends_sentence
 from statements.ingest.naming import Speaker, read_speaker
-from statements.ingest.recordheads import RECORD_HEAD
+from statements.ingest.navigation import is_rule
+from statements.ingest.places import KNOWN_PLACES
+from statements.ingest.recordheads import match_record_head
 
 _MOST_WORDS_IN_RECORD = 6
 # "… in the valley,” said Ada Brook, UNICEF Representative in Norlandia."
@@ -17,11 +23,19 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _MOST_PARAGRAPHS = 8
+_LONGEST_SIGNATURE = 160
+
+
+class Signature(NamedTuple):
+    """Who signed below the text, and when; each may be missing."""
+
+    speaker: Speaker | None = None
+    date: PartialDate | None = None
 
 
 def named_in_record(opening: str) -> Speaker | None:
     """The speaker before the colon at the head of a speech in a verbatim record."""
-    match = RECORD_HEAD.match(opening)
+    match = match_record_head(opening)
     if match is None or len(match["who"].split()) > _MOST_WORDS_IN_RECORD:
         return None
     speaker = read_speaker(match["who"])
@@ -38,3 +52,48 @@ def quoted(paragraphs: Sequence[str]) -> Speaker | None:
     titled = [s for s in found if s.person and (s.role or s.person.honorific)]
     names = {speaker.person.name for speaker in titled if speaker.person}
     return titled[0] if len(names) == 1 else None
+
+
+def signed(paragraphs: Sequence[str]) -> Signature:
+    """The signature below the text: "Ada Brook, Spokesperson", and below it the place and the day.
+
+    It stands at the end, or above a row of stars and a translation; of several none is it.
+    """
+    found = [
+        signature
+        for index in range(1, len(paragraphs))
+        if (signature := _signature(paragraphs[index : index + 2])) != Signature()
+        and _ends_text(paragraphs, index + 1 + bool(signature.speaker and signature.date))
+    ]
+    return found[0] if len(found) == 1 or (found and found[0].speaker) else Signature()
+
+
+def _signature(lines: Sequence[str]) -> Signature:
+    text = lines[0]
+    if len(text) > _LONGEST_SIGNATURE or ends_sentence(text):
+        return Signature()
+    if is_date_line(text):
+        return Signature(date=find_date(text))
+    days = find_days(text)
+    dated = days[-1] if days and days[-1][0][1] == len(text.rstrip(" .")) else None
+    named = _without_place(text[: dated[0][0]]) if dated else text
+    speaker = read_speaker(named) if ", " in named else Speaker()
+    if speaker.person is None or speaker.role is None:
+        return Signature()
+    if dated:
+        return Signature(speaker, dated[1])
+    below = lines[1] if len(lines) > 1 and is_date_line(lines[1]) else None
+    return Signature(speaker, find_date(below) if below else None)
+
+
+def _ends_text(paragraphs: Sequence[str], end: int) -> bool:
+    return end >= len(paragraphs) or is_rule(paragraphs[end])
+
+
+def _without_place(text: str) -> str:
+    """The text without the known place at its end: "Spokesperson for the Minister Vienna"."""
+    words = text.strip(" ,").split()
+    for size in (3, 2, 1):
+        if " ".join(words[-size:]).casefold() in KNOWN_PLACES:
+            return " ".join(words[:-size]).strip(" ,")
+    return " ".join(words)

@@ -23,9 +23,9 @@ _DASHES = ("-", "–", "—")
 # A line that begins so goes on with a title above it, even over a blank line.
 _CONNECTS = re.compile(
     r"(?:by|on\s+behalf\s+of|at|before|to\s+the|in\s+the|during|under|for\s+the|of\s+the|with\s+the"
-    r"|on\s+(?:agenda|the\s+occasion|item)|au\s+nom|devant|lors|en\s+nombre|en\s+el|en\s+la|ante"
+    r"|on\s+(?:agenda|the\s+occasion|item)|sur|au\s+nom|devant|lors|en\s+nombre|en\s+el|en\s+la|ante"
     r"|por|par|sobre"
-    r"|em\s+nome|perante|от\s+имени|на|أمام|خلال|في)\b",
+    r"|em\s+nome|perante|(?:de|du|des|del|d[aeo]s?|von)(?=\s*\Z)|от\s+имени|на|أمام|خلال|في)\b",
     re.IGNORECASE,
 )
 _BY_LINE = re.compile(r"(?:by|par|por)\b", re.IGNORECASE)
@@ -42,7 +42,21 @@ _WHOLE_KIND = re.compile(
     re.IGNORECASE,
 )
 # "S/PV.8931", "A/75/PV.4", "CD/PV.1500", "E/2020/SR.6": records of meetings.
-_RECORD = re.compile(r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d")
+_RECORD = re.compile(
+    r"\b[A-Z]{1,2}(?:/[\w.-]+)*/(?:PV|SR|VR)\.\d"
+    r"|\A(?:(?:official|verbatim|summary|provisional|final)\s+)?(?:verbatim\s+|summary\s+)?records?"
+    r"(?:\s+of\s+the\s.*\bmeeting)?\Z",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"\W*(?:home|inicio|início|accueil|startseite|start|главная|الرئيسية|首页)\b", re.IGNORECASE
+)
+# "Norlandia at the UN — Facebook", "Norlandia on X:", "@NorlandiaUN · 3 May", "3 May · 🌐".
+_POST = re.compile(
+    r"(?:[—–|/•-]|\bon|\(|\A)\s*(?:facebook|twitter|x|linkedin|telegram|instagram|threads|bluesky"
+    r"|mastodon|weibo|vk|вконтакте)\b\W*\Z|\A(?:facebook|twitter|telegram|linkedin|instagram)\s*[:|—–]|(?:\A|\s|\()@\w{3,30}(?:\W|\Z)(?!\w+\.)|·\s*[🌐🌍🌎🌏👥]",
+    re.IGNORECASE,
+)
 _DELIVERED_BY = re.compile(
     r"\W*(?:\w+\s+){0,3}(?:as\s+)?(?:delivered|given|made|presented|read)\s+by\b|\W*[يت]لقي(?:ه"
     r"|ها)\b",
@@ -60,6 +74,9 @@ _NEVER_TITLE = _NEVER_IN_TITLE | {Kind.LETTERHEAD, Kind.STATE, Kind.PLACE, Kind.
 _FEWEST_WORDS_OF_HEADLINE = 3
 _FEWEST_WORDS_OF_EVENT_HEADLINE = 6
 _MOST_WORDS_OF_LABEL = 3
+_MOST_LINES_OF_POST = 4
+_MOST_LINES_OF_SYMBOL = 2
+_MOST_LINES_OF_SPEAKER = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +143,9 @@ def read_title_block(lines: Sequence[Line], layout: Layout) -> TitleBlock:
 
 
 def _is_record(entries: Sequence[Entry]) -> bool:
-    """Whether the block is the head of a meeting's record, in which speeches have no titles."""
+    """Whether the block is the head of a meeting's record: its speeches have no titles."""
+    if any(_RECORD.match(entry.text) for entry in entries[:_MOST_LINES_OF_SYMBOL]):
+        return True
     return any(_RECORD.search(entry.text) for entry in entries) and not any(
         entry.kind is Kind.SPEECH for entry in entries
     )
@@ -135,16 +154,35 @@ def _is_record(entries: Sequence[Entry]) -> bool:
 def _title_begin(entries: Sequence[Entry]) -> tuple[int | None, str | None]:
     """The first line of the title, and why it may be another."""
     speech = _speech_line(entries)
+    if speech is None and (account := _account_end(entries)):
+        return _headline_of_post(entries, account), None
     if speech is None:
         return _unannounced_title(entries), None
     headline = _headline_above(entries, speech)
     if headline is None:
         return speech, None
-    if _is_byline(entries[speech].text) or (
-        _tells_only_who(entries[speech].text) and _reads_like_headline(entries[headline])
+    text = entries[speech].text
+    if _is_byline(text) or (
+        (_tells_only_who(text) or _ends_with_date(text)) and _reads_like_headline(entries[headline])
     ):
         return headline, "The line that names the kind of statement stands below it."
     return speech, None
+
+
+def _account_end(entries: Sequence[Entry]) -> int:
+    """The index after the account and the time at the head of a post on a social network."""
+    marks = [i for i, e in enumerate(entries[:_MOST_LINES_OF_POST]) if _POST.search(e.text)]
+    return marks[-1] + 1 if marks else 0
+
+
+def _headline_of_post(entries: Sequence[Entry], account: int) -> int | None:
+    """The first line below the account that is long enough to be a headline; posts need none."""
+    for index, entry in enumerate(entries[account:], account):
+        long_enough = len(entry.text.split()) >= _FEWEST_WORDS_OF_EVENT_HEADLINE
+        is_time = "·" in entry.text and bool(find_dates(entry.text))
+        if long_enough and not is_time and _may_be_title(entry) and not entry.text.endswith(":"):
+            return index
+    return None
 
 
 def _speech_line(entries: Sequence[Entry]) -> int | None:
@@ -193,10 +231,19 @@ def _is_site_name(entries: Sequence[Entry], index: int, fitting: Sequence[int]) 
 
 
 def masthead_end(entries: Sequence[Entry]) -> int:
-    """The index after the lines at the top that stand together with a letterhead or a menu."""
+    """The index after the lines at the top that stand with a letterhead or a menu, or above one."""
     end = next((i for i, entry in enumerate(entries) if i and entry.gap), 0)
-    is_masthead = any(entry.kind in (Kind.LETTERHEAD, Kind.NOISE) for entry in entries[:end])
+    above_menu = end > 0 and _is_menu(entries[end])
+    head = entries[: end + above_menu]
+    is_masthead = any(entry.kind in (Kind.LETTERHEAD, Kind.NOISE) for entry in head)
     return end if is_masthead else 0
+
+
+def _is_menu(entry: Entry) -> bool:
+    """Whether the line is a row of a site's sections: "HOME NEWS OPINION VIDEOS"."""
+    text = entry.text
+    in_capitals = text.isupper() and len(text.split()) >= _FEWEST_WORDS_OF_HEADLINE
+    return entry.kind is Kind.NOISE and (in_capitals or bool(_HOME.match(text)))
 
 
 def _may_be_title(entry: Entry) -> bool:
@@ -256,10 +303,16 @@ def _tells_only_who(text: str) -> bool:
     return bool(_BY_WHOM.search(text)) and not about
 
 
+def _ends_with_date(text: str) -> bool:
+    """Whether the line tells place and day, too, as the line below a headline does."""
+    dates = find_dates(text)
+    return bool(dates) and not text[dates[-1][0][1] :].strip(" .)]")
+
+
 def _reads_like_headline(entry: Entry) -> bool:
     """Whether the line is a headline, not the name of a site: it has a colon or words in small."""
     long_words = [word for word in entry.text.split() if len(word) > 3]
-    return ": " in entry.text or any(word.islower() for word in long_words)
+    return ": " in entry.text or any(word.islower() and word[0].isalpha() for word in long_words)
 
 
 def _title_end(entries: Sequence[Entry], begin: int, layout: Layout) -> int:
@@ -278,7 +331,11 @@ def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> 
     before, entry = entries[index - 1], entries[index]
     if before.kind in (Kind.NOTE, Kind.LEAD_IN) or before.text.endswith("|"):
         return False
+    if entry.gap and begins_with_date(entry.text):
+        return False
     dangles = _dangles(before.text) or is_broken_word(before.text, entry.text)
+    if _is_inner_byline(entries, begin, index, spacing):
+        return True
     if entry.kind in _NEVER_IN_TITLE:
         return dangles and entry.kind is Kind.DATE and not entry.gap
     if dangles:
@@ -293,7 +350,7 @@ def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> 
         return False
     if entry.gap > spacing:
         return (
-            (connects or starts_small(entry.text))
+            (connects or (starts_small(entry.text) and not find_dates(entry.text)))
             and not before.text.endswith(".")
             and not is_delivered_by
         )
@@ -307,6 +364,25 @@ def _goes_on(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> 
     if entry.kind is Kind.LETTERHEAD:
         return before.kind in (Kind.OFFICE, Kind.PERSON) and _names_speaker(entries[begin:index])
     return True
+
+
+def _is_inner_byline(entries: Sequence[Entry], begin: int, index: int, spacing: int) -> bool:
+    """Whether "delivered by", alone or with the name, stands within a title that goes on below:
+    "Joint statement / delivered by / H.E. Ms. X / at the …".
+    """
+    entry = entries[index]
+    if entries[begin].kind is not Kind.SPEECH or entry.kind is not Kind.LABEL:
+        return False
+    if not _DELIVERED_BY.match(entry.text) or entry.text.endswith(":"):
+        return False  # with a colon it is a field of a form
+    if entry.value and entry.gap > spacing:
+        return False
+    for below in entries[index + 1 : index + 1 + _MOST_LINES_OF_SPEAKER]:
+        if below.kind in _NEVER_IN_TITLE or (entry.value and below.gap > spacing):
+            return False
+        if _CONNECTS.match(below.text) and not _BY_LINE.match(below.text):
+            return True
+    return False
 
 
 def _names_speaker(entries: Sequence[Entry]) -> bool:

@@ -10,7 +10,8 @@ from statements.ingest.wordsets import words
 _KINDS = (
     r"(?:statements?|remarks|address|speech|interventions?|explanations? of (?:vote|position)"
     r"|rights? of reply|declaration|message|lecture|keynote|(?:talking|speaking) points|toast"
-    r"|joint communiqu[ée]|press (?:conference|encounter|stakeout|point)(?=\s+(?:by|of|with|at)\b)"
+    r"|joint communiqu[ée]|(?:press|media) (?:conference|encounter|stakeout|point"
+    r"|availability)(?=\s*:|\s+(?:by|of|with|at)\b)"
     r"|(?:briefing|comments|presentation|introduction|reply|homily|testimony|contribution"
     r"|(?:oral )?updates?)"
     r"(?=\s+(?:by|of the|to the|delivered|given)\b)"
@@ -30,6 +31,8 @@ _LED_BY = (
     r"|under|following"
     r"|de|du|des|d[’'](?=\w)|par|à|au|aux|lors|prononcée?|sur|del|por|en|ante|pronunciad[oa]|sobre"
     r"|do|da|no|na|von|des|der|vor"
+    r"|генерального|исполнительного|специального|чрезвычайного|верховного|главного|директора"
+    r"|секретаря|премьер\w*|руководителя|советника|посла|посланника|председателя|комиссара"
     r"|делегации|постоянного|заместителя|первого|министра|президента|представителя"
     r"|представительницы"
     r"|главы|на|в|от|по|господина|г-на|г-жи)"
@@ -37,8 +40,9 @@ _LED_BY = (
 # At most six words stand before the kind of speech: "EU Statement by", "Opening remarks at".
 _TITLE_START = re.compile(
     rf"[\W_]{{0,4}}"
-    rf"(?P<before>(?:[\w.’'&/()-]{{1,30}}[ \t]+){{0,6}}?)(?P<kind>{_KINDS})\b"
-    rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}(?:\b|(?<=[’']))|[-–—:|]|\Z))",
+    rf"(?P<before>(?:[\w.’'&/()+-]{{1,30}}[ \t]+){{0,6}}?)(?P<kind>{_KINDS})\b"
+    rf"(?:[ \t]*(?:\([\w \t]{{1,30}}\)[ \t]*)?(?:{_LED_BY}(?:\b|(?<=[’']))|[-–—:|]"
+    rf"|,(?=[^.!?]{{3,100}}\Z)|\Z))",
     re.IGNORECASE,
 )
 _CHINESE_TITLE = re.compile(r"[^。！？]{0,60}(?:发言|讲话|發言|講話|致辞|声明|演讲|谈话|贺信)\Z")
@@ -56,20 +60,33 @@ _PART_MARK = re.compile(
     r"|delivered)\b))\s+",
     re.IGNORECASE,
 )
+# "Transcript of the press conference by …"
+_ACCOUNT_OF = re.compile(
+    r"(?:(?:full|edited|unofficial|rush|near[- ]?verbatim)\s+)?(?:transcript|text|excerpts?|record"
+    r"|highlights|summary)\s+(?:of|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _MOST_PARTS = 3
 _INNER_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-Z][a-z]+\s+[a-z]")
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame|your"
+    r"(?<!\.)\b(?:i(?!\.)|we|my|our|me|us|allow|let|je|nous|mon|notre|yo|nosotros|mi|nuestro|permítame|your"
     r"|you|vous|votre)\b",
     re.IGNORECASE,
 )
+_OWN_OFFICE = re.compile(
+    r"\b(?:our|nuestr[oa]|notre|noss[oa]|наша?|нашего)\s+(?=(?:[\w-]+\s+){0,2}?(?:permanent|deputy|ambassador"
+    r"|minister|foreign|president|prime|representa\w+|embajador|ministr|président|repr[eé]sent\w+"
+    r"|embaixador|permanente|постоян|посол))",
+    re.IGNORECASE,
+)
 _DELIVERY_NOTE = re.compile(
-    r"\W{0,4}(?:please\s+)?(?:check against|as (?:prepared|delivered|deivered|written)"
+    r"\W{0,4}(?:please\s+)?(?:check against|as (?:prepared|delivered|deivered|written)(?!\s+by\b)"
     r"|(?:only |authentic )?as (?:actually )?(?:prepared|delivered) for delivery"
     r"|embargo(?:ed)?\b|unofficial translation|translated from|original\s?:|"
     r"(?:seul le )?(?:texte )?(?:discours )?prononcé fait foi|(?:à )?vérifier (?:à l|au|contre)"
     r"|(?:por favor,? )?(?:cotejar|cotéjese|cotejese|verificar)\b|verificar contra"
-    r"|written statement|statement as delivered|transcript(?:ion)?\b|translat(?:ed|ion)\b"
+    r"|(?:near[- ]?)?verbatim\b|unedited\b|written statement|statement as delivered"
+    r"|transcript(?:ion)?\b(?!\s+(?:of|from)\b.*\b(?:by|with|at)\b)|translat(?:ed|ion)\b"
     r"|non-?paper\Z|draft\Z|final\Z|\W*(?:courtesy|official|informal) translation|traduction"
     r"|traducción"
     r"|not (?:an )?official|original (?:in )?(?:english|french|spanish|arabic|russian|chinese"
@@ -102,7 +119,11 @@ def names_a_speech(text: str) -> bool:
 def _parts(text: str) -> list[str]:
     """The text and what follows its first colons and dashes: "75 UNGA: Remarks by …"."""
     marks = list(islice(_PART_MARK.finditer(text), _MOST_PARTS))
-    return [text, *(text[mark.end() :] for mark in marks)]
+    parts = [text, *(text[mark.end() :] for mark in marks)]
+    account = _ACCOUNT_OF.match(text)
+    if account and account.end() < len(text):
+        parts.append(text[account.end()].upper() + text[account.end() + 1 :])
+    return parts
 
 
 def _begins_title(text: str) -> bool:
@@ -110,6 +131,8 @@ def _begins_title(text: str) -> bool:
     if match is None or _INNER_SENTENCE.search(text):
         return False
     before, kind = match["before"].split(), match["kind"]
+    if match[0].endswith(",") and (not kind[0].isupper() or set(before) & _SENTENCE_OPENERS):
+        return False
     if _FIRST_PERSON.search(" ".join(before)):
         return False
     return _are_title_words(before, kind) and _begins_like_title(text)
@@ -133,6 +156,11 @@ def _begins_like_title(text: str) -> bool:
 def addresses_someone(text: str) -> bool:
     """Whether the text says "I", "we" or "your", as speech does and titles do not."""
     return bool(_FIRST_PERSON.search(text))
+
+
+def without_own(text: str) -> str:
+    """The text with "our ambassador" as "ambassador", as missions write of theirs."""
+    return _OWN_OFFICE.sub("", text)
 
 
 def is_delivery_note(text: str) -> bool:

@@ -71,6 +71,14 @@ _OF_THE_SECRETARIAT = re.compile(
     re.IGNORECASE,
 )
 _BARE_SECRETARY_GENERAL = re.compile(r"(?:Deputy[\s-])?Secretary-General\Z", re.IGNORECASE)
+# "The Diplomatic Service of the European Union": its head speaks for the whole.
+_SERVICE = re.compile(
+    r"(?:the\s+)?(?:[\w-]+\s+){0,3}(?:service|secretariat|arm|organ)\s+of\s+(?:the\s+)?(?P<of>.{2,80})\Z",
+    re.IGNORECASE,
+)
+_SPOKESPERSON = re.compile(
+    r"\b(?:spokes(?:person|man|woman)|porte-parole|portavoz|porta-voz)\b", re.I
+)
 _UNITED_NATIONS = "un"
 _OF_THE_HOLY_SEE = re.compile(
     r"\b(?:pope|papa|pape|papst|holiness|holy\s+father|saint-père|santo\s+padre)\b", re.IGNORECASE
@@ -146,6 +154,8 @@ def _named_in_byline(byline: Byline, recognizer: Recognizer) -> EntityRef | None
     if _OF_THE_HOLY_SEE.search(f"{byline.honorific or ''} {byline.delegation or ''}"):
         return recognizer.resolve("Holy See", ("country",))
     headed = _headed_organization(byline, recognizer) if is_head else None
+    if _SPOKESPERSON.search(role):
+        headed = headed or next(filter(None, _page_owners(byline, recognizer)), None)
     return headed or (_speech_of(byline.title, recognizer) if byline.title else None)
 
 
@@ -157,18 +167,25 @@ def _headed_organization(byline: Byline, recognizer: Recognizer) -> EntityRef | 
     of its bodies, since other organizations have one too.
     """
     for span in recognizer.find(byline.title or ""):
-        if span.start == 0 and span.entity.kind == "organization":
+        if (
+            span.start == 0
+            and span.entity.kind == "organization"
+            and span.entity.code not in _MEETING_ORGANS
+        ):
             return span.entity
     lines = (*byline.publishers, *byline.mastheads)
-    whole = {recognizer.resolve(line, ("organization",)) for line in lines} - {None}
+    whole = {*_page_owners(byline, recognizer)} - {None}
     named = whole or {
         span.entity
         for line in lines
         for span in recognizer.find(line)
         if span.entity.kind == "organization" and span.entity.code not in _MEETING_ORGANS
     }
-    if len(named) == 1:
-        return named.pop()
+    served = {recognizer.resolve(match["of"]) for match in map(_SERVICE.match, lines) if match} - {
+        None
+    }
+    if len(served or named) == 1:
+        return (served or named).pop()
     if _OF_THE_SECRETARIAT.search(byline.role or "") or any(map(_UN_RELEASE.match, lines)):
         return recognizer.resolve("United Nations", ("organization",))
     where = f"{byline.title or ''} {byline.event or ''}"
@@ -177,6 +194,12 @@ def _headed_organization(byline: Byline, recognizer: Recognizer) -> EntityRef | 
     ):
         return recognizer.resolve("United Nations", ("organization",))
     return None
+
+
+def _page_owners(byline: Byline, recognizer: Recognizer) -> list[EntityRef | None]:
+    """The organization that each line of the page's head names, None where it names none."""
+    lines = (*byline.publishers, *byline.mastheads)
+    return [recognizer.resolve(line, ("organization",)) for line in lines]
 
 
 def _chinese_side(paragraphs: Sequence[str], recognizer: Recognizer) -> EntityRef | None:
