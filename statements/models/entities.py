@@ -10,6 +10,7 @@ from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils import timezone
 
+from statements.recognition.documents import public_url
 from statements.recognition.spans import EntityRef, Kind
 
 
@@ -83,6 +84,14 @@ class Entity(models.Model):
     def reference(self) -> EntityRef:
         """The entity as recognition names it."""
         return EntityRef(cast("Kind", self.kind), self.code, self.name)
+
+    @property
+    def public_page(self) -> str:
+        """Where a document is published; "" where that is not known."""
+        if self.kind != self.Kind.DOCUMENT:
+            return ""
+        symbol = self.facts.get("symbol") or self.code
+        return self.facts.get("url") or public_url(symbol) or ""
 
     def members(self) -> EntityQuerySet:
         """The countries that make up an organization, as far as the authority data tells."""

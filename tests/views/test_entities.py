@@ -244,6 +244,25 @@ def test_it_says_what_the_entity_is(client: Client) -> None:
     assert f'<a href="{narrower.part_of.get_absolute_url()}">' in page
 
 
+@pytest.mark.parametrize(
+    ("code", "facts", "address"),
+    [
+        ("S/RES/2532(2020)", {}, "https://docs.un.org/en/S/RES/2532(2020)"),
+        ("agenda", {"symbol": "A/RES/70/1"}, "https://docs.un.org/en/A/RES/70/1"),
+        ("charter", {"url": "https://example.org/charter"}, "https://example.org/charter"),
+        ("unknown", {}, ""),
+    ],
+)
+def test_a_document_leads_to_where_it_is_published(
+    client: Client, code: str, facts: dict[str, str], address: str
+) -> None:
+    entity = factories.make_entity("document", code=code, is_authority=True, facts=facts)
+    page = client.get(entity.get_absolute_url()).content.decode()
+    assert entity.public_page == address
+    assert ("Published at" in page) is bool(address)
+    assert f'href="{address}"' in page or not address
+
+
 def test_members_and_memberships_lead_to_each_other(client: Client, kenya: Entity) -> None:
     facts = {"members": "KEN|TCD"}
     factories.make_entity("organization", code="club", name="Club", is_authority=True, facts=facts)
