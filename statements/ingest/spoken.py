@@ -57,37 +57,38 @@ def quoted(paragraphs: Sequence[str]) -> Speaker | None:
 def signed(paragraphs: Sequence[str]) -> Signature:
     """The signature below the text: "Ada Brook, Spokesperson", and below it the place and the day.
 
-    It stands at the end, or above a row of stars and a translation; of several none is it.
+    It stands at the end, or above a row of stars and a translation. The first with a name is it;
+    of several days without a name none is.
     """
+    ends = [index for index, text in enumerate(paragraphs) if is_rule(text)]
     found = [
         signature
-        for index in range(1, len(paragraphs))
-        if (signature := _signature(paragraphs[index : index + 2])) != Signature()
-        and _ends_text(paragraphs, index + 1 + bool(signature.speaker and signature.date))
+        for end in (*ends, len(paragraphs))
+        if (signature := _signature(paragraphs[1:end][-2:])) != Signature()
     ]
-    return found[0] if len(found) == 1 or (found and found[0].speaker) else Signature()
+    named = [signature for signature in found if signature.speaker]
+    return next(iter(named or (found if len(found) == 1 else [])), Signature())
 
 
 def _signature(lines: Sequence[str]) -> Signature:
-    text = lines[0]
-    if len(text) > _LONGEST_SIGNATURE or ends_sentence(text):
+    """The signature that the last one or two lines of a text are."""
+    *above, last = ["", *lines]
+    if len(last) > _LONGEST_SIGNATURE or ends_sentence(last):
         return Signature()
-    if is_date_line(text):
-        return Signature(date=find_date(text))
-    days = find_days(text)
-    dated = days[-1] if days and days[-1][0][1] == len(text.rstrip(" .")) else None
-    named = _without_place(text[: dated[0][0]]) if dated else text
-    speaker = read_speaker(named) if ", " in named else Speaker()
-    if speaker.person is None or speaker.role is None:
-        return Signature()
-    if dated:
-        return Signature(speaker, dated[1])
-    below = lines[1] if len(lines) > 1 and is_date_line(lines[1]) else None
-    return Signature(speaker, find_date(below) if below else None)
+    if is_date_line(last):
+        return Signature(_signer(above[-1]) if above else None, find_date(last))
+    days = find_days(last)
+    dated = days[-1] if days and days[-1][0][1] == len(last.rstrip(" .")) else None
+    speaker = _signer(_without_place(last[: dated[0][0]]) if dated else last)
+    return Signature(speaker, dated[1] if dated and speaker else None)
 
 
-def _ends_text(paragraphs: Sequence[str], end: int) -> bool:
-    return end >= len(paragraphs) or is_rule(paragraphs[end])
+def _signer(text: str) -> Speaker | None:
+    """The person whom a line names with the office, None where it is anything else."""
+    if ", " not in text or len(text) > _LONGEST_SIGNATURE or ends_sentence(text):
+        return None
+    speaker = read_speaker(text)
+    return speaker if speaker.person and speaker.role else None
 
 
 def _without_place(text: str) -> str:
