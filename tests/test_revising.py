@@ -453,7 +453,11 @@ def test_a_decision_stays_with_its_text(editor: User) -> None:
     decide(speech, None, "Kenya", "rejected")
     decide(speech, 2, "Kenya", "accepted")
     correct(speech, editor, paragraphs=(Block(text=THIRD), Block(text=SECOND), Block(text=FIRST)))
-    states = {(number, surface): state for number, _, surface, state in mentions(speech)}
+    states = {
+        (number, surface): state
+        for number, _, surface, state in mentions(speech)
+        if surface in ("Kenya", "Japan")
+    }
     assert states == {
         (None, "Kenya"): "rejected",
         (1, "Kenya"): "found",

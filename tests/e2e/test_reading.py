@@ -73,7 +73,7 @@ def test_everything_works_without_scripts(archive: str, plain_page: Page) -> Non
     page.goto(archive)
     page.get_by_role("searchbox").fill('"United Nations" or UNOCT')
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("checkbox", name="Multilateralism").check()
+    page.get_by_role("checkbox", name="Terrorism").check()
     page.get_by_role("button", name="Apply filters").click()
     page.get_by_test_id("hit").get_by_role("link").first.click()
     expect(page.locator("#p1")).to_contain_text("Thanks to USG Voronkov")
