@@ -210,14 +210,15 @@ texts = st.lists(st.sampled_from(WORDS.split()), max_size=20).map(" ".join)
 
 
 @given(texts, st.lists(texts, max_size=3), texts)
-def test_spans_are_exact_ordered_and_apart(
+def test_spans_are_exact_ordered_and_apart_or_nested(
     recognizer: Recognizer, title: str, paragraphs: list[str], setting: str
 ) -> None:
     found: StatementMentions = recognizer.find_in_statement(title, paragraphs, setting=setting)
     assert len(found.paragraphs) == len(paragraphs)
     for text, spans in zip([title, *paragraphs], [found.title, *found.paragraphs], strict=True):
-        end = 0
+        start = end = 0
         for span in spans:
             assert text[span.start : span.end] == span.surface
-            assert end <= span.start < span.end
-            end = span.end
+            assert start <= span.start < span.end
+            assert span.start >= end or span.end <= end
+            start, end = span.start, max(end, span.end)
