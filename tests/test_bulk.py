@@ -334,10 +334,11 @@ def test_a_killed_import_goes_on_where_it_was(tmp_path: Path) -> None:
 
 def address_of_the_database() -> str:
     """The address of the database that the tests use."""
-    at = connection.settings_dict
-    user, password, host = (quote(str(at[key]), "") for key in ("USER", "PASSWORD", "HOST"))
+    connection.ensure_connection()
+    at = connection.connection.info
+    user, password, host = (quote(part, "") for part in (at.user, at.password, at.host))
     secret = f":{password}" if password else ""
-    return f"postgresql://{user}{secret}@{host}:{at['PORT'] or 5432}/{quote(str(at['NAME']))}"
+    return f"postgresql://{user}{secret}@{host}:{at.port}/{quote(at.dbname)}"
 
 
 # What the command says
