@@ -9,12 +9,11 @@ from typing import get_args
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from statements.importing import default_reader, lock_imports
 from statements.mentioning import decision_of, recognize
 from statements.models import Entity, Mention, MentionDecision, Speech
-from statements.recognition.decisions import Decision
 from statements.recognition.quotes import Letters, Place
 from statements.recognition.spans import EntityRef, Kind
 from statements.revising import ChangedMeanwhile
@@ -48,9 +47,11 @@ def decide(
         texts, place = _texts(locked, paragraph), Place(_index(paragraph), start, end)
         if not _is_there(texts, place, surface):
             raise WordsNotThere
-        quote = Letters(texts).quote(place)
+        letters = Letters(texts)
+        quote = letters.quote(place)
+        decisions = locked.mention_decisions.filter(in_title=paragraph is None)
         MentionDecision.objects.filter(
-            pk__in=_decisions_at(locked, paragraph, place, entity, is_mention=is_mention)
+            pk__in=_replaced(decisions, letters, place, entity, is_mention=is_mention)
         ).delete()
         MentionDecision.objects.create(
             speech=locked,
@@ -115,19 +116,21 @@ def _is_there(texts: list[str], place: Place, surface: str | None) -> bool:
     return is_inside and words == words.strip() and surface in (None, words)
 
 
-def _decisions_at(
-    speech: Speech, paragraph: int | None, place: Place, entity: Entity, *, is_mention: bool
+def _replaced(
+    decisions: QuerySet[MentionDecision],
+    letters: Letters,
+    place: Place,
+    entity: Entity,
+    *,
+    is_mention: bool,
 ) -> Iterator[int]:
     """The decisions that a new one replaces: of the same words and entity, and for a mention
     also those that took overlapping words for another."""
-    letters = Letters(_texts(speech, paragraph))
-    rows = speech.mention_decisions.filter(in_title=paragraph is None).select_related("entity")
-    for row in rows:
-        decision: Decision = decision_of(row)
-        found = letters.find(decision.quote)
+    for row in decisions.select_related("entity"):
+        found = letters.find(decision_of(row).quote)
         if found is None or found.text != place.text:
             continue
-        is_same = (found.start, found.end) == (place.start, place.end) and row.entity == entity
+        is_same = found == place and row.entity == entity
         overlaps = found.start < place.end and place.start < found.end
         if is_same or (is_mention and row.is_mention and overlaps):
             yield row.pk
@@ -143,7 +146,12 @@ def occurrence(text: str, words: str, number: int) -> int | None:
     return start
 
 
-def named_in_full(entity: Entity) -> str:
+def occurrence_number(text: str, words: str, start: int) -> int:
+    """For which time the words stand at `start`: the other way round of `occurrence`."""
+    return 1 + sum(text.startswith(words, at) for at in range(start))
+
+
+def named_in_full(entity: Entity | EntityRef) -> str:
     """A name that no other entity has: "Kenya [country KEN]"."""
     return f"{entity.name} [{entity.kind} {entity.code}]"
 

@@ -23,10 +23,14 @@ class Mentioned(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text; `entity` is what it mentions, if anything."""
+    """A stretch of text, and the mention that it is, if any."""
 
     text: str
-    entity: Entity | EntityRef | None = None
+    mention: Mentioned | None = None
+
+    @property
+    def entity(self) -> Entity | EntityRef | None:
+        return self.mention.entity if self.mention else None
 
 
 def segments(text: str, mentions: Iterable[Mentioned]) -> list[Segment]:
@@ -38,7 +42,7 @@ def segments(text: str, mentions: Iterable[Mentioned]) -> list[Segment]:
             continue
         if mention.start > at:
             cut.append(Segment(text[at : mention.start]))
-        cut.append(Segment(text[mention.start : mention.end], mention.entity))
+        cut.append(Segment(text[mention.start : mention.end], mention))
         at = mention.end
     if at < len(text):
         cut.append(Segment(text[at:]))

@@ -14,9 +14,7 @@ from statements.models import Mention, MentionDecision, Paragraph, Speech
 from statements.recognition.decisions import Decision, Settled, SettledSpan, settle
 from statements.recognition.gazetteer import Recognizer
 from statements.recognition.quotes import TextQuote
-from statements.writing import EntityKey, entity_key, stored_entities
-
-_COLUMNS = ("speech", "paragraph", "entity", "start", "end", "surface", "state")
+from statements.writing import MENTION_COLUMNS, EntityKey, entity_key, stored_entities
 
 #: The paragraph (None: the title), its characters from and to, and the entity.
 _Span = tuple[int | None, int, int, EntityKey]
@@ -40,7 +38,7 @@ class MentionChange:
 class Recognized:
     """What changed in a statement; `lost` are decisions whose words stand there no longer."""
 
-    speech: int
+    slug: str
     paragraphs: int
     changes: tuple[MentionChange, ...]
     lost: tuple[Decision, ...]
@@ -49,6 +47,7 @@ class Recognized:
 @dataclass(slots=True)
 class _Statement:
     key: int
+    slug: str
     title: str
     setting: str
     paragraphs: list[tuple[int, int, str]] = field(default_factory=list)
@@ -59,8 +58,10 @@ class _Statement:
     def texts(self) -> list[str]:
         return [text for _, _, text in self.paragraphs]
 
-    def number_of(self, paragraph: int | None) -> int | None:
-        return next((number for key, number, _ in self.paragraphs if key == paragraph), None)
+    @property
+    def numbers(self) -> dict[int | None, int | None]:
+        """The number of each paragraph, by its key."""
+        return {None: None, **{key: number for key, number, _ in self.paragraphs}}
 
 
 def recognize(
@@ -78,7 +79,7 @@ def recognize(
         _write([(s.key, difference) for s, difference in differences])
     return [
         Recognized(
-            speech=statement.key,
+            slug=statement.slug,
             paragraphs=len(statement.paragraphs),
             changes=tuple(difference.changes(statement)),
             lost=found.lost,
@@ -89,10 +90,10 @@ def recognize(
 
 def _stored(keys: Sequence[int]) -> list[_Statement]:
     speeches = Speech.objects.filter(pk__in=keys).order_by("pk")
-    names = ("pk", "title", "event__name", "event__part_of__name")
+    names = ("pk", "slug", "title", "event__name", "event__part_of__name")
     statements = {
-        key: _Statement(key, title, setting=", ".join(filter(None, events)))
-        for key, title, *events in speeches.values_list(*names)
+        key: _Statement(key, slug, title, setting=", ".join(filter(None, events)))
+        for key, slug, title, *events in speeches.values_list(*names)
     }
     paragraphs = Paragraph.objects.filter(speech__in=keys).order_by("speech", "number")
     for speech, key, number, text in paragraphs.values_list("speech", "pk", "number", "text"):
@@ -132,12 +133,14 @@ class _Difference:
     removed: list[tuple[int | None, EntityKey, int, str, str]]
 
     def changes(self, statement: _Statement) -> Iterator[MentionChange]:
+        if not (self.added or self.removed):
+            return
+        numbers = statement.numbers
         for paragraph, key, _, surface, state in self.removed:
-            yield MentionChange(False, statement.number_of(paragraph), key, surface, state)
+            yield MentionChange(False, numbers[paragraph], key, surface, state)
         for paragraph, settled in self.added:
             key = entity_key(settled.span.entity)
-            number = statement.number_of(paragraph)
-            yield MentionChange(True, number, key, settled.span.surface, settled.state)
+            yield MentionChange(True, numbers[paragraph], key, settled.span.surface, settled.state)
 
 
 def _difference(statement: _Statement, settled: Settled) -> _Difference:
@@ -173,7 +176,7 @@ def _write(differences: Sequence[tuple[int, _Difference]]) -> None:
         entities = stored_entities({settled.span.entity for _, _, settled in added})
         copy_rows(
             Mention,
-            _COLUMNS,
+            MENTION_COLUMNS,
             (
                 (
                     *(speech, paragraph, entities[entity_key(settled.span.entity)].pk),

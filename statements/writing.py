@@ -23,7 +23,8 @@ _SPEECH_COLUMNS = (
     *("source", "status", "fixed_fields", "created_at", "updated_at"),
 )
 _PARAGRAPH_COLUMNS = ("id", "speech", "number", "page", "text", "language")
-_MENTION_COLUMNS = ("speech", "paragraph", "entity", "start", "end", "surface", "state")
+#: In the order in which rows of mentions are copied.
+MENTION_COLUMNS = ("speech", "paragraph", "entity", "start", "end", "surface", "state")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ def write_texts(texts: Sequence[StatementText], entities: Entities) -> None:
             )
             mentions += _mention_rows(text.speech, key, found.mentions, entities)
     copy_rows(Paragraph, _PARAGRAPH_COLUMNS, paragraphs)
-    copy_rows(Mention, _MENTION_COLUMNS, mentions)
+    copy_rows(Mention, MENTION_COLUMNS, mentions)
 
 
 def _mention_rows(

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django import forms
 
-from statements.deciding import entity_called, named_in_full
-from statements.highlighting import Segment, segments
+from statements.deciding import entity_called, named_in_full, occurrence_number
+from statements.highlighting import Mentioned, Segment, segments
 from statements.models import Entity, Mention, Speech
 
 #: The characters from and to.
@@ -50,7 +50,7 @@ class MarkedSegment:
     """A stretch of text, and for a mention the query that fills the form with it."""
 
     text: str
-    mention: Mention | None = None
+    mention: Mentioned | None = None
     query: str = ""
 
 
@@ -65,36 +65,23 @@ def marked_segments(
         if mention.state == Mention.State.REJECTED
         and not any(m.start < mention.end and mention.start < m.end for m in live)
     ]
-    # A mention within another may begin with it.
-    by_place = {(mention.start, mention.end): mention for mention in (*rejected, *live)}
     cut, at = [], 0
     for segment in segments(text, [*live, *rejected]):
-        cut.append(_marked(number, text, at, segment, by_place))
+        cut.append(_marked(number, text, at, segment))
         at += len(segment.text)
     return cut
 
 
-def _marked(
-    number: int | None,
-    text: str,
-    at: int,
-    segment: Segment,
-    by_place: dict[tuple[int, int], Mention],
-) -> MarkedSegment:
-    if segment.entity is None:
+def _marked(number: int | None, text: str, at: int, segment: Segment) -> MarkedSegment:
+    if segment.mention is None:
         return MarkedSegment(segment.text)
-    mention = by_place[at, at + len(segment.text)]
     fields = {
         "paragraph": number or "",
         "words": segment.text,
-        "occurrence": _number_of(text, segment.text, at),
-        "entity": named_in_full(mention.entity),
+        "occurrence": occurrence_number(text, segment.text, at),
+        "entity": named_in_full(segment.mention.entity),
     }
-    return MarkedSegment(segment.text, mention, urlencode(fields))
-
-
-def _number_of(text: str, words: str, at: int) -> int:
-    return 1 + sum(text.startswith(words, start) for start in range(at))
+    return MarkedSegment(segment.text, segment.mention, urlencode(fields))
 
 
 def mention_context(speech: Speech, asked: Any) -> dict[str, Any]:

@@ -42,11 +42,6 @@ class Settled:
     lost: tuple[Decision, ...] = ()
 
 
-def quote_of(title: str, paragraphs: Sequence[str], place: Place, *, in_title: bool) -> TextQuote:
-    """The words at a place of the title (text 0) or of a paragraph (counted from 0)."""
-    return Letters([title] if in_title else paragraphs).quote(place)
-
-
 def settle(
     title: str,
     paragraphs: Sequence[str],

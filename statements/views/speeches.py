@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
@@ -42,7 +43,8 @@ class SpeechListView(ListView[Speech]):
         context = super().get_context_data(**kwargs)
         page: Page[Speech] = context["page_obj"]
         visible = Speech.objects.visible_to(self.request.user)
-        evidence = passages(page.object_list, self.filters.query.tree)
+        text, tree = self.filters.query.text, self.filters.query.tree
+        evidence = passages(page.object_list, tree)
         return {
             **context,
             "filters": self.filters,
@@ -50,6 +52,7 @@ class SpeechListView(ListView[Speech]):
             "query": self.filters.query,
             "hits": [(speech, evidence.get(speech.pk, [])) for speech in page.object_list],
             "chips": [(chip, without(self.request.GET, chip)) for chip in self.filters.chips()],
+            "clear_address": f"?q={quote(text)}" if text else "?",
             "facet_groups": facet_groups(self.filters, self.filters.qs, visible),
             "date_from": self.filters.form["from"],
             "date_to": self.filters.form["to"],

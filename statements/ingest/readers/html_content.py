@@ -21,7 +21,6 @@ BLOCKS: Final = words(
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav"
     " ol p pre search section summary table tbody td tfoot th thead tr ul"
 )
-HEADINGS: Final = words("h1 h2 h3 h4 h5 h6")
 _UNSEEN: Final = words(
     "script style noscript template iframe object embed svg canvas audio video map select button"
     " input textarea option datalist meta link base head title applet frame frameset"

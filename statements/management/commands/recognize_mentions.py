@@ -137,9 +137,8 @@ def _names(keys: Counter[EntityKey]) -> dict[EntityKey, str]:
 
 
 def _write(report: IO[str], result: Recognized) -> None:
-    slug = Speech.objects.values_list("slug", flat=True).get(pk=result.speech)
     line = {
-        "slug": slug,
+        "slug": result.slug,
         "added": [_as_json(change) for change in result.changes if change.added],
         "removed": [_as_json(change) for change in result.changes if not change.added],
     }
