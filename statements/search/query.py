@@ -1,48 +1,95 @@
 """What a reader typed, as a tree. Pure: knows neither Django nor SQL.
 
-Nothing a reader types is an error. The syntax is that of PostgreSQL's `websearch_to_tsquery`:
-words are all wanted, "quoted words" stand next to each other, `or` wants what stands before
-or what stands after it, a leading minus wants the term absent. A quotation mark that is not
-closed is ignored.
+Nothing a reader types is an error; what could not be understood is searched for as words, and
+`Query.notices` say so. Words side by side are all wanted, as are those on both sides of AND;
+`/p` wants both sides in one paragraph, OR either side, and they bind in this order, words
+first. Parentheses group. The nodes say what can stand between the operators.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from typing import Final
+
+from statements.search import fields
+from statements.search.characters import cleaned
+from statements.search.lexing import Kind, Token, as_words, scan
+from statements.search.nodes import (
+    STATEMENT_FIELDS,
+    After,
+    And,
+    Before,
+    Expanded,
+    Field,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Restriction,
+    SameParagraph,
+    Term,
+    Word,
+    Years,
+    all_of,
+    any_of,
+    excluding,
+    fields_of,
+    in_one_paragraph,
+    is_statement_property,
+    map_nodes,
+    wanted_terms,
+)
+from statements.search.writing import unparse
+
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_QUERY_CHARACTERS",
+    "MAX_TERMS",
+    "STATEMENT_FIELDS",
+    "After",
+    "And",
+    "Before",
+    "Expanded",
+    "Field",
+    "Leaf",
+    "Near",
+    "Node",
+    "Not",
+    "Or",
+    "Phrase",
+    "Query",
+    "Restriction",
+    "SameParagraph",
+    "Term",
+    "Word",
+    "Years",
+    "all_of",
+    "any_of",
+    "as_words",
+    "excluding",
+    "fields_of",
+    "in_one_paragraph",
+    "is_statement_property",
+    "map_nodes",
+    "parse",
+    "unparse",
+    "wanted_terms",
+]
 
 #: Longer queries are cut here and the reader is told so; the longest sentence of the General
 #: Debate corpus that anybody would paste stays well below it.
 MAX_QUERY_CHARACTERS: Final = 1_000
 
+#: More terms are left out, and said to be: every one of them is asked for in every language.
+MAX_TERMS: Final = 60
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word, or the words of a phrase that stand next to each other."""
-
-    text: str
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    part: Node
-
-
-Node = Term | And | Or | Not
+#: Parentheses within more parentheses than these are ignored; nobody can follow so many.
+MAX_DEPTH: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,73 +104,189 @@ class Query:
         return self.tree is not None
 
 
-#: More terms are left out, and said to be: every one of them is asked for in every language.
-MAX_TERMS: Final = 60
-
-_TOKEN: Final = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)')
-_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_CUT: Final = "The search was cut to its first {:,} characters; the rest was not used."
 
 
 def parse(raw: str) -> Query:
     """Read what was typed. Never raises; `notices` say what was left out and why."""
-    text, notices = _clean(raw)
-    terms = list(_terms(text))
-    if len(terms) > MAX_TERMS:
-        notices += (f"Only the first {MAX_TERMS} words were searched for.",)
-    return Query(text=text, tree=_tree(terms[:MAX_TERMS]), notices=notices)
+    text, was_cut = cleaned(raw, MAX_QUERY_CHARACTERS)
+    notices = [_CUT.format(len(text))] if was_cut else []
+    lexed = scan(text)
+    tree, parsing_notices = _fitting_tree(lexed.tokens)
+    if tree is None and text and not parsing_notices:
+        parsing_notices = ("No letter or digit was typed, so there is nothing to search for.",)
+    found = dict.fromkeys((*notices, *lexed.notices, *parsing_notices))
+    return Query(text=text, tree=tree, notices=tuple(found))
 
 
-def wanted_terms(node: Node | None) -> tuple[Term, ...]:
-    """The terms that a hit may show: all but those that must be absent, in typed order."""
-    match node:
-        case Term():
-            return (node,)
-        case And(parts) | Or(parts):
-            return tuple(dict.fromkeys(term for part in parts for term in wanted_terms(part)))
-        case _:
-            return ()
+def _fitting_tree(tokens: tuple[Token, ...]) -> tuple[Node | None, tuple[str, ...]]:
+    """The tree of as many terms as can be written again within the limits.
 
-
-def _clean(raw: str) -> tuple[str, tuple[str, ...]]:
-    visible = "".join(" " if unicodedata.category(c) in {"Cc", "Cs", "Zs"} else c for c in raw)
-    text = " ".join(visible.split())
-    if len(text) <= MAX_QUERY_CHARACTERS:
-        return text, ()
-    cut = text[:MAX_QUERY_CHARACTERS].rpartition(" ")[0] or text[:MAX_QUERY_CHARACTERS]
-    notice = f"The search was cut to its first {len(cut):,} characters; the rest was not used."
-    return cut, (notice,)
-
-
-def _terms(text: str) -> Iterator[Term | Not | None]:
-    """The terms in order; None stands for the word `or`."""
-    for match in _TOKEN.finditer(text.translate(_QUOTES)):
-        phrase, word = match["phrase"], match["word"]
-        if phrase is not None:
-            negated, term = bool(match["minus"]), Term(phrase.strip(), quoted=True)
-        elif word.casefold() == "or":
-            yield None
-            continue
+    Written in full a query can be longer than typed: `country:(Peru OR Chad)` names the field
+    twice. A tree whose text would be cut could not stand in an address.
+    """
+    terms, depth = MAX_TERMS, MAX_DEPTH
+    while True:
+        parser = _Parser(tokens, terms, depth)
+        text = unparse(parser.tree)
+        if len(text) > MAX_QUERY_CHARACTERS:
+            terms -= 1
+        elif _depth(text) > MAX_DEPTH:
+            depth -= 1
         else:
-            negated, term = word.startswith("-"), Term(word.lstrip("-"))
-        if _is_searchable(term.text):
-            yield Not(term) if negated else term
+            return parser.tree, tuple(parser.notices)
 
 
-def _is_searchable(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+def _depth(text: str) -> int:
+    steps = {Kind.OPEN: 1, Kind.CLOSE: -1}
+    return max(accumulate((steps.get(token.kind, 0) for token in scan(text).tokens), initial=0))
 
 
-def _tree(terms: list[Term | Not | None]) -> Node | None:
-    """`a b or c d` is (a and b) or (c and d): as in PostgreSQL, `and` binds tighter."""
-    groups: list[list[Node]] = [[]]
-    for term in terms:
-        if term is None:
-            groups.append([])
+def _first_terms(tokens: Iterable[Token], limit: int) -> Iterator[Token]:
+    """The tokens with so many terms; of what comes later, only what ends a group."""
+    count = 0
+    for token in tokens:
+        count += token.kind is Kind.LEAF
+        if count <= limit or token.kind is Kind.CLOSE:
+            yield token
+
+
+_SIGNS: Final = {
+    Kind.OR: "OR",
+    Kind.AND: "AND",
+    Kind.NOT: "NOT",
+    Kind.SAME_PARAGRAPH: "/p",
+}
+
+
+class _Parser:
+    """The tree of some tokens, and what the reader is told about it."""
+
+    def __init__(self, tokens: tuple[Token, ...], terms: int, depth: int) -> None:
+        self.notices: list[str] = []
+        if sum(token.kind is Kind.LEAF for token in tokens) > terms:
+            self.notices.append(f"Only the first {terms} words were searched for.")
+        self._tokens = self._balanced(_first_terms(tokens, terms), depth)
+        self._place = 0
+        self.tree = self._alternatives("") or self._lone_operators()
+
+    def _balanced(self, tokens: Iterable[Token], depth: int) -> list[Token]:
+        """The tokens with as many CLOSE as OPEN, none of them more than `depth` deep."""
+        balanced: list[Token] = []
+        are_kept: list[bool] = []
+        for token in tokens:
+            is_kept = True
+            if token.kind is Kind.OPEN:
+                is_kept = len(are_kept) < depth
+                are_kept.append(is_kept)
+                if not is_kept:
+                    self.notices.append(f"Parentheses more than {depth} deep were ignored.")
+            elif token.kind is Kind.CLOSE:
+                is_kept = are_kept.pop() if are_kept else self._ignores_stray_parenthesis()
+            if is_kept:
+                balanced.append(token)
+        if are_kept:
+            self.notices.append("A parenthesis was not closed; it was taken to reach to the end.")
+        return balanced + [Token(Kind.CLOSE)] * sum(are_kept)
+
+    def _ignores_stray_parenthesis(self) -> bool:
+        self.notices.append("A closing parenthesis without an opening one was ignored.")
+        return False
+
+    def _lone_operators(self) -> Node | None:
+        """What was typed as words, when it is nothing but operators."""
+        kinds = dict.fromkeys(token.kind for token in self._tokens)
+        words = [as_words(_SIGNS[kind]) for kind in kinds if kind in _SIGNS]
+        if Kind.LEAF in kinds or not words:
+            return None
+        self.notices = [
+            f"“{word.text}” stands alone; it was searched for as a word." for word in words
+        ]
+        return all_of(words)
+
+    def _next(self, *kinds: Kind) -> Token | None:
+        """The next token if it is one of these, which then was read."""
+        if self._place == len(self._tokens) or self._tokens[self._place].kind not in kinds:
+            return None
+        self._place += 1
+        return self._tokens[self._place - 1]
+
+    def _alternatives(self, field: str) -> Node | None:
+        return self._sides(Kind.OR, any_of, partial(self._sides_of_paragraph, field))
+
+    def _sides_of_paragraph(self, field: str) -> Node | None:
+        return self._sides(Kind.SAME_PARAGRAPH, in_one_paragraph, partial(self._all, field))
+
+    def _sides(
+        self,
+        kind: Kind,
+        joined: Callable[[list[Node]], Node | None],
+        side: Callable[[], Node | None],
+    ) -> Node | None:
+        sides = [side()]
+        while self._next(kind):
+            sides.append(side())
+        present = [node for node in sides if node is not None]
+        if len(present) < len(sides) > 1:
+            self._notice_missing(kind, "on both sides")
+        return joined(present)
+
+    def _all(self, field: str) -> Node | None:
+        parts: list[Node] = []
+        name: list[str] = []
+        while token := self._next(Kind.LEAF, Kind.OPEN, Kind.NOT, Kind.AND):
+            if text := _part_of_name(token, field):
+                name.append(text)
+                continue
+            parts += self._named(field, name)
+            name = []
+            if token.kind is not Kind.AND and (part := self._part(token, field)):
+                parts.append(part)
+        return all_of([*parts, *self._named(field, name)])
+
+    def _part(self, token: Token, field: str) -> Node | None:
+        is_negated = token.is_negated
+        operand: Token | None = token
+        while operand is not None and operand.kind is Kind.NOT:
+            operand = self._next(Kind.NOT, Kind.LEAF, Kind.OPEN)
+            is_negated = True
+        if operand is None:
+            self._notice_missing(Kind.NOT, "after it")
+            return None
+        is_negated = is_negated or operand.is_negated
+        if operand.kind is Kind.OPEN:
+            part = self._group(operand.field or field)
         else:
-            groups[-1].append(term)
-    alternatives = [_joined(And, group) for group in groups if group]
-    return _joined(Or, alternatives) if alternatives else None
+            part = self._valued(operand.leaf, field)
+        return excluding(part) if part and is_negated else part
+
+    def _group(self, field: str) -> Node | None:
+        part = self._alternatives(field)
+        self._next(Kind.CLOSE)
+        if part is None and field:
+            self.notices.append(f"“{field}:” has nothing in its parentheses; it was left out.")
+        return part
+
+    def _valued(self, leaf: Leaf | None, field: str) -> Node | None:
+        """The leaf as a value of the field in whose parentheses it stands, if it is in any."""
+        if not field or not isinstance(leaf, Word | Phrase | Near):
+            return leaf
+        restriction = fields.read(field, leaf.text)
+        if restriction is None:
+            problem = fields.problem(field, leaf.text)
+            self.notices.append(f"{problem}; it was searched for as words.")
+        return restriction or leaf
+
+    def _named(self, field: str, name: list[str]) -> list[Node]:
+        named = self._valued(Phrase(" ".join(name)), field) if name else None
+        return [named] if named else []
+
+    def _notice_missing(self, kind: Kind, where: str) -> None:
+        self.notices.append(f"“{_SIGNS[kind]}” needs words {where}; it was left out.")
 
 
-def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
-    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+def _part_of_name(token: Token, field: str) -> str:
+    """The word that is one of perhaps many in the name a field has in its parentheses."""
+    if field not in fields.MANY_WORDED or token.is_negated:
+        return ""
+    return token.leaf.text if isinstance(token.leaf, Word) else ""
