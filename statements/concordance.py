@@ -27,7 +27,7 @@ STRETCHES: Final = 3
 ELLIPSIS: Final = "…"
 
 #: Columns of a statement that a line does not show.
-_LONG: Final = ("title_block", "text", "sign_off", "search_vector")
+_LONG: Final = ("title_block", "text", "sign_off")
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,7 @@ def _sources(arrivals: Sequence[Arrival]) -> dict[str, Source]:
 
 def _long(prefix: str) -> list[str]:
     """The columns of a statement that take time to fetch."""
-    return [f"{prefix}__{name}" for name in ("text", "title_block", "sign_off", "search_vector")]
+    return [f"{prefix}__{name}" for name in ("text", "title_block", "sign_off")]
 
 
 def statement_of(source: Source) -> Speech | None:

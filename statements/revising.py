@@ -132,7 +132,7 @@ def _set_status(speech: Speech, status: str, made_by: AbstractBaseUser) -> Revis
 
 def _with_relations(pk: int) -> Speech:
     speeches = Speech.objects.select_related("speaker", "represents", "event__part_of", "source")
-    return speeches.defer("search_vector", "source__data", "source__reading").get(pk=pk)
+    return speeches.defer("source__data", "source__reading").get(pk=pk)
 
 
 @contextmanager

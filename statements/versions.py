@@ -40,7 +40,7 @@ def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
     speeches = (
         Speech.objects.filter(pk__in=ids).order_by("pk").select_related("speaker", "represents")
     )
-    for speech in speeches.defer("search_vector"):
+    for speech in speeches:
         version = _Version.stored(speech)
         for mark in version.marks:
             stored.setdefault(mark, []).append((speech, version))

@@ -86,7 +86,7 @@ class MentionAdmin(admin.ModelAdmin[Mention]):
     def get_queryset(self, request: HttpRequest) -> Any:
         mentions = super().get_queryset(request)
         return mentions.defer(
-            *("speech__text", "speech__search_vector", "speech__title_block"),
+            *("speech__text", "speech__title_block"),
             *("paragraph__text", "paragraph__search_vector"),
         )
 

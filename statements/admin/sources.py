@@ -40,7 +40,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         return (
             super()
             .get_queryset(request)
-            .defer("data", "speech__text", "speech__search_vector", "speech__title_block")
+            .defer("data", "speech__text", "speech__title_block")
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:

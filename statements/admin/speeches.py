@@ -19,7 +19,7 @@ from statements.admin.statement import ReadStoredAgainView, StatementView
 from statements.models import Paragraph, Speech
 from statements.revising import set_status
 
-LONG_COLUMNS = ("text", "search_vector", "title_block", "sign_off")
+LONG_COLUMNS = ("text", "title_block", "sign_off")
 
 
 @admin.register(Speech)

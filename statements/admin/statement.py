@@ -57,7 +57,7 @@ class SpeechMixin(AdminPageMixin, StaffMixin):
     def speech(self) -> Speech:
         speeches = Speech.objects.select_related(
             "speaker", "represents", "event__part_of", "source__uploaded_by"
-        ).defer("text", "search_vector", "source__data", "source__reading")
+        ).defer("text", "source__data", "source__reading")
         return get_object_or_404(speeches, pk=self.kwargs["pk"])
 
     @property

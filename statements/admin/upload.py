@@ -23,7 +23,7 @@ SHOWN = 100
 
 _REVISED = ("revises__speaker", "revises__represents", "revises__event")
 _LONG = (
-    *("data", "reading", "revises__text", "revises__search_vector"),
+    *("data", "reading", "revises__text"),
     *("revises__title_block", "revises__sign_off"),
 )
 

@@ -29,7 +29,7 @@ class SpeechViewSet(viewsets.ReadOnlyModelViewSet[Speech]):
             Speech.objects.visible_to(self.request.user)
             .for_list()
             .select_related("source")
-            .defer("source__data", "text", "search_vector")
+            .defer("source__data", "text")
             .prefetch_related("on_behalf_of")
         )
         if self.action != "retrieve":

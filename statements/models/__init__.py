@@ -1,6 +1,7 @@
 """What the archive holds. Rules are constraints of the database; nothing happens in save()."""
 
 from statements.models.entities import Entity, EntityName, Mention, MentionDecision
+from statements.models.indexes import SpeechIndex
 from statements.models.people import Event, Speaker
 from statements.models.revisions import Revision
 from statements.models.sources import Source
@@ -17,4 +18,5 @@ __all__ = [
     "Source",
     "Speaker",
     "Speech",
+    "SpeechIndex",
 ]

@@ -41,7 +41,7 @@ class SpeechQuerySet(models.QuerySet["Speech"]):
     def for_list(self) -> Self:
         """With what a line in a list shows, without the long columns."""
         return self.select_related("speaker", "represents", "event__part_of").defer(
-            "title_block", "text", "sign_off", "search_vector"
+            "title_block", "text", "sign_off"
         )
 
     def mentioning(self, entities: Iterable[Entity]) -> Self:
@@ -157,11 +157,6 @@ class Speech(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
-    search_vector = models.GeneratedField(
-        expression=postgres.generated_vector(title="A", text="D"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
 
     objects = SpeechQuerySet.as_manager()
 
@@ -184,7 +179,6 @@ class Speech(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search_vector"], name="speech_search_gin"),
             Index(*NEWEST, name="speech_newest"),
         ]
 

@@ -1,17 +1,17 @@
 """From the query tree to SQL expressions. Knows no model.
 
-The tables that are searched have a `language` column (ISO 639-1 code) and a `search_vector`
-column generated with the configuration of that language. `SearchQuery(config=F("language"))`
+The tables that are searched have a `language` column (ISO 639-1 code) and vectors of words made
+with the configurations of that language (`search.languages`). `SearchQuery(config=F("language"))`
 would hide the index from the planner (a sequential scan, 80 ms against 18 ms on 8,000
-speeches), so each condition is an OR of one constant configuration per language.
+speeches), so each condition is an OR of one constant configuration per language that occurs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial, reduce
 from operator import and_, or_
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 from django.contrib.postgres.search import (
     CombinedSearchQuery,
@@ -19,18 +19,18 @@ from django.contrib.postgres.search import (
     SearchQuery,
     SearchRank,
     SearchVector,
+    SearchVectorField,
 )
-from django.db import connection
-from django.db.models import Case, CharField, F, Func, Q, TextField, Value, When
+from django.db.models import BooleanField, Case, CharField, F, Func, Q, TextField, Value, When
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from statements.search.languages import CONFIGURATIONS, UNSTEMMED
-from statements.search.query import And, Node, Not, Or, Term, wanted_terms
+from statements.search.nodes import And, Expanded, Near, Node, Not, Or, Phrase, SameParagraph, Word
 
-SqlQuery = SearchQuery | CombinedSearchQuery
-Configs = tuple[str, ...]
+SqlQuery: TypeAlias = SearchQuery | CombinedSearchQuery
+Configs: TypeAlias = tuple[str, ...]
 
 #: What stands around a marked word in a headline. Import removes control characters from
 #: texts, so these cannot be part of one; templates swap them for <mark> after escaping.
@@ -41,9 +41,12 @@ MARK_STOP: Final = "\x03"
 #: "Ranking Search Results", normalisation 1), or long speeches come first for being long.
 LENGTH_NORMALISATION: Final = 1
 
+#: The highest step of `frequent_words`: a word that occurs 192 times and more.
+HIGHEST_TIER: Final = 14
+
 
 def generated_vector(**weights: str) -> Case:
-    """The value of a `search_vector` column: the named columns, each with its weight A to D."""
+    """The value of a generated vector column: the named columns, each with its weight A to D."""
     whens = [
         When(language=code, then=_vector(configs, weights))
         for code, configs in CONFIGURATIONS.items()
@@ -51,49 +54,133 @@ def generated_vector(**weights: str) -> Case:
     return Case(*whens, default=_vector(UNSTEMMED, weights))
 
 
-def matches(tree: Node) -> Q:
-    """The condition that a row matches the whole query, whatever its language."""
-    conditions = [
-        Q(language=code, search_vector=to_sql(tree, configs))
-        for code, configs in CONFIGURATIONS.items()
-    ]
-    unstemmed = ~Q(language__in=CONFIGURATIONS) & Q(search_vector=to_sql(tree, UNSTEMMED))
-    return reduce(or_, [*conditions, unstemmed])
+def in_each(languages: Collection[str], condition: Callable[[Configs], Q]) -> Q:
+    """The condition with the configurations of a row's language, for rows in these languages.
+
+    A language of several configurations has the words of its texts by all of them.
+    """
+    stemmed = [code for code in CONFIGURATIONS if code in languages]
+    conditions = [Q(language=code) & condition(CONFIGURATIONS[code]) for code in stemmed]
+    if set(languages) - set(stemmed):
+        conditions.append(~Q(language__in=CONFIGURATIONS) & condition(UNSTEMMED))
+    return reduce(or_, conditions, Q()) if conditions else Q(pk__in=[])
 
 
-def has_only_stop_words(tree: Node) -> bool:
-    """Whether some language leaves out all words of the query, as English "the" and "of"."""
-    words = " ".join(term.text for term in wanted_terms(tree))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT bool_or(numnode(plainto_tsquery(config::regconfig, %s)) = 0)"
-            " FROM unnest(%s::text[]) config",
-            [words, [configs[-1] for configs in CONFIGURATIONS.values()]],
-        )
-        (found,) = cursor.fetchone()
-    return bool(found)
+def by_language(
+    languages: Collection[str],
+    expression: Callable[[Configs], Expression],
+    output_field: TextField[str, str] | None = None,
+) -> Case | Expression:
+    """The expression with the configurations of a row's language, out of these languages."""
+    stemmed = [code for code in CONFIGURATIONS if code in languages]
+    if len(stemmed) == 1 == len(set(languages)):
+        return expression(CONFIGURATIONS[stemmed[0]])
+    whens = [When(language=code, then=expression(CONFIGURATIONS[code])) for code in stemmed]
+    return Case(*whens, default=expression(UNSTEMMED), output_field=output_field)
 
 
-def cover_density(tree: Node) -> Case:
-    """How close together the wanted words stand, higher is better."""
-
-    def rank(configs: Configs) -> SearchRank:
-        return SearchRank(
-            F("search_vector"),
-            to_sql(tree, configs),
-            cover_density=True,
-            normalization=Value(LENGTH_NORMALISATION),
-        )
-
-    return _by_language(rank)
-
-
-def frequency(tree: Node) -> Case:
-    """How often the wanted words stand in the text, higher is better: for alternatives."""
-    return _by_language(lambda configs: SearchRank(F("search_vector"), to_sql(tree, configs)))
+def is_stemmed(tree: Node) -> bool:
+    """Whether vectors of stems alone answer this: words and phrases, none as it is written."""
+    match tree:
+        case Word(_, is_literal, is_prefix):
+            return not (is_literal or is_prefix)
+        case Phrase(_, is_literal):
+            return not is_literal
+        case And(parts) | Or(parts) | SameParagraph(parts):
+            return all(map(is_stemmed, parts))
+        case Not(part):
+            return is_stemmed(part)
+        case Expanded(typed, names):
+            return is_stemmed(typed) and all(map(is_stemmed, names))
+        case _:
+            return False
 
 
-def headline(tree: Node, column: str, *, fragments: int, words: int, whole: int) -> Case:
+def stems(tree: Node, configs: Configs) -> SqlQuery:
+    """A tsquery of stems; what asks for words as they are written is taken by its stems.
+
+    A term matches in any of the configurations.
+    """
+    match tree:
+        case Word(text, is_prefix=True):
+            return _any_configuration(_prefix, text, configs)
+        case Word(text) | Phrase(text):
+            return _any_configuration(_phrase, text, configs)
+        case Near(text):
+            return _joined(and_, [stems(Word(word), configs) for word in text.split()])
+        case And(parts) | SameParagraph(parts):
+            return _joined(and_, [stems(part, configs) for part in parts])
+        case Or(parts):
+            return _joined(or_, [stems(part, configs) for part in parts])
+        case Expanded(typed, names):
+            return _joined(or_, [stems(part, configs) for part in (typed, *names)])
+        case Not(part):
+            return _absent(part, configs)
+        case _:
+            raise TypeError(f"No words to look for in {tree!r}")
+
+
+def as_written(tree: Node) -> SqlQuery:
+    """A tsquery of words as they are written, but for case and accents."""
+    return stems(tree, UNSTEMMED)
+
+
+def written_words(column: str) -> SearchVector:
+    """The words of a column as they are written, as `as_written` looks for them."""
+    return SearchVector(_without_brackets(column), config=UNSTEMMED[0])
+
+
+def near(node: Near, vector: str, configs: Configs) -> Func:
+    """Whether the words stand within the distance of each other, in whatever order."""
+    return Func(
+        F(vector),
+        Value(list(configs)),
+        Value(node.text.split()),
+        Value(node.distance),
+        template="statements_near(%(expressions)s)",
+        arg_joiner=", ",
+        output_field=BooleanField(),
+        function="statements_near",
+    )
+
+
+def occurs_often(column: str, tree: Node, step: int, configs: Configs) -> Func:
+    """Whether all words occur so often, by a column made like `frequent_words`.
+
+    Two steps make an octave: 1 is twice and more, 2 three times, 3 four times, 4 six times,
+    HIGHEST_TIER 192 times (cf. "tiered indexes" in Manning, Raghavan and Schütze,
+    Introduction to Information Retrieval, section 7.2.1).
+    """
+    return Func(
+        F(column),
+        _Tier(stems(tree, configs), step=step),
+        template="%(expressions)s",
+        arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )
+
+
+def cover_density(vector: str, query: SqlQuery) -> SearchRank:
+    """How often and how close together the words stand, higher is better."""
+    return SearchRank(
+        F(vector), query, cover_density=True, normalization=Value(LENGTH_NORMALISATION)
+    )
+
+
+def frequency(vector: str, query: SqlQuery) -> SearchRank:
+    """How often the words stand in the text, higher is better: for alternatives."""
+    return SearchRank(F(vector), query)
+
+
+def headline(
+    tree: Node,
+    column: str,
+    *,
+    languages: Collection[str],
+    fragments: int,
+    words: int,
+    whole: int,
+) -> Case | Expression:
     """The best passages of a text, its matching words between MARK_START and MARK_STOP.
 
     The text comes back HTML-escaped once: `ts_headline` replaces whatever looks like a tag by a
@@ -104,8 +191,8 @@ def headline(tree: Node, column: str, *, fragments: int, words: int, whole: int)
     def passages(configs: Configs) -> Case:
         marked = partial(
             SearchHeadline,
-            _escaped(column),
-            to_sql(tree, configs),
+            escaped(column),
+            stems(tree, configs),
             config=configs[-1],
             start_sel=MARK_START,
             stop_sel=MARK_STOP,
@@ -119,35 +206,61 @@ def headline(tree: Node, column: str, *, fragments: int, words: int, whole: int)
         is_short: LessThanOrEqual[int] = LessThanOrEqual(Length(column), whole)
         return Case(When(is_short, then=marked(highlight_all=True)), default=best)
 
-    return _by_language(passages, TextField())
+    return by_language(languages, passages, TextField())
 
 
-def to_sql(tree: Node, configs: Configs) -> SqlQuery:
-    """A tsquery for one language: a term matches in any of its configurations."""
-    match tree:
-        case Term(text):
-            forms = (SearchQuery(text, config=config, search_type="phrase") for config in configs)
-            return reduce(or_, forms)
-        case And(parts):
-            return _joined(and_, [to_sql(part, configs) for part in parts])
-        case Or(parts):
-            return _joined(or_, [to_sql(part, configs) for part in parts])
-        case Not(part):
-            return _absent(part, configs)
+def escaped(column: str) -> Expression | F:
+    """The column with &, < and > as entities, which the text search parser leaves alone."""
+    text: Expression | F = F(column)
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        text = Func(
+            text, Value(character), Value(entity), function="REPLACE", output_field=CharField()
+        )
+    return text
+
+
+class _Tier(Func):
+    """A tsquery whose words stand for themselves and a step, and whose phrases for their words."""
+
+    template = (
+        "regexp_replace(regexp_replace((%(expressions)s)::text, '<(-|[0-9]+)>', '&', 'g'),"
+        " '''(:[*ABCD]+)?(?=[ )]|$)', '/%(step)d''', 'g')::tsquery"
+    )
+
+
+def _any_configuration(
+    query: Callable[[str, str], SearchQuery], text: str, configs: Configs
+) -> SqlQuery:
+    return cast(SqlQuery, reduce(or_, (query(text, config) for config in configs)))
+
+
+def _phrase(text: str, config: str) -> SearchQuery:
+    return SearchQuery(text, config=config, search_type="phrase")
+
+
+def _prefix(text: str, config: str) -> SearchQuery:
+    quoted = text.replace("\\", "\\\\").replace("'", "''")
+    return SearchQuery(f"'{quoted}':*", config=config, search_type="raw")
 
 
 def _absent(tree: Node, configs: Configs) -> SqlQuery:
     """The negation, brought down to single terms (De Morgan): Django negates no combination."""
     match tree:
-        case Term(text):
-            forms = (SearchQuery(text, config=config, search_type="phrase") for config in configs)
-            return cast(SqlQuery, reduce(and_, (~form for form in forms)))
-        case And(parts):
+        case And(parts) | SameParagraph(parts):
             return _joined(or_, [_absent(part, configs) for part in parts])
         case Or(parts):
             return _joined(and_, [_absent(part, configs) for part in parts])
+        case Expanded(typed, names):
+            return _joined(and_, [_absent(part, configs) for part in (typed, *names)])
+        case Near(text):
+            return _joined(or_, [_absent(Word(word), configs) for word in text.split()])
         case Not(part):
-            return to_sql(part, configs)
+            return stems(part, configs)
+        case Word(text, is_prefix=is_prefix) | Phrase(text) as term:
+            form = _prefix if isinstance(term, Word) and term.is_prefix else _phrase
+            return _joined(and_, [~form(term.text, config) for config in configs])
+        case _:
+            raise TypeError(f"No words to look for in {tree!r}")
 
 
 def _joined(operator: Callable[[Any, Any], Any], queries: Sequence[SqlQuery]) -> SqlQuery:
@@ -168,23 +281,6 @@ def _vector(configs: Configs, weights: dict[str, str]) -> Combinable:
     return reduce(lambda left, right: left + right, vectors)
 
 
-def _by_language(
-    expression: Callable[[Configs], Expression], output_field: TextField[str, str] | None = None
-) -> Case:
-    whens = [When(language=code, then=expression(c)) for code, c in CONFIGURATIONS.items()]
-    return Case(*whens, default=expression(UNSTEMMED), output_field=output_field)
-
-
 def _without_brackets(column: str) -> Expression:
     """The column as it is indexed: the parser would leave out “<a heading like this>” as a tag."""
     return Func(F(column), Value("<>"), Value("  "), function="TRANSLATE", output_field=TextField())
-
-
-def _escaped(column: str) -> Expression | F:
-    """The column with &, < and > as entities, which the text search parser leaves alone."""
-    text: Expression | F = F(column)
-    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        text = Func(
-            text, Value(character), Value(entity), function="REPLACE", output_field=CharField()
-        )
-    return text

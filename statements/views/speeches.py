@@ -70,7 +70,7 @@ class SpeechView(DetailView[Speech]):
         return (
             Speech.objects.visible_to(self.request.user)
             .select_related("speaker", "represents", "event__part_of", "source__uploaded_by")
-            .defer("text", "search_vector", "source__data", "source__reading")
+            .defer("text", "source__data", "source__reading")
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class SourceView(View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         speeches = Speech.objects.visible_to(request.user).select_related("source")
         speech = get_object_or_404(
-            speeches.defer("text", "search_vector", "source__data"), slug=slug
+            speeches.defer("text", "source__data"), slug=slug
         )
         source = speech.source
         etag = quote_etag(source.sha256)
