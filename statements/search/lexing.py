@@ -58,8 +58,9 @@ def scan(text: str) -> Lexed:
 def as_words(text: str, *, is_literal: bool = False, is_prefix: bool = False) -> Word | Phrase:
     """Any text without quotation marks as a term that reads the same when written again.
 
-    It is a word if that needs no quotation marks, otherwise a phrase.
+    It is a word if that needs no quotation marks, otherwise a phrase. Stars at its end go.
     """
+    text = _without_final_stars(text)
     word = Word(text, is_literal, is_prefix)
     if scan(written(word)).tokens == (Token(Kind.LEAF, word),):
         return word

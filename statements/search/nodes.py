@@ -123,9 +123,12 @@ def in_one_paragraph(parts: Iterable[Node]) -> Node | None:
     Who spoke, when, where and in which language holds of whole statements, so such parts
     come out of it: `speaker:Ruiz climate /p loss` is `speaker:Ruiz (climate /p loss)`.
     """
+    given = tuple(parts)
+    if len(given) < 2:
+        return all_of(given)
     of_statement: list[Node] = []
     sides: list[Node] = []
-    for part in parts:
+    for part in given:
         pieces = part.parts if isinstance(part, And) else (part,)
         of_statement += filter(is_statement_property, pieces)
         side = all_of(piece for piece in pieces if not is_statement_property(piece))
@@ -156,7 +159,10 @@ def is_statement_property(node: Node) -> bool:
 def _joined(kind: type[And | Or | SameParagraph], parts: Iterable[Node]) -> Node | None:
     flat: list[Node] = []
     for part in parts:
-        flat += part.parts if isinstance(part, kind) else (part,)
+        if isinstance(part, And | Or | SameParagraph) and isinstance(part, kind):
+            flat += part.parts
+        else:
+            flat.append(part)
     if len(flat) < 2:
         return flat[0] if flat else None
     return kind(tuple(flat))
@@ -168,11 +174,13 @@ def map_nodes(tree: Node | None, replace: Callable[[Node], Node | None]) -> Node
     `replace` answers the node itself to keep it and None to leave it out; a branch whose
     parts were all left out is gone too. It is not asked about what stands in an `Expanded`.
     """
+    return None if tree is None else _replaced(tree, replace)
+
+
+def _replaced(tree: Node, replace: Callable[[Node], Node | None]) -> Node | None:
     match tree:
-        case None:
-            return None
         case Not(part):
-            inner = map_nodes(part, replace)
+            inner = _replaced(part, replace)
             rebuilt = None if inner is None else excluding(inner)
         case And(parts):
             rebuilt = all_of(_mapped(parts, replace))
@@ -183,11 +191,13 @@ def map_nodes(tree: Node | None, replace: Callable[[Node], Node | None]) -> Node
         case leaf:
             return replace(leaf)
     # A branch of which one part is left is that part, and that was replaced already.
-    return replace(rebuilt) if isinstance(rebuilt, type(tree)) else rebuilt
+    if rebuilt is None or not isinstance(rebuilt, type(tree)):
+        return rebuilt
+    return replace(rebuilt)
 
 
 def _mapped(parts: tuple[Node, ...], replace: Callable[[Node], Node | None]) -> Iterator[Node]:
-    return (new for part in parts if (new := map_nodes(part, replace)) is not None)
+    return (new for part in parts if (new := _replaced(part, replace)) is not None)
 
 
 def wanted_terms(tree: Node | None) -> tuple[Term, ...]:

@@ -146,9 +146,9 @@ def _first_terms(tokens: Iterable[Token], limit: int) -> Iterator[Token]:
     """The tokens with so many terms; of what comes later, only what ends a group."""
     count = 0
     for token in tokens:
-        count += token.kind is Kind.LEAF
-        if count <= limit or token.kind is Kind.CLOSE:
+        if count < limit or token.kind is Kind.CLOSE:
             yield token
+        count += token.kind is Kind.LEAF
 
 
 _SIGNS: Final = {
