@@ -95,7 +95,7 @@ _ROWS = """
 
 _AND_THE_MOMENT = f"""
     UNION ALL
-    SELECT 'moment', NULL, moment, NULL, NULL FROM ({_MOMENT} AS moment) AS now"""
+    SELECT 'moment', NULL, moment, NULL, NULL FROM ({_MOMENT} AS moment) AS now"""  # noqa: S608 - of constants
 
 _LOAD = _ROWS.format(of_speech="", of_part="", of_speech_at_event="") + _AND_THE_MOMENT
 
@@ -106,7 +106,7 @@ _REREAD = (
         SELECT speech_id AS id FROM logged WHERE what = 'statement'
         UNION
         SELECT speech.id FROM statements_speech AS speech JOIN logged USING (event_id)
-    )"""
+    )"""  # noqa: S608 - of constants
     + _ROWS.format(
         of_speech="AND id IN (SELECT id FROM touched)",
         of_part="AND speech_id IN (SELECT id FROM touched)",
@@ -127,12 +127,14 @@ _MARK = """
     SELECT 'mark', pg_snapshot_xmin(pg_current_snapshot()), clock_timestamp()
     WHERE NOT EXISTS (
         SELECT FROM statements_change
-        WHERE what = 'mark' AND made_at > clock_timestamp() - %(interval)s
+        WHERE what = 'mark' AND made_at > clock_timestamp() - make_interval(secs => %(interval)s)
     )"""
+_MAY_PRUNE = "SELECT pg_try_advisory_xact_lock(hashtext('statements_change'))"
 _PRUNE = """
     DELETE FROM statements_change WHERE xid < (
         SELECT xid FROM statements_change
-        WHERE what = 'mark' AND made_at < clock_timestamp() - %(age)s ORDER BY xid DESC LIMIT 1
+        WHERE what = 'mark' AND made_at < clock_timestamp() - make_interval(secs => %(age)s)
+        ORDER BY xid DESC LIMIT 1
     )"""
 
 
@@ -200,10 +202,15 @@ def reread(connection: BaseDatabaseWrapper, since: str) -> Reread:
 
 
 def prune(connection: BaseDatabaseWrapper, *, age: timedelta, interval: timedelta) -> None:
-    """Drop from the log what transactions wrote that had ended `age` ago, to within `interval`."""
+    """Drop from the log what transactions wrote that had ended `age` ago, to within `interval`.
+
+    Nothing is done while another process does it.
+    """
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(_MARK, {"interval": interval})
-        cursor.execute(_PRUNE, {"age": age})
+        cursor.execute(_MAY_PRUNE)
+        if cursor.fetchone() == (True,):
+            cursor.execute(_MARK, {"interval": interval.total_seconds()})
+            cursor.execute(_PRUNE, {"age": age.total_seconds()})
 
 
 def _found(

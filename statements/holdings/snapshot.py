@@ -52,6 +52,14 @@ class Holdings:
     names_version: int = field(default_factory=lambda: next(_numbers))
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
+    @classmethod
+    def of(cls, rows: Rows) -> Holdings:
+        """All that the rows tell."""
+        facets: dict[str, Any] = {
+            facet: _merged({}, NOTHING, rows.get(facet, {})) for facet in FACETS
+        }
+        return cls(**facets)
+
     @cached_property
     def everything(self) -> FrozenBitMap:
         return _union(self.by_status.values())
@@ -104,7 +112,7 @@ class Holdings:
 
         A statement that is among the changed and in none of the rows is gone.
         """
-        facets = {
+        facets: dict[str, Any] = {
             facet: _merged(getattr(self, facet), changed, rows.get(facet, {})) for facet in FACETS
         }
         names = next(_numbers) if names_changed else self.names_version
@@ -176,7 +184,7 @@ def _merged(
         old = values.get(value, NOTHING)
         new = (old - changed) | FrozenBitMap(now.get(value, ()))
         if not new:
-            del merged[value]
+            merged.pop(value, None)
         elif new != old:
             merged[value] = new
     return merged if merged != values else values

@@ -80,12 +80,12 @@ def triggers(table: str, logged_by: str) -> migrations.RunSQL:
         "UPDATE": "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
         "DELETE": "REFERENCING OLD TABLE AS old_rows",
     }
-    created = [
+    created = tuple(
         f"CREATE TRIGGER log_{event.lower()} AFTER {event} ON {table} {rows} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {logged_by}()"
         for event, rows in tables.items()
-    ]
-    dropped = [f"DROP TRIGGER log_{event.lower()} ON {table}" for event in tables]
+    )
+    dropped = tuple(f"DROP TRIGGER log_{event.lower()} ON {table}" for event in tables)
     return migrations.RunSQL(created, dropped)
 
 
