@@ -4,6 +4,7 @@ gunicorn reads the names below; docs/operations.md says which variables change t
 """
 
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from archive.environment import env, positive, read_file, setting
@@ -30,3 +31,21 @@ def when_ready(server: Any) -> None:
     for address in server.cfg.address:
         if isinstance(address, tuple):
             server.log.info("The archive is open at http://%s:%s/ (Ctrl-C ends it)", *address[:2])
+
+
+def post_worker_init(worker: Any) -> None:
+    """Read the holdings beside the first requests, which wait for no more than what they need."""
+    Thread(target=_warm, args=[worker.log], name="holdings", daemon=True).start()
+
+
+def _warm(log: Any) -> None:
+    # After the worker has loaded the site: a configuration file is read before the settings are.
+    from django.db import Error
+
+    from statements import holdings
+
+    try:
+        holdings.warm()
+    except Error as error:
+        # No database, or not yet its tables: the first request that needs it reads it then.
+        log.warning("The holdings are not read ahead: %s", error)

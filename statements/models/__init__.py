@@ -1,5 +1,6 @@
 """What the archive holds. Rules are constraints of the database; nothing happens in save()."""
 
+from statements.models.changes import Change
 from statements.models.entities import Entity, EntityName, Mention, MentionDecision
 from statements.models.indexes import SpeechIndex
 from statements.models.people import Event, Speaker
@@ -8,6 +9,7 @@ from statements.models.sources import Source
 from statements.models.speeches import Paragraph, Speech
 
 __all__ = [
+    "Change",
     "Entity",
     "EntityName",
     "Event",
