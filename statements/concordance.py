@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from statements.highlighting import Segment, segments
 from statements.models import Entity, Mention, Paragraph
-from statements.models.speeches import ParagraphQuerySet
+from django.db.models import QuerySet
 from statements.usage import StatementUse
 
 #: About a line and a half on either side of a mention.
@@ -78,9 +78,9 @@ class Concordance:
         return _lines(self._entity, paragraphs[begin : begin + last - first])
 
 
-def _mentioning(entity: Entity, speeches: Iterable[int]) -> ParagraphQuerySet:
+def _mentioning(entity: Entity, speeches: Iterable[int]) -> QuerySet[Paragraph]:
     mentions = Mention.objects.live().filter(paragraph=OuterRef("pk"), entity=entity)
-    paragraphs: ParagraphQuerySet = (
+    paragraphs: QuerySet[Paragraph] = (
         Paragraph.objects.filter(Exists(mentions), speech__in=list(speeches))
         .select_related("speech__speaker", "speech__represents", "speech__event__part_of")
         .defer("search_vector", *(f"speech__{name}" for name in _LONG))

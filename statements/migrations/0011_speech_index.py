@@ -272,6 +272,22 @@ class Migration(migrations.Migration):
         index("words", "speech_index_words"),
         index("exact_words", "speech_index_exact"),
         index("frequent_words", "speech_index_frequent"),
+        AddIndexConcurrently(
+            model_name="paragraph",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    models.Func(
+                        models.F("text"),
+                        models.Value("<>"),
+                        models.Value("  "),
+                        function="TRANSLATE",
+                        output_field=models.TextField(),
+                    ),
+                    config="statements_simple",
+                ),
+                name="paragraph_written_gin",
+            ),
+        ),
         migrations.RemoveIndex(model_name="speech", name="speech_search_gin"),
         migrations.RemoveField(model_name="speech", name="search_vector"),
     ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import CheckConstraint, Exists, F, Index, OuterRef, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -20,9 +20,6 @@ from statements.models.entities import Entity, Mention
 from statements.models.people import Event, Speaker
 from statements.models.sources import Source
 from statements.search import postgres
-
-if TYPE_CHECKING:
-    from statements.search.query import Node
 
 #: Unknown dates come last, and a later import first among equals.
 NEWEST = (F("date").desc(nulls_last=True), F("id").desc())
@@ -69,19 +66,6 @@ class SpeechQuerySet(models.QuerySet["Speech"]):
     def dated_to(self, last: date) -> Self:
         """Delivered on or before a day; a date known to the year may be its first day."""
         return self.filter(date__lte=last)
-
-    def search(self, tree: Node) -> Self:
-        """Those whose title and text match, best first and newest among equals."""
-        return (
-            self.filter(postgres.matches(tree))
-            .alias(rank=postgres.cover_density(tree))
-            .order_by(F("rank").desc(), *NEWEST)
-        )
-
-    def search_in_one_paragraph(self, tree: Node) -> Self:
-        """Of those that match, the ones where a single paragraph holds the whole query."""
-        paragraphs = Paragraph.objects.filter(postgres.matches(tree), speech=OuterRef("pk"))
-        return self.search(tree).filter(Exists(paragraphs))
 
     def newest(self) -> Self:
         return self.order_by(*NEWEST)
@@ -209,11 +193,6 @@ class Speech(models.Model):
         return self.status == self.Status.DRAFT
 
 
-class ParagraphQuerySet(models.QuerySet["Paragraph"]):
-    def matching(self, tree: Node) -> Self:
-        return self.filter(postgres.matches(tree))
-
-
 class Paragraph(models.Model):
     """A numbered paragraph, verbatim."""
 
@@ -232,8 +211,6 @@ class Paragraph(models.Model):
         db_persist=True,
     )
 
-    objects = ParagraphQuerySet.as_manager()
-
     class Meta:
         ordering = ["speech", "number"]
         constraints = [
@@ -244,7 +221,10 @@ class Paragraph(models.Model):
             ),
             CheckConstraint(condition=~Q(text=""), name="paragraph_not_empty"),
         ]
-        indexes = [GinIndex(fields=["search_vector"], name="paragraph_search_gin")]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="paragraph_search_gin"),
+            GinIndex(postgres.written_words("text"), name="paragraph_written_gin"),
+        ]
 
     def __str__(self) -> str:
         return f"¶ {self.number}"

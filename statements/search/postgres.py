@@ -21,10 +21,10 @@ from django.contrib.postgres.search import (
     SearchVector,
     SearchVectorField,
 )
-from django.db.models import BooleanField, Case, CharField, F, Func, Q, TextField, Value, When
+from django.db.models import BooleanField, Case, CharField, F, Func, IntegerField, Q, TextField, Value, When
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Length
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.lookups import Exact, LessThanOrEqual
 
 from statements.search.languages import CONFIGURATIONS, UNSTEMMED
 from statements.search.nodes import And, Expanded, Near, Node, Not, Or, Phrase, SameParagraph, Word
@@ -160,6 +160,11 @@ def occurs_often(column: str, tree: Node, step: int, configs: Configs) -> Func:
     )
 
 
+def is_empty(query: SqlQuery) -> Q:
+    """Whether nothing is left to look for: a language leaves out words as English "the", "who"."""
+    return Q(Exact(Func(query, function="numnode", output_field=IntegerField()), 0))
+
+
 def cover_density(vector: str, query: SqlQuery) -> SearchRank:
     """How often and how close together the words stand, higher is better."""
     return SearchRank(
@@ -256,9 +261,10 @@ def _absent(tree: Node, configs: Configs) -> SqlQuery:
             return _joined(or_, [_absent(Word(word), configs) for word in text.split()])
         case Not(part):
             return stems(part, configs)
-        case Word(text, is_prefix=is_prefix) | Phrase(text) as term:
-            form = _prefix if isinstance(term, Word) and term.is_prefix else _phrase
-            return _joined(and_, [~form(term.text, config) for config in configs])
+        case Word(text, is_prefix=True):
+            return _joined(and_, [~_prefix(text, config) for config in configs])
+        case Word(text) | Phrase(text):
+            return _joined(and_, [~_phrase(text, config) for config in configs])
         case _:
             raise TypeError(f"No words to look for in {tree!r}")
 

@@ -1,0 +1,281 @@
+"""Which statements a query finds: the words by SQL, all else by sets in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial, reduce
+from operator import and_, or_
+from typing import Any, Final
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import OperationalError
+from django.db.models import Q, QuerySet
+from psycopg.errors import QueryCanceled
+from pyroaring import FrozenBitMap
+
+from statements.holdings import Holdings
+from statements.ingest.dates import parse_partial_date
+from statements.models import Paragraph, SpeechIndex
+from statements.search import postgres
+from statements.search.nodes import (
+    After,
+    And,
+    Before,
+    Expanded,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    SameParagraph,
+    Word,
+    Years,
+    all_of,
+    fields_of,
+    is_statement_property,
+)
+from statements.searching.limits import limited
+from statements.searching.paragraphs import Keys, holding
+from statements.searching.recent import remembered
+
+NOTHING: Final = FrozenBitMap()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Statements; where time ran out there may be more of them."""
+
+    statements: FrozenBitMap
+    is_complete: bool = True
+
+
+class Finder:
+    """Answers queries over all statements, drafts included, as they are in the holdings.
+
+    `keys` say what the values of fields stand for; a field without keys holds for no statement.
+    """
+
+    def __init__(self, holdings: Holdings, keys: Keys) -> None:
+        self._holdings = holdings
+        self._keys = keys
+        self._languages = frozenset(holdings.by_language)
+
+    def find(self, tree: Node) -> Found:
+        """The statements in which the query holds, its words wherever they stand."""
+        match tree:
+            case Word() | Phrase() | Near() | SameParagraph():
+                return self._remembered(tree)
+            case And(parts):
+                return self._all(parts)
+            case Or(parts):
+                return self._any(parts)
+            case Expanded(typed, names):
+                return self._any((typed, *names))
+            case Not(part):
+                return self._without(part)
+            case _:
+                return Found(self._of_property(tree))
+
+    def find_in_one_paragraph(self, tree: Node) -> Found:
+        """The statements with a paragraph that holds all that can stand in one."""
+        match tree:
+            case Or(parts):
+                return _joined(or_, map(self.find_in_one_paragraph, parts))
+            case And(parts):
+                outside = [part for part in parts if is_statement_property(part)]
+                inside = all_of(part for part in parts if not is_statement_property(part))
+                both = [self.find(part) for part in outside]
+                return _joined(and_, both + ([self._in_paragraph(inside)] if inside else []))
+            case _:
+                return self._in_paragraph(tree)
+
+    def _in_paragraph(self, tree: Node) -> Found:
+        parts = tree.parts if isinstance(tree, And) else (tree,)
+        if is_statement_property(tree) or all(isinstance(part, Not) for part in parts):
+            # That some paragraph lacks a word says nothing.
+            return self.find(tree)
+        return self._remembered(SameParagraph(parts))
+
+    def _all(self, parts: tuple[Node, ...]) -> Found:
+        words = [part for part in parts if _is_of_single_words(part)]
+        together = all_of(words)
+        rest = [part for part in parts if part not in words]
+        found = [self._remembered(together)] if together else []
+        # What is in memory first: where nothing is left no question is put.
+        for part in sorted(rest, key=_cost):
+            if found and not found[-1].statements:
+                break
+            found.append(self.find(part))
+        return _joined(and_, found)
+
+    def _any(self, parts: tuple[Node, ...]) -> Found:
+        words = [part for part in parts if _is_of_single_words(part)]
+        rest = [self.find(part) for part in parts if part not in words]
+        together = [self._remembered(Or(tuple(words)) if len(words) > 1 else words[0])]
+        return _joined(or_, (together if words else []) + rest)
+
+    def _without(self, part: Node) -> Found:
+        found = self.find(part)
+        everything = self._holdings.everything
+        if found.is_complete:
+            return Found(everything - found.statements)
+        # Some that hold it are not known: those are left that lack one of its words.
+        words = all_of(Word(word) for word in _words_of(part))
+        may_hold = self._remembered(words).statements if words else everything
+        return Found(everything - may_hold, is_complete=False)
+
+    def _remembered(self, tree: Node) -> Found:
+        key = tree, tuple((field, tuple(self._keys.get(field, ()))) for field in _fields(tree))
+        return remembered(self._holdings, ("found", key), partial(self._asked, tree))
+
+    def _asked(self, tree: Node) -> Found:
+        if _is_of_single_words(tree):
+            return self._in_words(tree)
+        match tree:
+            case Word():
+                return self._as_written(tree)
+            case Phrase():
+                return _joined(or_, [self._in_names(tree), self._in_paragraphs(tree)])
+            case _:
+                return self._in_paragraphs(tree)
+
+    def _in_words(self, tree: Node) -> Found:
+        return self._in_index(tree, "words")
+
+    def _as_written(self, tree: Node) -> Found:
+        condition = Q(exact_words=postgres.as_written(tree))
+        return _answer(SpeechIndex.objects.filter(condition), "speech")
+
+    def _in_names(self, tree: Phrase) -> Found:
+        return self._in_index(tree, "name_words")
+
+    def _in_index(self, tree: Node, vector: str) -> Found:
+        """Those with the stems; what a language leaves out as too common, as it is written."""
+        as_written = Q(exact_words=postgres.as_written(tree))
+
+        def condition(configs: postgres.Configs) -> Q:
+            query = postgres.stems(tree, configs)
+            by_stems = Q(**{vector: query})
+            if not postgres.is_stemmed(tree):
+                by_stems &= as_written
+            return by_stems | (postgres.is_empty(query) & as_written)
+
+        rows = SpeechIndex.objects.filter(postgres.in_each(self._languages, condition))
+        return _answer(rows, "speech")
+
+    def _in_paragraphs(self, tree: Node) -> Found:
+        paragraphs = Paragraph.objects.filter(holding(tree, self._languages, self._keys))
+        found = _answer(paragraphs, "speech")
+        if found.is_complete or not isinstance(tree, Phrase):
+            return found
+        # The vectors of whole statements leave out some places of very common words.
+        query = Q(exact_words=postgres.as_written(tree))
+        if not tree.is_literal:
+            query = self._by_stems(tree, "words")
+        some = _answer(SpeechIndex.objects.filter(query), "speech")
+        return Found(some.statements, is_complete=False)
+
+    def _by_stems(self, tree: Node, vector: str) -> Q:
+        return postgres.in_each(
+            self._languages, lambda configs: Q(**{vector: postgres.stems(tree, configs)})
+        )
+
+    def _of_property(self, tree: Node) -> FrozenBitMap:
+        holdings = self._holdings
+        match tree:
+            case Field("lang", value):
+                return holdings.by_language.get(value.casefold(), NOTHING)
+            case Field(name):
+                sets = getattr(holdings, _SETS[name])
+                found = (sets.get(key, NOTHING) for key in self._keys.get(tree, ()))
+                return FrozenBitMap.union(NOTHING, *found)
+            case Years(first, last):
+                return holdings.dated(
+                    date(first, 1, 1) if first else date.min, date(last, 12, 31) if last else None
+                )
+            case Before(text):
+                return holdings.dated(None, _day_before(text))
+            case After(text):
+                return holdings.dated(_day_after(text), None)
+            case _:
+                raise TypeError(f"Nothing that a statement is or holds: {tree!r}")
+
+
+_SETS: Final = {
+    "speaker": "by_speaker",
+    "event": "by_event",
+    "by": "by_represents",
+    "country": "by_entity",
+    "organization": "by_entity",
+    "theme": "by_entity",
+    "document": "by_entity",
+}
+
+
+def _is_of_single_words(node: Node) -> bool:
+    """Whether vectors of whole statements, which know no places for certain, answer this."""
+    match node:
+        case Word(text, is_literal, is_prefix):
+            # Of what has marks within the parser makes several words that follow each other.
+            return not (is_literal or is_prefix) and text.isalnum()
+        case And(parts) | Or(parts):
+            return all(map(_is_of_single_words, parts))
+        case _:
+            return False
+
+
+def _cost(node: Node) -> int:
+    """What is known without a question to the database comes first."""
+    match node:
+        case Not(part):
+            return _cost(part)
+        case Field() | Years() | Before() | After():
+            return 0
+        case Word():
+            return 1
+        case _:
+            return 2
+
+
+def _joined(
+    operator: Callable[[FrozenBitMap, FrozenBitMap], FrozenBitMap], found: Iterable[Found]
+) -> Found:
+    all_found = list(found)
+    statements = reduce(operator, (each.statements for each in all_found))
+    return Found(statements, all(each.is_complete for each in all_found))
+
+
+def _words_of(node: Node) -> list[str]:
+    match node:
+        case Word(text) | Phrase(text) | Near(text):
+            return [word for word in text.split() if word.isalnum()]
+        case And(parts) | SameParagraph(parts):
+            return [word for part in parts for word in _words_of(part)]
+        case _:
+            return []
+
+
+def _fields(node: Node) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(node) if isinstance(field, Field))
+
+
+def _answer(rows: QuerySet[Any], key: str) -> Found:
+    try:
+        with limited():
+            found = rows.order_by().aggregate(keys=ArrayAgg(key, default=None))["keys"]
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            return Found(NOTHING, is_complete=False)
+        raise
+    return Found(FrozenBitMap(found or ()))
+
+
+def _day_before(text: str) -> date:
+    return parse_partial_date(text).first_day - timedelta(days=1)
+
+
+def _day_after(text: str) -> date:
+    return parse_partial_date(text).last_day + timedelta(days=1)

@@ -1,0 +1,88 @@
+"""The condition that one paragraph holds a query."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import partial, reduce
+from operator import and_, or_
+from typing import Final, TypeAlias
+
+from django.db.models import BooleanField, Func, Q
+
+from statements.models import Mention
+from statements.search import postgres
+from statements.search.nodes import (
+    And,
+    Expanded,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    SameParagraph,
+    Word,
+    all_of,
+)
+
+#: What the values of fields stand for: primary keys of entities, speakers or events.
+Keys: TypeAlias = Mapping[Field, Collection[int]]
+
+VECTOR: Final = "search_vector"
+
+
+def holding(tree: Node, languages: Collection[str], keys: Keys) -> Q:
+    """Paragraphs in these languages that hold the whole query by themselves."""
+    if postgres.is_stemmed(tree):
+        return postgres.in_each(
+            languages, lambda configs: Q(**{VECTOR: postgres.stems(tree, configs)})
+        )
+    inner = partial(holding, languages=languages, keys=keys)
+    match tree:
+        case And(parts) | SameParagraph(parts):
+            # Together, so that the index is asked for all stems at once.
+            stemmed = all_of(filter(postgres.is_stemmed, parts))
+            others = [part for part in parts if not postgres.is_stemmed(part)]
+            return reduce(and_, map(inner, [stemmed, *others] if stemmed else others))
+        case Or(parts):
+            return reduce(or_, map(inner, parts))
+        case Expanded(typed, names):
+            return reduce(or_, map(inner, (typed, *names)))
+        case Not(part):
+            return ~inner(part)
+        case Near():
+            return postgres.in_each(
+                languages,
+                lambda configs: (
+                    Q(**{VECTOR: postgres.stems(tree, configs)})
+                    & Q(postgres.near(tree, VECTOR, configs))
+                ),
+            )
+        case Word():
+            return written(tree)
+        case Phrase():
+            # What has the stems in this order is few enough to be looked at, mostly.
+            return postgres.in_each(languages, partial(_may_hold, tree)) & written(tree)
+        case Field():
+            mentions = Mention.objects.live().filter(entity__in=keys.get(tree, ()))
+            return Q(pk__in=mentions.values("paragraph"))
+        case _:
+            raise TypeError(f"Not a matter of a paragraph: {tree!r}")
+
+
+def written(tree: Word | Phrase) -> Q:
+    """Paragraphs that hold the words as they are written."""
+    return Q(
+        Func(
+            postgres.written_words("text"),
+            postgres.as_written(tree),
+            template="(%(expressions)s)",
+            arg_joiner=" @@ ",
+            output_field=BooleanField(),
+        )
+    )
+
+
+def _may_hold(tree: Node, configs: postgres.Configs) -> Q:
+    query = postgres.stems(tree, configs)
+    return Q(**{VECTOR: query}) | postgres.is_empty(query)
