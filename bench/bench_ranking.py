@@ -11,6 +11,7 @@ import json
 import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypedDict
 
@@ -53,7 +54,7 @@ def first_files(query: str) -> list[str]:
     from statements.models import Speech
 
     found = SpeechFilter({"q": query}, queryset=Speech.objects.published().for_list())
-    return [speech.source.filename for speech in found.qs.select_related("source")[:SHOWN]]
+    return list(found.qs.values_list("source__filename", flat=True)[:SHOWN])
 
 
 def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
@@ -68,7 +69,8 @@ def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
 
 
 def _gain(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in zip(range(SHOWN), grades))
+    ranked = enumerate(islice(grades, SHOWN), start=1)
+    return math.fsum((2**grade - 1) / math.log2(1 + rank) for rank, grade in ranked)
 
 
 def _print_topics(topics: Sequence[Topic]) -> None:
