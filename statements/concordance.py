@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from statements.highlighting import Segment, segments
 from statements.models import Entity, Mention, Paragraph
-from django.db.models import QuerySet
 from statements.usage import StatementUse
 
 #: About a line and a half on either side of a mention.

@@ -37,11 +37,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return (
-            super()
-            .get_queryset(request)
-            .defer("data", "speech__text", "speech__title_block")
-        )
+        return super().get_queryset(request).defer("data", "speech__text", "speech__title_block")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
         return [name for name in self.fields or [] if name not in {"source_url", "licence"}]

@@ -64,7 +64,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
 SELECT coalesce(array_to_tsvector(array_agg(lexeme || '/' || step)), '')
 FROM unnest(words) AS word (lexeme, positions, weights)
 CROSS JOIN LATERAL generate_series(1, width_bucket(
-    cardinality(positions), '{2,3,4,6,8,12,16,24,32,48,64,96,128,192}'::integer[]
+    cardinality(positions), '{2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192}'::integer[]
 )) AS step
 WHERE cardinality(positions) > 1
 $function$;
@@ -134,7 +134,7 @@ ON CONFLICT (speech_id) DO UPDATE SET
     exact_words = excluded.exact_words,
     frequent_words = excluded.frequent_words
 $function$;
-"""
+"""  # noqa: S608 - its parts are those above
 
 TRIGGERS = """
 CREATE FUNCTION statements_speech_written() RETURNS trigger LANGUAGE plpgsql AS $function$

@@ -8,7 +8,7 @@ speeches), so each condition is an OR of one constant configuration per language
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial, reduce
 from operator import and_, or_
 from typing import Any, Final, TypeAlias, cast
@@ -19,9 +19,20 @@ from django.contrib.postgres.search import (
     SearchQuery,
     SearchRank,
     SearchVector,
-    SearchVectorField,
 )
-from django.db.models import BooleanField, Case, CharField, F, Func, IntegerField, Q, TextField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    F,
+    Field,
+    Func,
+    IntegerField,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact, LessThanOrEqual
@@ -36,10 +47,6 @@ Configs: TypeAlias = tuple[str, ...]
 #: texts, so these cannot be part of one; templates swap them for <mark> after escaping.
 MARK_START: Final = "\x02"
 MARK_STOP: Final = "\x03"
-
-#: `ts_rank_cd` divides the rank by 1 + the logarithm of the text's length (PostgreSQL,
-#: "Ranking Search Results", normalisation 1), or long speeches come first for being long.
-LENGTH_NORMALISATION: Final = 1
 
 #: The highest step of `frequent_words`: a word that occurs 192 times and more.
 HIGHEST_TIER: Final = 14
@@ -68,9 +75,9 @@ def in_each(languages: Collection[str], condition: Callable[[Configs], Q]) -> Q:
 
 def by_language(
     languages: Collection[str],
-    expression: Callable[[Configs], Expression],
-    output_field: TextField[str, str] | None = None,
-) -> Case | Expression:
+    expression: Callable[[Configs], Any],
+    output_field: Field[Any, Any] | None = None,
+) -> Any:
     """The expression with the configurations of a row's language, out of these languages."""
     stemmed = [code for code in CONFIGURATIONS if code in languages]
     if len(stemmed) == 1 == len(set(languages)):
@@ -103,9 +110,9 @@ def stems(tree: Node, configs: Configs) -> SqlQuery:
     """
     match tree:
         case Word(text, is_prefix=True):
-            return _any_configuration(_prefix, text, configs)
+            return _joined(or_, [_prefix(text, config) for config in configs])
         case Word(text) | Phrase(text):
-            return _any_configuration(_phrase, text, configs)
+            return _joined(or_, [_phrase(form, c) for form in _spellings(text) for c in configs])
         case Near(text):
             return _joined(and_, [stems(Word(word), configs) for word in text.split()])
         case And(parts) | SameParagraph(parts):
@@ -167,13 +174,11 @@ def is_empty(query: SqlQuery) -> Q:
 
 def cover_density(vector: str, query: SqlQuery) -> SearchRank:
     """How often and how close together the words stand, higher is better."""
-    return SearchRank(
-        F(vector), query, cover_density=True, normalization=Value(LENGTH_NORMALISATION)
-    )
+    return SearchRank(F(vector), query, cover_density=True)
 
 
 def frequency(vector: str, query: SqlQuery) -> SearchRank:
-    """How often the words stand in the text, higher is better: for alternatives."""
+    """How often the words stand in the text, higher is better."""
     return SearchRank(F(vector), query)
 
 
@@ -185,7 +190,7 @@ def headline(
     fragments: int,
     words: int,
     whole: int,
-) -> Case | Expression:
+) -> Any:
     """The best passages of a text, its matching words between MARK_START and MARK_STOP.
 
     The text comes back HTML-escaped once: `ts_headline` replaces whatever looks like a tag by a
@@ -233,10 +238,13 @@ class _Tier(Func):
     )
 
 
-def _any_configuration(
-    query: Callable[[str, str], SearchQuery], text: str, configs: Configs
-) -> SqlQuery:
-    return cast(SqlQuery, reduce(or_, (query(text, config) for config in configs)))
+def _spellings(text: str) -> list[str]:
+    """With hyphens as typed, and with spaces for them.
+
+    The parser makes of "sea-bed" the whole and its parts, one after the other: what was typed
+    with a hyphen would not be found where it is written as two words.
+    """
+    return list(dict.fromkeys([text, text.replace("-", " ")]))
 
 
 def _phrase(text: str, config: str) -> SearchQuery:
@@ -264,7 +272,7 @@ def _absent(tree: Node, configs: Configs) -> SqlQuery:
         case Word(text, is_prefix=True):
             return _joined(and_, [~_prefix(text, config) for config in configs])
         case Word(text) | Phrase(text):
-            return _joined(and_, [~_phrase(text, config) for config in configs])
+            return _joined(and_, [~_phrase(form, c) for form in _spellings(text) for c in configs])
         case _:
             raise TypeError(f"No words to look for in {tree!r}")
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, reduce
+from dataclasses import dataclass
+from functools import partial
+from math import log
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db import OperationalError
-from django.db.models import BigIntegerField, BooleanField, F, FloatField, Func, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+)
 from psycopg.errors import QueryCanceled
 from pyroaring import AbstractBitMap, FrozenBitMap
 
@@ -20,10 +31,8 @@ from statements.search import postgres
 from statements.search.nodes import (
     And,
     Expanded,
-    Field,
     Near,
     Node,
-    Not,
     Or,
     Phrase,
     SameParagraph,
@@ -32,19 +41,24 @@ from statements.search.nodes import (
     any_of,
     map_nodes,
 )
+from statements.searching.finding import NOTHING, Finder
 from statements.searching.limits import limited
 from statements.searching.recent import remembered
 
 #: So many statements are compared by all places of the words. Of more, those in which the words
 #: occur most often are, and the others follow by date: reading the places of a word in 10,700
 #: statements takes 110 ms.
-COMPARED: Final = 2_000
-ENOUGH: Final = 400
+COMPARED: Final = 1_000
+ENOUGH: Final = 300
 
-#: What words as they were typed weigh against words of the same stem, and a title or name that
-#: holds all words against the text. Measured on known items and topics (docs/benchmarks.md).
-AS_WRITTEN: Final = 8.0
-NAMES: Final = 1.0
+#: So many words seldom stand in one paragraph by chance.
+SEVERAL: Final = 3
+
+#: What the words as they were typed, close together, weigh against how often their stems occur;
+#: and half of that weight is had by words so far apart: a cover density of 0.001 is that of five
+#: words within about two hundred. From known items and judged topics: docs/benchmarks.md.
+AS_WRITTEN: Final = 0.3
+FAR_APART: Final = 0.001
 
 
 def best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> list[int]:
@@ -84,36 +98,79 @@ def words_to_compare(tree: Node) -> Node | None:
     return map_nodes(tree, words)
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What PostgreSQL finds of the words in a statement."""
+
+    #: Cover density of their stems, in all of it and in title and names alone.
+    close: float
+    close_in_names: float
+    #: How often the stems occur.
+    often: float
+    #: Cover density of the words as they were typed.
+    as_written: float
+    #: Different stems of the statement.
+    length: int
+
+    @property
+    def score(self) -> float:
+        """How much a statement is about the words.
+
+        How often they occur and how close together, set against the length of the text and
+        growing ever more slowly; more where they stand close together as they were typed; and
+        most where the title, or the names of speaker, delegation and event, hold all of them.
+        """
+        about = (log(1 + self.close) + self.often) / (1 + log(1 + self.length))
+        return (
+            about
+            + AS_WRITTEN * self.as_written / (self.as_written + FAR_APART)
+            + self.close_in_names
+        )
+
+
 def _by_score(words: Node, statements: AbstractBitMap, holdings: Holdings) -> list[int]:
-    scored = _among(statements).annotate(score=_score(words, holdings)).values_list("pk", "score")
+    def in_each(expression: Callable[[postgres.SqlQuery], Any]) -> Any:
+        return postgres.by_language(
+            holdings.by_language,
+            lambda configs: expression(postgres.stems(words, configs)),
+            FloatField(),
+        )
+
+    found = _among(statements).values_list(
+        "pk",
+        in_each(partial(postgres.cover_density, "words")),
+        in_each(partial(postgres.cover_density, "name_words")),
+        in_each(partial(postgres.frequency, "words")),
+        postgres.cover_density("exact_words", postgres.as_written(words)),
+        Func(F("words"), function="length", output_field=IntegerField()),
+    )
     with limited():
-        scores = dict(scored)
+        scores = {key: Evidence(*evidence).score for key, *evidence in found}
     place = {key: at for at, key in enumerate(holdings.newest(statements, 0, len(statements)))}
-    return sorted(statements, key=lambda key: (-scores.get(key, 0.0), place[key]))
+    return sorted(scores, key=lambda key: (-scores[key], place[key]))
 
 
-def _score(words: Node, holdings: Holdings) -> Combinable:
-    def stemmed(configs: postgres.Configs) -> Any:
-        query = postgres.stems(words, configs)
-        in_names = postgres.cover_density("name_words", query)
-        return postgres.cover_density("words", query) + Value(NAMES) * in_names
-
-    by_stems = postgres.by_language(holdings.by_language, stemmed, FloatField())
-    literally = postgres.cover_density("exact_words", postgres.as_written(words))
-    return by_stems + Value(AS_WRITTEN) * literally
-
-
-def _most_promising(
-    words: Node, statements: FrozenBitMap, holdings: Holdings
-) -> AbstractBitMap:
-    """At most about COMPARED statements: those in which all words occur often.
-
-    The highest tier is taken that leaves enough to choose from.
-    """
+def _most_promising(words: Node, statements: FrozenBitMap, holdings: Holdings) -> AbstractBitMap:
+    """About COMPARED statements, if there are more: in a paragraph of which all words stand, or
+    else in which all of them occur often."""
     if len(statements) <= COMPARED:
         return statements
-    lowest, highest = 0, postgres.HIGHEST_TIER + 1
-    chosen = NOTHING
+    if isinstance(words, And) and len(words.parts) >= SEVERAL:
+        in_one = Finder(holdings, {}).find_in_one_paragraph(words).statements & statements
+        if ENOUGH <= len(in_one) <= COMPARED:
+            return in_one
+    else:
+        in_one = NOTHING
+    often = _most_frequent(words, statements, holdings)
+    few = in_one if len(in_one) <= COMPARED else NOTHING
+    rest = max(0, COMPARED - len(few) - len(often)) if len(often) < ENOUGH else 0
+    return few | often | FrozenBitMap(holdings.newest(statements - often, 0, rest))
+
+
+def _most_frequent(words: Node, statements: FrozenBitMap, holdings: Holdings) -> FrozenBitMap:
+    """Those of the highest tier that has enough of them, or of the lowest."""
+    lowest, highest = 1, postgres.HIGHEST_TIER + 1
+    chosen = statements & _frequent(words, lowest, holdings)
     while highest - lowest > 1:
         step = (lowest + highest) // 2
         found = statements & _frequent(words, step, holdings)
@@ -121,10 +178,6 @@ def _most_promising(
             lowest, chosen = step, found
         else:
             highest = step
-    if not chosen:
-        some = statements & _frequent(words, 1, holdings)
-        rest = holdings.newest(statements - some, 0, COMPARED - len(some))
-        return some | FrozenBitMap(rest)
     return chosen
 
 
@@ -139,7 +192,9 @@ def _frequent(words: Node, step: int, holdings: Holdings) -> FrozenBitMap:
             lambda configs: Q(postgres.occurs_often("frequent_words", stemmed, step, configs)),
         )
         with limited():
-            rows = SpeechIndex.objects.filter(condition).aggregate(keys=ArrayAgg("pk", default=None))
+            rows = SpeechIndex.objects.filter(condition).aggregate(
+                keys=ArrayAgg("pk", default=None)
+            )
         return FrozenBitMap(rows["keys"] or ())
 
     return remembered(holdings, ("frequent", stemmed, step), ask)
@@ -155,8 +210,11 @@ def _by_stem(node: Node) -> Node | None:
 def _among(statements: AbstractBitMap) -> QuerySet[SpeechIndex]:
     keys = Value(list(statements), output_field=ArrayField(BigIntegerField()))
     # As one value: so many placeholders take longer than the search.
-    among = Func(F("pk"), keys, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
+    among = Func(
+        F("pk"),
+        keys,
+        template="%(expressions)s)",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
     return SpeechIndex.objects.filter(among)
-
-
-NOTHING: Final = FrozenBitMap()

@@ -94,9 +94,7 @@ class SourceView(View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         speeches = Speech.objects.visible_to(request.user).select_related("source")
-        speech = get_object_or_404(
-            speeches.defer("text", "source__data"), slug=slug
-        )
+        speech = get_object_or_404(speeches.defer("text", "source__data"), slug=slug)
         source = speech.source
         etag = quote_etag(source.sha256)
         unchanged = get_conditional_response(request, etag=etag)
