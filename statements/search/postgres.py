@@ -134,6 +134,8 @@ def to_sql(tree: Node, configs: Configs) -> SqlQuery:
             return _joined(or_, [to_sql(part, configs) for part in parts])
         case Not(part):
             return _absent(part, configs)
+        case _:
+            raise TypeError(tree)
 
 
 def _absent(tree: Node, configs: Configs) -> SqlQuery:
@@ -148,6 +150,8 @@ def _absent(tree: Node, configs: Configs) -> SqlQuery:
             return _joined(and_, [_absent(part, configs) for part in parts])
         case Not(part):
             return to_sql(part, configs)
+        case _:
+            raise TypeError(tree)
 
 
 def _joined(operator: Callable[[Any, Any], Any], queries: Sequence[SqlQuery]) -> SqlQuery:

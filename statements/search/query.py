@@ -42,7 +42,88 @@ class Not:
     part: Node
 
 
-Node = Term | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: in all its forms, or as it stands (`=word`), or its beginning (`word*`)."""
+
+    text: str
+    is_literal: bool = False
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand next to each other."""
+
+    text: str
+    is_literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words of which each is within `distance` words of another, in any order."""
+
+    text: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class SameParagraph:
+    """What is to stand in one paragraph."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field and its value as typed, without quotation marks."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """From the first to the last year, both included; None is open."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    date_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    date_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """What was typed names an entity: its other names are searched for as well."""
+
+    typed: Node
+    names: tuple[Word | Phrase, ...]
+    entity: str
+
+
+Node = (
+    Term
+    | And
+    | Or
+    | Not
+    | Word
+    | Phrase
+    | Near
+    | SameParagraph
+    | Field
+    | Years
+    | Before
+    | After
+    | Expanded
+)
 
 
 @dataclass(frozen=True, slots=True)
