@@ -46,9 +46,9 @@ MAX_NAMES: Final = 4
 # word: the index knows no case.
 _WORDS: Final = words("""
     a act acts aid aids all alba am amis an and arm as at ate be but by cab cad cap car care cares
-    cat cite cites dos dose eco end era est et far fit for foss go has he her him his hope i idea
-    ideas if in is it las les los mai map mars me men met mine mission mit my nam no non nor not
-    odes of on one opt or our out pace pact pas per pic plan por salt same save sea set she so
+    cat cite cites dec dos dose eco end era est et far fit for foss go has he her him his hope i idea
+    ideas if in is it jan las les los mai map mars me men met mine mission mit my nam no non nor not
+    oct odes of on one opt or our out pace pact pas per pic plan por salt same save sea set she so
     sol son sos start tar the tie to unit unite us use van we who win
 """)
 # Words elsewhere, and in English nothing but acronyms: "un pays", "uno de ellos".
