@@ -113,7 +113,7 @@ def store_corrected(
     """
     complete = corrected(read, corrections)
     fixed_fields, speaker, event = _decided(read, complete, corrections)
-    return store(
+    outcome = store(
         Arrival(
             read=complete,
             data=bytes(source.data),
@@ -125,6 +125,8 @@ def store_corrected(
             is_new=is_new,
         )
     )
+    vocabulary.gather(most=_MOST_COUNTED)
+    return outcome
 
 
 def proposed_version(

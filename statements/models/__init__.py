@@ -5,6 +5,7 @@ from statements.models.people import Event, Speaker
 from statements.models.revisions import Revision
 from statements.models.sources import Source
 from statements.models.speeches import Paragraph, Speech
+from statements.models.vocabulary import VocabularyWord
 
 __all__ = [
     "Entity",
@@ -17,4 +18,5 @@ __all__ = [
     "Source",
     "Speaker",
     "Speech",
+    "VocabularyWord",
 ]

@@ -154,6 +154,25 @@ def parse(raw: str) -> Query:
     return Query(text=text, tree=_tree(terms[:MAX_TERMS]), notices=notices)
 
 
+def unparse(tree: Node | None) -> str:
+    """The text of a tree."""
+    match tree:
+        case Word(text, is_literal, is_prefix):
+            return f"{'=' * is_literal}{text}{'*' * is_prefix}"
+        case Phrase(text, is_literal):
+            return f'{"=" * is_literal}"{text}"'
+        case And(parts):
+            return " ".join(map(unparse, parts))
+        case Or(parts):
+            return " OR ".join(map(unparse, parts))
+        case Not(part):
+            return f"-{unparse(part)}"
+        case Expanded(typed):
+            return unparse(typed)
+        case _:
+            return ""
+
+
 def wanted_terms(node: Node | None) -> tuple[Term, ...]:
     """The terms that a hit may show: all but those that must be absent, in typed order."""
     match node:
