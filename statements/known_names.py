@@ -26,10 +26,10 @@ def load_known_names() -> KnownNames:
     names: dict[int, list[KnownName]] = defaultdict(list)
     # Signal words find a theme in a text; nobody calls it so.
     rows = EntityName.objects.exclude(kind=EntityName.Kind.SIGNAL).order_by("pk")
-    for entity, *name in rows.values_list(
+    for entity, text, kind, language, case_sensitive in rows.values_list(
         "entity", "text", "kind", "language", "case_sensitive"
     ).iterator():
-        names[entity].append(KnownName(*name))
+        names[entity].append(KnownName(text, kind, language, case_sensitive))
     entities = Entity.objects.order_by("pk")
     return KnownNames(
         KnownEntity(

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db import connection
 
-from statements.models import VocabularyWord
+from statements.models import Speech, VocabularyWord
 from statements.search.names import KnownNames
 from statements.search.query import Node, unparse
 from statements.search.spelling import Candidate, corrected, one_slip_away
@@ -20,20 +20,25 @@ _MOST_ALIKE: Final = 40
 _LONGEST_TRIED: Final = 12
 #: A query has at most 60 words; who mistypes so many is not helped by a suggestion.
 _MOST_WORDS: Final = 8
-#: In a small archive a word that one statement has may well be right.
+#: In a larger archive what stands in one statement only is as often a slip as a word.
 _SMALL_ARCHIVE: Final = 50
 
-# The vocabulary's primary key serves the first part, its trigram index the second.
+# The index that keeps words unique serves the first part, its trigram index the second.
 _SIMILAR: Final = f"""
     WITH typed AS (SELECT DISTINCT word FROM unnest(%(words)s::text[]) word),
-    tried (typed, word) AS (SELECT * FROM unnest(%(typed)s::text[], %(tried)s::text[]))
+    tried (typed, word) AS (SELECT * FROM unnest(%(typed)s::text[], %(tried)s::text[])),
+    enough (statements) AS (
+      SELECT CASE WHEN count(*) > {_SMALL_ARCHIVE} THEN 2 ELSE 1 END
+        FROM (SELECT FROM {Speech._meta.db_table} LIMIT {_SMALL_ARCHIVE} + 1) counted
+    )
     SELECT tried.typed, known.word, known.statements
-      FROM tried JOIN {VocabularyWord._meta.db_table} known ON known.word = tried.word
+      FROM tried JOIN {VocabularyWord._meta.db_table} known ON known.word = tried.word, enough
+     WHERE known.statements >= enough.statements OR known.word = tried.typed
     UNION
     SELECT typed.word, alike.word, alike.statements
-      FROM typed CROSS JOIN LATERAL (
+      FROM typed, enough CROSS JOIN LATERAL (
         SELECT known.word, known.statements FROM {VocabularyWord._meta.db_table} known
-         WHERE known.word %% typed.word
+         WHERE known.word %% typed.word AND known.statements >= enough.statements
          ORDER BY similarity(known.word, typed.word) DESC, known.statements DESC
          LIMIT {_MOST_ALIKE}
       ) alike

@@ -89,12 +89,14 @@ def _words_of_each(speeches: Any) -> Iterator[set[str]]:
 
 def _write(counts: Mapping[str, int], until: datetime, *, add: bool) -> None:
     """Set the counts, or add them to those that are there."""
-    counted = "vocabulary.statements + EXCLUDED.statements" if add else "EXCLUDED.statements"
-    statement = (
-        f"INSERT INTO {VocabularyWord._meta.db_table} AS vocabulary (word, statements, counted_at)"  # noqa: S608 - no value
-        " SELECT word, statements, %s FROM unnest(%s::text[], %s::int[]) counted (word, statements)"
-        f" ON CONFLICT (word) DO UPDATE SET statements = {counted}, counted_at = EXCLUDED.counted_at"
-    )
+    table = VocabularyWord._meta.db_table
+    counted = "known.statements + EXCLUDED.statements" if add else "EXCLUDED.statements"
+    statement = f"""
+        INSERT INTO {table} AS known (word, statements, counted_at)
+        SELECT word, statements, %s FROM unnest(%s::text[], %s::int[]) counted (word, statements)
+        ON CONFLICT (word) DO UPDATE
+            SET statements = {counted}, counted_at = EXCLUDED.counted_at
+    """  # noqa: S608 - no value
     words = iter(sorted(counts))
     with connection.cursor() as cursor:
         while some := list(islice(words, _WRITTEN_AT_ONCE)):

@@ -46,10 +46,10 @@ MAX_NAMES: Final = 4
 # word: the index knows no case.
 _WORDS: Final = words("""
     a act acts aid aids all alba am amis an and arm as at ate be but by cab cad cap car care cares
-    cat cite cites dec dos dose eco end era est et far fit for foss go has he her him his hope i idea
-    ideas if in is it jan las les los mai map mars me men met mine mission mit my nam no non nor not
-    oct odes of on one opt or our out pace pact pas per pic plan por salt same save sea set she so
-    sol son sos start tar the tie to unit unite us use van we who win
+    cat cite cites dec dos dose eco end era est et far fit for foss go has he her him his hope i
+    idea ideas if in is it jan las les los mai map mars me men met mine mission mit my nam no
+    non nor not oct odes of on one opt or our out pace pact pas per pic plan por salt same save
+    sea set she so sol son sos start tar the tie to unit unite us use van we who win
 """)
 # Words elsewhere, and in English nothing but acronyms: "un pays", "uno de ellos".
 _WORDS_ELSEWHERE: Final = words("au ces ce es eu mas oms onu pac sc sea sica son un uni uno")
@@ -126,9 +126,17 @@ class KnownNames:
         return self._longest
 
     def is_name(self, text: str) -> bool:
-        """Whether the whole text is a code or name of something, in any case."""
+        """Whether the whole text is a code, acronym or the very name of something, in any case.
+
+        Other names may be one that is spelt wrong in the reader's language: "Afganistán" is
+        Spanish, the alias "Kazakstan" a slip that texts have.
+        """
         form = compared(text)
-        return form in self._by_name or form in self._by_code or form in self._own_names
+        return (
+            form in self._by_code
+            or form in self._own_names
+            or any(name.kind in _SPELT_SO for _, name in self._by_name.get(form, ()))
+        )
 
     def has_form(self, form: str) -> bool:
         """Whether a name looks so when `compared`."""
@@ -325,6 +333,7 @@ def _is_searched(name: KnownName, form: str) -> bool:
             return kind in ("official", "short", "former")
 
 
+_SPELT_SO: Final = ("acronym", "official", "demonym")
 _KINDS_BY_USE: Final = ("acronym", "official", "short", "alias", "former")
 
 

@@ -18,7 +18,6 @@ from statements.search.query import (
     And,
     Near,
     Node,
-    Not,
     Or,
     Phrase,
     SameParagraph,
@@ -31,9 +30,9 @@ FEWEST_LETTERS: Final = 3
 _SHORT: Final = 5
 #: A word that so few statements have may itself be a slip, of the writer or the text recognition.
 MOST_STATEMENTS_OF_A_SLIP: Final = 5
-#: So many times more common is the right word than such a slip. In the General Debate corpus
-#: "disarmement" stands in 3 statements, "disarmament" in 7,500.
-_TIMES_MORE_COMMON: Final = 50
+#: So many times more common is the right word than such a slip, if that is what it is: in the
+#: General Debate corpus "disarmement" stands in 3 statements, "disarmament" in 7,500.
+_TIMES_MORE_COMMON: Final = 100
 #: A second slip is likely where the word is so many times more common than one with a single slip.
 _WORTH_OF_A_SLIP: Final = 200
 #: The first letter is seldom wrong.
@@ -70,9 +69,7 @@ def corrected(tree: Node, similar: Similar, known: KnownNames) -> Node | None:
     if not words:
         return None
     found = similar(words)
-    right = {
-        word: best for word in words if (best := best_candidate(word, found.get(word, ())))
-    }
+    right = {word: best for word in words if (best := best_candidate(word, found.get(word, ())))}
     return _replaced(tree, right, known) if right else None
 
 
@@ -84,16 +81,29 @@ def best_candidate(word: str, candidates: Sequence[Candidate]) -> str | None:
     own = next((c.statements for c in candidates if c.word == word), 0)
     if own > MOST_STATEMENTS_OF_A_SLIP:
         return None
-    least = max(1, own * _TIMES_MORE_COMMON)
+    if own:
+        candidates = _for_a_rare_word(word, own, candidates)
     most_slips = 1 if own or len(word) <= _SHORT else 2
     scored = [
         (_likelihood(word, candidate, slips), candidate.word)
         for candidate in candidates
         if candidate.word != word
-        and candidate.statements >= least
         and (slips := distance(word, candidate.word, most_slips)) <= most_slips
     ]
     return max(scored)[1] if scored else None
+
+
+def _for_a_rare_word(
+    word: str, statements: int, candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """The words of which another, that stands in a few statements, may be a slip.
+
+    It may also be a word of its own ("couch", no "touch"): short ones mostly are.
+    """
+    if len(word) <= _SHORT:
+        return []
+    least = statements * _TIMES_MORE_COMMON
+    return [c for c in candidates if c.statements >= least and c.word[0] == word[0]]
 
 
 def _likelihood(word: str, candidate: Candidate, slips: int) -> float:
