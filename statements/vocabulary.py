@@ -51,6 +51,8 @@ def gather(*, anew: bool = False, most: int | None = None) -> int:
         if since and 2 * changed.count() > published.count():
             since, changed = None, published
         if until is None or (since and since >= until):
+            if anew:
+                VocabularyWord.objects.all().delete()
             return 0
         if most is not None and changed.count() > most:
             return 0
@@ -59,9 +61,9 @@ def gather(*, anew: bool = False, most: int | None = None) -> int:
         for words in _words_of_each(changed.filter(updated_at__lte=until)):
             counts.update(words)
             read += 1
-        _write(counts, until, add=since is not None)
         if since is None:
-            VocabularyWord.objects.filter(counted_at__lt=until).delete()
+            VocabularyWord.objects.all().delete()
+        _add(counts, until)
         return read
 
 
@@ -87,15 +89,14 @@ def _words_of_each(speeches: Any) -> Iterator[set[str]]:
         yield {folded(word) for word in set(_WORD.findall(searched.lower()))}
 
 
-def _write(counts: Mapping[str, int], until: datetime, *, add: bool) -> None:
-    """Set the counts, or add them to those that are there."""
-    table = VocabularyWord._meta.db_table
-    counted = "known.statements + EXCLUDED.statements" if add else "EXCLUDED.statements"
+def _add(counts: Mapping[str, int], until: datetime) -> None:
+    """Add the counts to those that are there."""
     statement = f"""
-        INSERT INTO {table} AS known (word, statements, counted_at)
+        INSERT INTO {VocabularyWord._meta.db_table} AS known (word, statements, counted_at)
         SELECT word, statements, %s FROM unnest(%s::text[], %s::int[]) counted (word, statements)
         ON CONFLICT (word) DO UPDATE
-            SET statements = {counted}, counted_at = EXCLUDED.counted_at
+            SET statements = known.statements + EXCLUDED.statements,
+                counted_at = EXCLUDED.counted_at
     """  # noqa: S608 - no value
     words = iter(sorted(counts))
     with connection.cursor() as cursor:
