@@ -7,6 +7,7 @@ from statements.models.people import Event, Speaker
 from statements.models.revisions import Revision
 from statements.models.sources import Source
 from statements.models.speeches import Paragraph, Speech
+from statements.models.vocabulary import VocabularyWord
 
 __all__ = [
     "Change",
@@ -21,4 +22,5 @@ __all__ = [
     "Speaker",
     "Speech",
     "SpeechIndex",
+    "VocabularyWord",
 ]

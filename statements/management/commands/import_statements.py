@@ -20,6 +20,7 @@ from typing import Any, Final, TextIO
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from statements import vocabulary
 from statements.bulk import FileResult, InputFile, Options, import_files
 from statements.ingest.archives import SIGNATURE_BYTES, is_archive, is_zip, members
 from statements.ingest.errors import EmptyFile, FileTooLarge, IngestError, NotAFile
@@ -113,6 +114,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError(_broken_off(tally, settings), returncode=INTERRUPTED) from None
+        if not settings.dry_run:
+            vocabulary.gather()
         if verbosity > 0:
             self.stdout.write("\n".join(tally.lines()))
             if other:

@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from statements.vocabulary import gather
+
 ADMIN = "admin"
 STATEMENT_FORMATS = {".txt", ".pdf", ".docx", ".html", ".rtf", ".odt"}
 
@@ -31,6 +33,8 @@ class Command(BaseCommand):
             ("Tables", _migrate),
             ("Authority data", _load_authorities),
             ("Seed statements", _import_seeds),
+            # Of an archive that is older than its vocabulary.
+            ("Vocabulary", gather),
             ("Static files", _collect_static),
         ):
             step()

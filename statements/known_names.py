@@ -1,0 +1,77 @@
+"""What names stand for: of the authority data, kept in memory, and of speakers and events."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Any, Final
+
+from django.db import models
+from django.db.models import Q
+
+from statements.ingest.folding import fold_name
+from statements.ingest.names import split_honorific
+from statements.models import Entity, EntityName, Event, Speaker
+from statements.search.names import KnownEntity, KnownName, KnownNames
+
+#: Facts of countries that are codes as well: ISO 3166-1 alpha-2 and the UN's number.
+_CODES: Final = ("iso2", "m49", "symbol")
+
+# Chinese, Japanese, Korean and Thai: a surname is part of the one "word" that a name is.
+_WITHOUT_SPACES: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def load_known_names() -> KnownNames:
+    """The names of all entities, by two queries: some tenths of a second and 7 MB."""
+    names: dict[int, list[KnownName]] = defaultdict(list)
+    # Signal words find a theme in a text; nobody calls it so.
+    rows = EntityName.objects.exclude(kind=EntityName.Kind.SIGNAL).order_by("pk")
+    for entity, text, kind, language, case_sensitive in rows.values_list(
+        "entity", "text", "kind", "language", "case_sensitive"
+    ).iterator():
+        names[entity].append(KnownName(text, kind, language, case_sensitive))
+    entities = Entity.objects.order_by("pk")
+    return KnownNames(
+        KnownEntity(
+            id=key,
+            kind=kind,
+            name=name,
+            codes=(code, *(facts[fact] for fact in _CODES if facts.get(fact))),
+            names=tuple(names.get(key, ())),
+        )
+        for key, kind, name, code, facts in entities.values_list(
+            "pk", "kind", "name", "code", "facts"
+        ).iterator()
+    )
+
+
+def speakers_called(value: str) -> list[int]:
+    """Keys of the speakers with that slug, name, or part of a name; [] where nobody has it.
+
+    The words may stand in any order: "Jun Zhang", "zhang". One query.
+    """
+    return _called(Speaker, split_honorific(value)[1] or value)
+
+
+def events_called(value: str) -> list[int]:
+    """Keys of the events with that slug, name, or part of a name; [] where none has it. One
+    query."""
+    return _called(Event, value)
+
+
+def _called(model: type[models.Model], value: str) -> list[int]:
+    words = fold_name(value).split()
+    if not words:
+        return []
+    slug = value.strip().lower()
+    # Narrowed by the trigram index of name_key; whole words are told apart here.
+    holds_all = Q(*(Q(name_key__contains=word) for word in words))
+    rows: Any = model._default_manager.filter(holds_all | Q(slug=value.strip().lower()))
+    found = list(rows.order_by("pk").values_list("pk", "slug", "name_key"))
+    of_slug = [key for key, own_slug, _ in found if own_slug == slug]
+    return of_slug or [key for key, _, name in found if _has_words(name, words)]
+
+
+def _has_words(name: str, words: list[str]) -> bool:
+    known = set(name.split())
+    return all(word in known or (_WITHOUT_SPACES.match(word) and word in name) for word in words)
