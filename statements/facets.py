@@ -1,115 +1,109 @@
-"""Exact counts over a set of statements: how many mention, are by, are at."""
+"""Exact counts over a set of statements: how many mention, are by, are at, are of a year.
+
+What is counted is in memory (`statements.holdings`); only names are read, when they changed.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Final
 
-from django.db.models import Count, F, Model
+from django.urls import reverse
+from pyroaring import AbstractBitMap, FrozenBitMap
 
-from statements.models import Entity, Event, Mention, Speaker, Speech
-from statements.models.speeches import SpeechQuerySet
-
-Thing = TypeVar("Thing", bound=Model)
-Named = TypeVar("Named", Entity, Event)
+from statements.holdings import Holdings, Ranked, count_each, most
+from statements.models import Entity, Event, Speaker
+from statements.searching.recent import remembered
 
 
 @dataclass(frozen=True, slots=True)
-class Counted(Generic[Thing]):
+class Named:
+    """What a facet counts, as pages and addresses name it: `code` is a slug of people and events."""
+
+    key: int
+    kind: str
+    code: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"statements:{self.kind}", args=[self.code])
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
     """Something and the number of statements of the set that go with it."""
 
-    object: Thing
+    object: Named
     count: int
 
 
-def entity_counts(
-    speeches: SpeechQuerySet, kind: str, limit: int | None = None
-) -> list[Counted[Entity]]:
-    """The entities of a kind that the statements mention, most statements first."""
-    counts = (
-        Mention.objects.live()
-        .filter(entity__kind=kind, speech__in=_keys(speeches))
-        .values_list("entity")
-        .annotate(count=Count("speech", distinct=True))
-        # Sorted here: with names beside the keys the database would sort many times the bytes.
-        .order_by()
-    )
-    return _most(Entity, dict(counts), limit)
+#: Facet -> the attribute of the holdings with its sets.
+SETS: Final[Mapping[str, str]] = {
+    **{kind: "by_entity" for kind in Entity.Kind.values},
+    "represents": "by_represents",
+    "speaker": "by_speaker",
+    "event": "by_event",
+}
 
 
-def entity_counts_by_kind(speeches: SpeechQuerySet, limit: int) -> dict[str, list[Counted[Entity]]]:
-    """The most mentioned entities of every kind at once: the mentions are gone through once."""
-    pairs = (
-        Mention.objects.live()
-        .filter(speech__in=_keys(speeches))
-        .values_list("entity")
-        .annotate(count=Count("speech", distinct=True))
-        .order_by()
-    )
-    return most_of_each_kind(dict(pairs), limit)
+def counts(
+    holdings: Holdings, facet: str, within: AbstractBitMap, limit: int | None = None
+) -> list[Counted]:
+    """The values of a facet that go with most of the statements, then by name.
+
+    Facets are "theme", "country", "organization", "document" (what is mentioned), "represents"
+    (for whom, or on whose behalf), "speaker" and "event" (a statement at a part is one at the
+    whole as well).
+    """
+    names = names_of(holdings, facet)
+    ranked = holdings.kept(("ranked", facet), lambda: Ranked(_sets(holdings, facet)))
+    found = most(within, ranked, limit, tie=lambda key: (names[key].name, key))
+    return [Counted(names[key], count) for key, count in found]
 
 
-def most_of_each_kind(counts: Mapping[int, int], limit: int) -> dict[str, list[Counted[Entity]]]:
-    """Those with the highest counts of every kind, given the counts by primary key."""
-    by_kind: dict[str, list[Counted[Entity]]] = {kind: [] for kind in Entity.Kind.values}
-    for entity in Entity.objects.in_bulk(counts).values():
-        by_kind[entity.kind].append(Counted(entity, counts[entity.pk]))
-    for counted in by_kind.values():
-        counted.sort(key=lambda item: (-item.count, item.object.name, item.object.pk))
-        del counted[limit:]
-    return by_kind
+def count_of(holdings: Holdings, facet: str, key: int, within: AbstractBitMap) -> int:
+    """How many of the statements go with one value of a facet."""
+    return within.intersection_cardinality(_all_sets(holdings, facet).get(key, FrozenBitMap()))
 
 
-def represents_counts(speeches: SpeechQuerySet, limit: int | None = None) -> list[Counted[Entity]]:
-    """The countries and organizations that the statements are by, or on behalf of."""
-    counts = Counter(dict(_by(speeches, "represents")))
-    groups = (
-        Speech.on_behalf_of.through.objects.filter(speech__in=_keys(speeches))
-        .exclude(speech__represents=F("entity"))
-        .values_list("entity")
-        .annotate(count=Count("speech"))
-    )
-    counts.update(dict(groups))
-    return _most(Entity, counts, limit)
+def year_counts(holdings: Holdings, within: AbstractBitMap) -> dict[int, int]:
+    """The number of the statements of each year that has some, in order."""
+    return dict(sorted(count_each(within, holdings.by_year).items()))
 
 
-def speaker_counts(speeches: SpeechQuerySet, limit: int | None = None) -> list[Counted[Speaker]]:
-    pairs = _by(speeches, "speaker").order_by("-count", "speaker__name", "speaker")
-    return _counted(Speaker, pairs[:limit])
+def names_of(holdings: Holdings, facet: str) -> Mapping[int, Named]:
+    """All values of a facet by primary key."""
+    read = {"speaker": _speakers, "event": _events}.get(facet, _entities)
+    return remembered(holdings.names_version, ("names", read.__name__), read)
 
 
-def event_counts(speeches: SpeechQuerySet, limit: int | None = None) -> list[Counted[Event]]:
-    """Events with their parts: a statement at a part is one at the whole as well."""
-    counts = Counter(dict(_by(speeches, "event")))
-    counts.update(dict(_by(speeches, "event__part_of")))
-    return _most(Event, counts, limit)
+def _all_sets(holdings: Holdings, facet: str) -> Mapping[int, FrozenBitMap]:
+    sets: Mapping[int, FrozenBitMap] = getattr(holdings, SETS[facet])
+    return sets
 
 
-def _keys(speeches: SpeechQuerySet) -> Any:
-    # A sort by rank would be computed for every row of the subquery and then thrown away.
-    return speeches.order_by().values("pk")
+def _sets(holdings: Holdings, facet: str) -> Mapping[int, FrozenBitMap]:
+    sets = _all_sets(holdings, facet)
+    if SETS[facet] != "by_entity":
+        return sets
+    names = names_of(holdings, facet)
+    return {key: found for key, found in sets.items() if names[key].kind == facet}
 
 
-def _by(speeches: SpeechQuerySet, field: str) -> Any:
-    return (
-        speeches.order_by()
-        .filter(**{f"{field}__isnull": False})
-        .values_list(field)
-        .annotate(count=Count("pk"))
-    )
+def _entities() -> Mapping[int, Named]:
+    rows = Entity.objects.order_by().values_list("pk", "kind", "code", "name")
+    return {row[0]: Named(*row) for row in rows}
 
 
-def _most(model: type[Named], counts: Mapping[int, int], limit: int | None) -> list[Counted[Named]]:
-    """Those with most statements first, then by name."""
-    objects = model._default_manager.in_bulk(counts)
-    counted = [Counted(objects[key], count) for key, count in counts.items()]
-    counted.sort(key=lambda item: (-item.count, item.object.name, item.object.pk))
-    return counted[:limit]
+def _speakers() -> Mapping[int, Named]:
+    rows = Speaker.objects.order_by().values_list("pk", "slug", "name")
+    return {key: Named(key, "speaker", slug, name) for key, slug, name in rows}
 
 
-def _counted(model: type[Thing], pairs: Any) -> list[Counted[Thing]]:
-    counts = dict(pairs)
-    objects = model._default_manager.in_bulk(counts)
-    return [Counted(objects[key], count) for key, count in counts.items()]
+def _events() -> Mapping[int, Named]:
+    rows = Event.objects.order_by().values_list("pk", "slug", "name")
+    return {key: Named(key, "event", slug, name) for key, slug, name in rows}

@@ -129,7 +129,7 @@ class Finder:
 
     def _remembered(self, tree: Node) -> Found:
         key = tree, tuple((field, tuple(self._keys.get(field, ()))) for field in _fields(tree))
-        return remembered(self._holdings, ("found", key), partial(self._asked, tree))
+        return remembered(self._holdings.version, ("found", key), partial(self._asked, tree))
 
     def _asked(self, tree: Node) -> Found:
         if _is_of_single_words(tree):

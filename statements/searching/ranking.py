@@ -64,7 +64,7 @@ FAR_APART: Final = 0.001
 def best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> list[int]:
     """The statements by relevance to the query, the first COMPARED or so of them at least."""
     return remembered(
-        holdings, ("ranked", tree, statements), partial(_best_first, tree, statements, holdings)
+        holdings.version, ("ranked", tree, statements), partial(_best_first, tree, statements, holdings)
     )
 
 
@@ -197,7 +197,7 @@ def _frequent(words: Node, step: int, holdings: Holdings) -> FrozenBitMap:
             )
         return FrozenBitMap(rows["keys"] or ())
 
-    return remembered(holdings, ("frequent", stemmed, step), ask)
+    return remembered(holdings.version, ("frequent", stemmed, step), ask)
 
 
 def _by_stem(node: Node) -> Node | None:

@@ -8,24 +8,22 @@ from typing import Any, Final, TypeVar, cast
 
 from cachetools import LRUCache
 
-from statements.holdings import Holdings
-
 Answer = TypeVar("Answer")
 
 #: Answers kept by a process: sets of keys, of some kilobytes even for 100,000 statements, and
-#: lists of the best two thousand.
+#: lists of the best thousand.
 ANSWERS: Final = 1_000
 
 _answers: LRUCache[Hashable, Any] = LRUCache(ANSWERS)
 _lock = Lock()
 
 
-def remembered(holdings: Holdings, question: Hashable, ask: Callable[[], Answer]) -> Answer:
-    """The answer to a question about the archive as it is in these holdings, asked once.
+def remembered(version: int, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """The answer to a question about the archive at a version of its holdings, asked once.
 
     Each change of the archive gives its holdings a version of its own, and old answers fall out.
     """
-    key = holdings.version, question
+    key = version, question
     with _lock:
         known = _answers.get(key)
     if known is not None:

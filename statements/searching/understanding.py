@@ -1,0 +1,113 @@
+"""What a query means in this archive: its fields are looked up, its names joined by others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from statements.holdings import Holdings
+from statements.known_names import events_called, load_known_names, speakers_called
+from statements.search.explaining import explain
+from statements.search.lexing import as_words
+from statements.search.names import KnownNames, expand
+from statements.search.nodes import Expanded, Field, Node, fields_of, map_nodes
+from statements.search.query import Query
+from statements.searching.paragraphs import Keys
+from statements.searching.recent import remembered
+
+#: The kinds of entities that a field may name.
+_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "by": ("country", "organization"),
+    "country": ("country",),
+    "organization": ("organization",),
+    "theme": ("theme",),
+    "document": ("document",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A query as it is searched for. `tree` is None where nothing searchable was typed."""
+
+    tree: Node | None
+    #: The query without the names that were added.
+    typed: Node | None
+    keys: Keys
+    notices: tuple[str, ...] = ()
+
+    @property
+    def explanation(self) -> str:
+        """What is searched for, in plain words."""
+        return explain(self.tree)
+
+    @property
+    def has_names_added(self) -> bool:
+        return self.tree != self.typed
+
+
+def understand(query: Query, holdings: Holdings, *, adds_names: bool = True) -> Understood:
+    """The query with its fields looked up; what nobody is called so is searched for as words."""
+    keys: dict[Field, Collection[int]] = {}
+    notices = list(query.notices)
+    for field in fields_of(query.tree):
+        if not isinstance(field, Field) or field.name == "lang":
+            continue
+        keys[field] = _called(field, holdings)
+        if not keys[field]:
+            notices.append(
+                f"No {_KNOWN_AS[field.name]} is known here as “{field.value}”, so the words"
+                " were searched for."
+            )
+
+    def known(node: Node) -> Node | None:
+        if isinstance(node, Field) and node in keys and not keys[node]:
+            return as_words(node.value)
+        return node
+
+    typed = map_nodes(query.tree, known)
+    tree = typed
+    if adds_names and typed is not None:
+        tree = expand(typed, known_names(holdings))
+    return Understood(tree, typed, keys, tuple(dict.fromkeys(notices)))
+
+
+def known_names(holdings: Holdings) -> KnownNames:
+    """The names of all entities, read anew when one of them changed."""
+    return remembered(holdings.names_version, "known names", load_known_names)
+
+
+def added_names(tree: Node | None) -> tuple[Expanded, ...]:
+    """The parts of the query that other names were added to, each once."""
+    found: dict[Expanded, None] = {}
+
+    def note(node: Node) -> Node:
+        if isinstance(node, Expanded):
+            found[node] = None
+        return node
+
+    map_nodes(tree, note)
+    return tuple(found)
+
+
+_KNOWN_AS: Final[Mapping[str, str]] = {
+    "by": "country or organization",
+    "country": "country",
+    "organization": "organization",
+    "theme": "theme",
+    "document": "document",
+    "speaker": "speaker",
+    "event": "event",
+}
+
+
+def _called(field: Field, holdings: Holdings) -> Collection[int]:
+    ask: Callable[[], Collection[int]]
+    match field:
+        case Field("speaker", value):
+            ask = lambda: tuple(speakers_called(value))  # noqa: E731
+        case Field("event", value):
+            ask = lambda: tuple(events_called(value))  # noqa: E731
+        case Field(name, value):
+            return tuple(known_names(holdings).find(_KINDS[name], value))
+    return remembered(holdings.names_version, ("called", field), ask)
