@@ -60,7 +60,8 @@ def _clause(node: Node) -> str:
         case SameParagraph(parts) if all(map(_is_worded, parts)):
             return f"with {' and '.join(map(_nested_words, parts))} in one paragraph"
         case SameParagraph(parts):
-            return f"of which one paragraph is {' and '.join(map(_nested, parts))}"
+            sides = " and ".join(f"({_clause(part)})" for part in parts)
+            return f"of which one paragraph is {sides}"
         case Not(part):
             return _unwanted(part)
         case Field(name, value):

@@ -235,8 +235,8 @@ class _Scanner:
             )
         return distance
 
-    def _word(self, raw: str, is_literal: bool) -> Leaf | None:
-        marks = outline(raw)
+    def _word(self, typed: str, is_literal: bool) -> Leaf | None:
+        raw, marks = typed, outline(typed)
         tilde = _TILDE.search(marks)
         if tilde is not None and "/" not in marks:
             self.notices.append('“~” works only after quoted words, as in "two words"~5.')
@@ -247,7 +247,7 @@ class _Scanner:
         is_prefix = self._is_prefix(raw, text)
         word = Word(text, is_literal and not is_prefix, is_prefix)
         # Only text that was changed can have become something else, such as an operator.
-        if written(word) == "=" * word.is_literal + raw:
+        if written(word) == "=" * word.is_literal + typed:
             return word
         return as_words(text, is_literal=word.is_literal, is_prefix=is_prefix)
 

@@ -209,6 +209,8 @@ SAID: dict[str, tuple[Node | None, str]] = {
     '"a b"~999': (Near("a b", 50), "50 was used"),
     '"a b"~': (Phrase("a b"), "needs a number"),
     "nuclear~5": (Word("nuclear"), "only after quoted words"),
+    "OR~5": (Phrase("OR"), "only after quoted words"),
+    "before:2020~5": (Phrase("before:2020"), "“2020~5” is not a date"),
     "~30": (Word("30"), "only after quoted words"),
     'by:"Chad"~5': (Field("by", "Chad"), "after the quoted value of a field"),
 }
