@@ -69,6 +69,9 @@ EXPLAINED = {
         "statements in the language “fr”, at the event “General Debate”, on the theme “water”,"
         " that mention the organization “UNICEF”, that do not mention the document “A/75/1”"
     ),
+    "by:Chad OR country:Peru": (
+        "statements on behalf of “Chad” or that mention the country “Peru”"
+    ),
     "year:2019.. -year:2021": "statements from 2019 on, not of 2021",
     "year:..2019": "statements up to 2019",
     "before:2020 after:2019-02": "statements before 2020, after February 2019",
