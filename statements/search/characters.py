@@ -28,9 +28,12 @@ def cleaned(raw: str, limit: int) -> tuple[str, bool]:
     characters; the cut falls between words.
     """
     visible = " ".join("".join(map(_visible, raw)).split())
-    # Cut first: the time that NFC takes is not linear, and it can make a text longer.
-    text = unicodedata.normalize("NFC", _cut(visible, limit))
-    text = " ".join(_JOINERS.sub(_joiner_between_letters, text).split())
+    # Cut first: the time that NFC takes is not linear. It can make a text longer, so cut again.
+    text, before = _cut(visible, limit), ""
+    while text != before:
+        before = text
+        text = _JOINERS.sub(_joiner_between_letters, unicodedata.normalize("NFC", text))
+    text = " ".join(text.split())
     return _cut(text, limit), max(len(visible), len(text)) > limit
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Final
 
 from statements.search.query import (
@@ -60,7 +59,8 @@ def _clause(node: Node) -> str:
         case SameParagraph(parts) if all(map(_is_worded, parts)):
             return f"with {' and '.join(map(_nested_words, parts))} in one paragraph"
         case SameParagraph(parts):
-            return f"of which one paragraph is {' and '.join(map(_nested, parts))}"
+            sides = " and ".join(f"({_clause(part)})" for part in parts)
+            return f"of which one paragraph is {sides}"
         case Not(part):
             return _unwanted(part)
         case Field(name, value):
@@ -115,14 +115,11 @@ def _unwanted(node: Node) -> str:
 
 def _fields_of_one_name(parts: tuple[Node, ...]) -> str:
     """One clause for `country:(Chad OR Peru)`; empty when the parts are anything else."""
-    values: defaultdict[str, list[str]] = defaultdict(list)
-    for part in parts:
-        if not isinstance(part, Field):
-            return ""
-        values[part.name].append(f"“{part.value}”")
-    if len(values) > 1:
+    fields = [part for part in parts if isinstance(part, Field)]
+    if len(fields) < len(parts) or len({field.name for field in fields}) > 1:
         return ""
-    return "".join(f"{_FIELDS[name][0]} {' or '.join(each)}" for name, each in values.items())
+    values = " or ".join(f"“{field.value}”" for field in fields)
+    return f"{_FIELDS[fields[0].name][0]} {values}"
 
 
 def _is_worded(node: Node) -> bool:

@@ -108,7 +108,8 @@ class _Scanner:
             return text
         self.notices.append("A quotation mark was not closed; what follows it are single words.")
         start, _, stop = marks.rpartition('"')
-        gap = " " if start[-1:].isalnum() else ""
+        joins = start[-1:].isalnum() or (stop and is_mark(stop[0]))
+        gap = " " if joins else ""
         return text[: len(start)] + gap + text[len(text) - len(stop) :]
 
     def tokens(self) -> Iterator[Token]:
@@ -134,11 +135,9 @@ class _Scanner:
         return self._text[match.start(group) : match.end(group)]
 
     def _operand(self) -> Iterator[Token]:
-        signs = _SIGNS.match(self._outline, self._place)
+        signs = self._matched(_SIGNS)
         is_negated = signs is not None and "-" in signs["minus"]
         is_literal = signs is not None and bool(signs["equals"])
-        if signs is not None:
-            self._place = signs.end()
         leaf: Leaf | None
         if (name := self._known_field()) is not None:
             if is_literal:
@@ -150,7 +149,8 @@ class _Scanner:
         elif quoted := self._matched(_QUOTED):
             leaf = self._quoted(quoted, is_literal)
         elif word := self._matched(_WORD):
-            leaf = self._word(self._original(word), is_literal)
+            typed_signs = signs[0] if signs else ""
+            leaf = self._word(self._original(word), typed_signs)
         elif self._opens_group():
             if is_literal:
                 self._cannot_be_literal()
@@ -235,8 +235,8 @@ class _Scanner:
             )
         return distance
 
-    def _word(self, raw: str, is_literal: bool) -> Leaf | None:
-        marks = outline(raw)
+    def _word(self, typed: str, signs: str) -> Leaf | None:
+        raw, marks = typed, outline(typed)
         tilde = _TILDE.search(marks)
         if tilde is not None and "/" not in marks:
             self.notices.append('“~” works only after quoted words, as in "two words"~5.')
@@ -245,9 +245,9 @@ class _Scanner:
         if not is_searchable(text):
             return None
         is_prefix = self._is_prefix(raw, text)
-        word = Word(text, is_literal and not is_prefix, is_prefix)
-        # Only text that was changed can have become something else, such as an operator.
-        if written(word) == "=" * word.is_literal + raw:
+        word = Word(text, "=" in signs and not is_prefix, is_prefix)
+        # Only text that was changed can be something else when it is written: an operator.
+        if written(word) == signs + typed:
             return word
         return as_words(text, is_literal=word.is_literal, is_prefix=is_prefix)
 

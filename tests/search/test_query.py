@@ -77,6 +77,7 @@ UNDERSTOOD: dict[str, Node | None] = {
     "--a": Not(A),
     "NOT NOT -a": Not(A),
     "-(-a)": A,
+    "-(-OR)": Phrase("OR"),
     "−a": Not(A),
     '-"a b"': Not(Phrase("a b")),
     "-(a b) c": both(Not(both(A, B)), C),
@@ -150,6 +151,7 @@ UNDERSTOOD: dict[str, Node | None] = {
     "mul\u00adti\u200blateral\u200f": Word("multilateral"),
     "می\u200cخواهیم": Word("می\u200cخواهیم"),
     "e\u0301tat": Word("état"),
+    "e\u200d \u200c": Word("e"),
 }
 
 
@@ -168,6 +170,7 @@ SAID: dict[str, tuple[Node | None, str]] = {
         both(Not(Word("unclosed")), Word("phrase")),
         "quotation mark was not closed",
     ),
+    '="\u0338a': (A, "quotation mark was not closed"),
     '5" guns': (both(Word("5"), Word("guns")), "quotation mark was not closed"),
     "a OR -(b c": (either(A, Not(both(B, C))), "parenthesis was not closed"),
     "country:(Chad": (Field("country", "Chad"), "parenthesis was not closed"),
@@ -209,6 +212,8 @@ SAID: dict[str, tuple[Node | None, str]] = {
     '"a b"~999': (Near("a b", 50), "50 was used"),
     '"a b"~': (Phrase("a b"), "needs a number"),
     "nuclear~5": (Word("nuclear"), "only after quoted words"),
+    "OR~5": (Phrase("OR"), "only after quoted words"),
+    "before:2020~5": (Phrase("before:2020"), "“2020~5” is not a date"),
     "~30": (Word("30"), "only after quoted words"),
     'by:"Chad"~5': (Field("by", "Chad"), "after the quoted value of a field"),
 }
