@@ -43,7 +43,7 @@ class Counted:
 
 #: Facet -> the attribute of the holdings with its sets.
 SETS: Final[Mapping[str, str]] = {
-    **{kind: "by_entity" for kind in Entity.Kind.values},
+    **dict.fromkeys(Entity.Kind.values, "by_entity"),
     "represents": "by_represents",
     "speaker": "by_speaker",
     "event": "by_event",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import django_filters
 from django import forms
@@ -14,12 +15,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django_filters.fields import ModelMultipleChoiceField
+from pyroaring import FrozenBitMap
 
+from statements.holdings import Holdings, current
 from statements.ingest.dates import parse_partial_date
 from statements.models import Entity, Event, Mention, Speaker, Speech
-from statements.models.speeches import SpeechQuerySet
-from statements.search import postgres
+from statements.models.speeches import SpeechQuerySet, sees_drafts
+from statements.results import Results
 from statements.search.query import Query, parse
+from statements.searching.finding import Found, find
+from statements.searching.ranking import best_first, has_words
+from statements.searching.understanding import Understood, understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,36 +131,43 @@ class EntityFilter(CodesFilter):
             )
             return Entity.objects.of_kind(kind).filter(Q(is_authority=True) | Exists(mentions))
 
-        super().__init__(
-            queryset=known,
-            to_field_name="code",
-            method="by_mentions",
-            **kwargs,
-        )
+        super().__init__(queryset=known, to_field_name="code", **kwargs)
+
+
+class YearsField(forms.MultipleChoiceField):
+    """Several years, as they stand in addresses."""
+
+    def validate(self, value: Any) -> None:
+        for year in value:
+            if not re.fullmatch(r"[12]\d{3}", year, re.ASCII):
+                raise forms.ValidationError(f"“{year}” is not a year. Write YYYY.")
+
+
+class YearsFilter(django_filters.MultipleChoiceFilter):
+    field_class = YearsField
 
 
 class SpeechFilter(django_filters.FilterSet):
-    """What a list of statements can be narrowed by. A bad value is an error of its field only."""
+    """What a list of statements can be narrowed by. A bad value is an error of its field only.
+
+    Values of theme, country, organization and document must all hold; of the others, which a
+    statement has one of, any.
+    """
 
     SORTS = (("relevance", "Relevance"), ("newest", "Newest first"), ("oldest", "Oldest first"))
     UNITS = (("speech", "Anywhere in the statement"), ("paragraph", "In one paragraph"))
+    NAMES = (("all", "Search other names too"), ("typed", "Search names as typed"))
 
-    q = WordsFilter(method="by_words", label="Words")
+    q = WordsFilter(label="Words")
     theme = EntityFilter("theme", label="Theme")
     country = EntityFilter("country", label="Country mentioned")
     organization = EntityFilter("organization", label="Organization mentioned")
     document = EntityFilter("document", label="Document cited")
-    speaker = CodesFilter(
-        queryset=_speakers, to_field_name="slug", method="by_any", label="Speaker"
-    )
-    event = CodesFilter(queryset=_events, to_field_name="slug", method="by_event", label="Event")
-    represents = CodesFilter(
-        queryset=_delegations,
-        to_field_name="code",
-        method="by_represents",
-        label="Speaking for",
-    )
-    language = django_filters.CharFilter(field_name="language", label="Language", max_length=3)
+    speaker = CodesFilter(queryset=_speakers, to_field_name="slug", label="Speaker")
+    event = CodesFilter(queryset=_events, to_field_name="slug", label="Event")
+    represents = CodesFilter(queryset=_delegations, to_field_name="code", label="Speaking for")
+    year = YearsFilter(label="Year")
+    language = django_filters.CharFilter(label="Language", max_length=3)
 
     class Meta:
         model = Speech
@@ -162,17 +175,14 @@ class SpeechFilter(django_filters.FilterSet):
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
-        # `from` is a keyword of Python, `unit` and `sort` are properties: none can be an attribute.
+        # `from` is a keyword of Python, the others are properties: none can be an attribute.
         return {
             **super().get_filters(),  # type: ignore[no-untyped-call]
-            "unit": django_filters.ChoiceFilter(
-                method="later", label="Words stand", choices=cls.UNITS, empty_label=None
-            ),
-            "sort": django_filters.ChoiceFilter(
-                method="later", label="Sort", choices=cls.SORTS, empty_label=None
-            ),
-            "from": PartialDateFilter(last=False, method="by_first_day", label="From"),
-            "to": PartialDateFilter(last=True, method="by_last_day", label="To"),
+            "unit": _choice("Words stand", cls.UNITS),
+            "names": _choice("Names", cls.NAMES),
+            "sort": _choice("Sort", cls.SORTS),
+            "from": PartialDateFilter(last=False, label="From"),
+            "to": PartialDateFilter(last=True, label="To"),
         }
 
     @cached_property
@@ -180,83 +190,141 @@ class SpeechFilter(django_filters.FilterSet):
         """The words searched for, parsed."""
         return self._cleaned("q") or parse("")
 
+    @cached_property
+    def holdings(self) -> Holdings:
+        """The archive as it was when first asked for."""
+        return current()
+
+    @cached_property
+    def understood(self) -> Understood:
+        """What the words mean here, and are searched for as."""
+        adds_names = self._cleaned("names") != "typed"
+        return understand(self.query, self.holdings, adds_names=adds_names)
+
     @property
     def sort(self) -> str:
         """The order in force: relevance needs words."""
         chosen: str = self._cleaned("sort") or "relevance"
-        return "newest" if chosen == "relevance" and not self.query else chosen
-
-    @property
-    def is_too_common(self) -> bool:
-        """Whether nothing was searched for, since texts are not indexed by such words."""
-        return self.query.tree is not None and postgres.has_only_stop_words(self.query.tree)
+        return "newest" if chosen == "relevance" and not self._has_words else chosen
 
     @property
     def unit(self) -> str:
         """What must hold the whole query: the "speech", or one "paragraph" of it."""
         return self._cleaned("unit") or "speech"
 
+    @cached_property
+    def visible(self) -> FrozenBitMap:
+        """What the reader may know of."""
+        user = self.request.user if self.request is not None else AnonymousUser()
+        return self.holdings.everything if sees_drafts(user) else self.holdings.published
+
+    @cached_property
+    def found(self) -> Found:
+        """The statements with the words, whatever else is asked for."""
+        if self.understood.tree is None:
+            # Something may have been typed, but nothing that a text could hold.
+            return Found(FrozenBitMap() if self.query.text else self.holdings.everything)
+        return find(self.understood, self.holdings, in_one_paragraph=self.unit == "paragraph")
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the search came to its end, and did not stop when its time was over."""
+        return self.found.is_complete
+
+    def statements(self, without: str = "") -> FrozenBitMap:
+        """All that is left by the words and the filters, one filter left out if it is named."""
+        sets = [each for name, each in self._narrowing.items() if name != without]
+        return FrozenBitMap.intersection(self.visible, self.found.statements, *sets)
+
+    @cached_property
+    def result(self) -> Results:
+        """The statements in order, for pages of them."""
+        return Results(self.queryset.all(), self.statements(), self._page)
+
     def filter_queryset(self, queryset: SpeechQuerySet) -> SpeechQuerySet:
-        speeches: SpeechQuerySet = super().filter_queryset(queryset)
-        if self.sort == "newest":
-            return speeches.newest()
-        return speeches.oldest() if self.sort == "oldest" else speeches
+        """The statements that are left, by date: for relevance see `result`."""
+        if self._narrowing or self.query.text:
+            queryset = queryset.among(self.statements())
+        return queryset.oldest() if self.sort == "oldest" else queryset.newest()
+
+    @cached_property
+    def _narrowing(self) -> dict[str, FrozenBitMap]:
+        """For each filter that is on, the words aside, the statements that it leaves."""
+        chosen = {name: value for name in self.filters if (value := self._cleaned(name))}
+        holdings, sets = self.holdings, {}
+        for name, value in chosen.items():
+            if name in _ALL_OF:
+                sets[name] = _all_of(holdings.by_entity, value)
+            elif name in _ANY_OF:
+                sets[name] = _any_of(getattr(holdings, _ANY_OF[name]), [v.pk for v in value])
+            elif name == "year":
+                sets[name] = _any_of(holdings.by_year, map(int, value))
+            elif name == "language":
+                sets[name] = _any_of(holdings.by_language, [value])
+        if chosen.get("from") or chosen.get("to"):
+            sets["from"] = holdings.dated(chosen.get("from"), chosen.get("to"))
+        return sets
+
+    def _page(self, statements: FrozenBitMap, start: int, stop: int) -> list[int]:
+        match self.sort:
+            case "newest":
+                return self.holdings.newest(statements, start, stop)
+            case "oldest":
+                return self.holdings.oldest(statements, start, stop)
+        tree = self.understood.tree
+        best = best_first(tree, statements, self.holdings) if tree is not None else []
+        page = best[start:stop]
+        if len(page) < stop - start:
+            rest = statements - FrozenBitMap(best)
+            passed = max(0, start - len(best))
+            page += self.holdings.newest(rest, passed, passed + stop - start - len(page))
+        return page
+
+    @property
+    def _has_words(self) -> bool:
+        return has_words(self.understood.tree)
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in the order of the form, the words aside."""
         return [chip for name in self.filters for chip in self._chips_of(name)]
 
-    def later(self, queryset: SpeechQuerySet, name: str, value: str) -> SpeechQuerySet:
-        """For `sort` and `unit`, which say how other filters work."""
-        return queryset
-
-    def by_words(self, queryset: SpeechQuerySet, name: str, value: Query) -> SpeechQuerySet:
-        if value.tree is None:
-            # Something was typed, but nothing that a text could hold.
-            return queryset.none() if value.text else queryset
-        if self.unit == "paragraph":
-            return queryset.search_in_one_paragraph(value.tree)
-        return queryset.search(value.tree)
-
-    def by_mentions(
-        self, queryset: SpeechQuerySet, name: str, value: Iterable[Entity]
-    ) -> SpeechQuerySet:
-        return queryset.mentioning(value)
-
-    def by_any(self, queryset: SpeechQuerySet, name: str, value: Any) -> SpeechQuerySet:
-        return queryset.filter(**{f"{name}__in": value}) if value else queryset
-
-    def by_event(self, queryset: SpeechQuerySet, name: str, value: Any) -> SpeechQuerySet:
-        return (
-            queryset.filter(Q(event__in=value) | Q(event__part_of__in=value)) if value else queryset
-        )
-
-    def by_represents(self, queryset: SpeechQuerySet, name: str, value: Any) -> SpeechQuerySet:
-        return queryset.represented_by_any(value) if value else queryset
-
-    def by_first_day(self, queryset: SpeechQuerySet, name: str, value: date) -> SpeechQuerySet:
-        return queryset.dated_from(value)
-
-    def by_last_day(self, queryset: SpeechQuerySet, name: str, value: date) -> SpeechQuerySet:
-        return queryset.dated_to(value)
-
     def _cleaned(self, name: str) -> Any:
         return self.form.cleaned_data.get(name) if self.is_bound and self.form.is_bound else None
 
     def _chips_of(self, name: str) -> Iterator[Chip]:
-        if name in {"q", "sort"} or not self._cleaned(name) or self._is_default(name):
+        if name in {"q", "sort", "names"} or not self._cleaned(name) or self._is_default(name):
             return
         label = str(self.filters[name].label)
         if isinstance(self.filters[name], CodesFilter):
             key = self.filters[name].extra["to_field_name"]
             for chosen in self._cleaned(name):
                 yield Chip(name, getattr(chosen, key), label, str(chosen))
+        elif name == "year":
+            for year in self._cleaned(name):
+                yield Chip(name, year, label, year)
         else:
             value = self.data[name]
             yield Chip(name, value, label, dict(self.UNITS).get(value, value))
 
     def _is_default(self, name: str) -> bool:
         return name == "unit" and self.unit == "speech"
+
+
+#: Of these every chosen value must hold, of those any of them.
+_ALL_OF: Final = frozenset({"theme", "country", "organization", "document"})
+_ANY_OF: Final = {"speaker": "by_speaker", "event": "by_event", "represents": "by_represents"}
+
+
+def _choice(label: str, choices: Any) -> Any:
+    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=None)
+
+
+def _all_of(sets: Mapping[int, FrozenBitMap], chosen: Iterable[Entity]) -> FrozenBitMap:
+    return FrozenBitMap.intersection(*(sets.get(each.pk, FrozenBitMap()) for each in chosen))
+
+
+def _any_of(sets: Mapping[Any, FrozenBitMap], chosen: Iterable[Any]) -> FrozenBitMap:
+    return FrozenBitMap.union(*(sets.get(each, FrozenBitMap()) for each in chosen))
 
 
 def speech_filter(request: HttpRequest) -> SpeechFilter:

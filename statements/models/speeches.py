@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from statements.ingest.metadata import MAX_LENGTH
 from statements.models.entities import Entity, Mention
+from statements.models.keys import AmongQuerySet
 from statements.models.people import Event, Speaker
 from statements.models.sources import Source
 from statements.search import postgres
@@ -26,14 +27,18 @@ NEWEST = (F("date").desc(nulls_last=True), F("id").desc())
 OLDEST = (F("date").asc(nulls_last=True), F("id").asc())
 
 
-class SpeechQuerySet(models.QuerySet["Speech"]):
+def sees_drafts(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether the user may know of statements that are not published."""
+    return bool(user.is_active and getattr(user, "is_staff", False))
+
+
+class SpeechQuerySet(AmongQuerySet["Speech"]):
     def published(self) -> Self:
         return self.filter(status=Speech.Status.PUBLISHED)
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Drafts are for staff only."""
-        is_staff = user.is_active and getattr(user, "is_staff", False)
-        return self.all() if is_staff else self.published()
+        return self.all() if sees_drafts(user) else self.published()
 
     def for_list(self) -> Self:
         """With what a line in a list shows, without the long columns."""

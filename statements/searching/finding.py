@@ -40,6 +40,7 @@ from statements.search.nodes import (
 from statements.searching.limits import limited
 from statements.searching.paragraphs import Keys, holding
 from statements.searching.recent import remembered
+from statements.searching.understanding import Understood
 
 NOTHING: Final = FrozenBitMap()
 
@@ -50,6 +51,17 @@ class Found:
 
     statements: FrozenBitMap
     is_complete: bool = True
+
+
+def find(query: Understood, holdings: Holdings, *, in_one_paragraph: bool = False) -> Found:
+    """The statements in which a query holds, drafts included; all words in one paragraph if asked.
+
+    Raises ValueError for a query in which nothing is to be searched for.
+    """
+    if query.tree is None:
+        raise ValueError("Nothing to search for.")
+    finder = Finder(holdings, query.keys)
+    return finder.find_in_one_paragraph(query.tree) if in_one_paragraph else finder.find(query.tree)
 
 
 class Finder:

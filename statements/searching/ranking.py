@@ -9,18 +9,13 @@ from math import log
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.fields import ArrayField
 from django.db import OperationalError
 from django.db.models import (
-    BigIntegerField,
-    BooleanField,
     F,
     FloatField,
     Func,
     IntegerField,
     Q,
-    QuerySet,
-    Value,
 )
 from psycopg.errors import QueryCanceled
 from pyroaring import AbstractBitMap, FrozenBitMap
@@ -64,7 +59,9 @@ FAR_APART: Final = 0.001
 def best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> list[int]:
     """The statements by relevance to the query, the first COMPARED or so of them at least."""
     return remembered(
-        holdings.version, ("ranked", tree, statements), partial(_best_first, tree, statements, holdings)
+        holdings.version,
+        ("ranked", tree, statements),
+        partial(_best_first, tree, statements, holdings),
     )
 
 
@@ -128,6 +125,11 @@ class Evidence:
         )
 
 
+def has_words(tree: Node | None) -> bool:
+    """Whether there is anything that statements could be compared by."""
+    return tree is not None and words_to_compare(tree) is not None
+
+
 def _by_score(words: Node, statements: AbstractBitMap, holdings: Holdings) -> list[int]:
     def in_each(expression: Callable[[postgres.SqlQuery], Any]) -> Any:
         return postgres.by_language(
@@ -136,7 +138,7 @@ def _by_score(words: Node, statements: AbstractBitMap, holdings: Holdings) -> li
             FloatField(),
         )
 
-    found = _among(statements).values_list(
+    found = SpeechIndex.objects.among(statements).values_list(
         "pk",
         in_each(partial(postgres.cover_density, "words")),
         in_each(partial(postgres.cover_density, "name_words")),
@@ -205,16 +207,3 @@ def _by_stem(node: Node) -> Node | None:
     if isinstance(node, Word):
         return None if node.is_prefix else Word(node.text)
     return node
-
-
-def _among(statements: AbstractBitMap) -> QuerySet[SpeechIndex]:
-    keys = Value(list(statements), output_field=ArrayField(BigIntegerField()))
-    # As one value: so many placeholders take longer than the search.
-    among = Func(
-        F("pk"),
-        keys,
-        template="%(expressions)s)",
-        arg_joiner=" = ANY(",
-        output_field=BooleanField(),
-    )
-    return SpeechIndex.objects.filter(among)
