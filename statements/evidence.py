@@ -13,6 +13,7 @@ from django.db.models.functions import RowNumber
 
 from statements.models import Paragraph, Speech
 from statements.search import postgres
+from statements.search.marking import Mark, marks, without_signs
 from statements.search.query import Node, Or, wanted_terms
 
 #: About three lines of text on a wide window: enough to see the words in their sentence.
@@ -43,7 +44,7 @@ def passages(
     Words that need not stand in one paragraph are looked for singly; a paragraph that holds the
     whole query goes before one that holds a part. Two queries, whatever the number of statements.
     """
-    wanted = _any_of(tree)
+    wanted = any_of(tree)
     if tree is None or wanted is None:
         return {}
     best = _best(speeches, tree, wanted, per_speech)
@@ -62,9 +63,26 @@ def passages(
     return dict(found)
 
 
+def marks_by_paragraph(speech: Speech, tree: Node | None) -> dict[int, list[Mark]]:
+    """Where each paragraph that holds a wanted word or phrase has it, by the paragraph's number.
+
+    Any of them will do, as in the passages of a list. One query.
+    """
+    wanted = any_of(tree)
+    if wanted is None:
+        return {}
+    rows = (
+        Paragraph.objects.filter(postgres.matches(wanted), speech=speech)
+        .annotate(copies=postgres.copies(wanted, "text"))
+        .order_by("number")
+        .values_list("number", "text", "copies")
+    )
+    return {number: marks(text, copies) for number, text, copies in rows}
+
+
 def _with_dots(headline: str, text: str) -> str:
     """The headline with an ellipsis where words of the paragraph are left out at an end."""
-    shown = unescape(headline).replace(postgres.MARK_START, "").replace(postgres.MARK_STOP, "")
+    shown = without_signs(unescape(headline))
     begins, ends = shown[:COMPARED].strip(), shown[-COMPARED:].strip()
     return (
         ("" if text.startswith(begins) else "… ") + headline + ("" if text.endswith(ends) else " …")
@@ -87,7 +105,8 @@ def _best(speeches: Iterable[Speech], tree: Node, wanted: Node, per_speech: int)
     return list(ranked.values_list("pk", flat=True))
 
 
-def _any_of(tree: Node | None) -> Node | None:
+def any_of(tree: Node | None) -> Node | None:
+    """What a hit may show: one of the words or phrases that are wanted; None where none is."""
     terms = wanted_terms(tree)
     if len(terms) <= 1:
         return terms[0] if terms else None

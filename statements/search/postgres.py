@@ -13,6 +13,7 @@ from functools import partial, reduce
 from operator import and_, or_
 from typing import Any, Final, cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import (
     CombinedSearchQuery,
     SearchHeadline,
@@ -21,21 +22,19 @@ from django.contrib.postgres.search import (
     SearchVector,
 )
 from django.db import connection
-from django.db.models import Case, CharField, F, Func, Q, TextField, Value, When
+from django.db.models import Case, CharField, F, Field, Func, Q, TextField, Value, When
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from statements.search.languages import CONFIGURATIONS, UNSTEMMED
+from statements.search.marking import BLANKS, BRACKETS, MARK_START, MARK_STOP
 from statements.search.query import And, Node, Not, Or, Term, wanted_terms
 
 SqlQuery = SearchQuery | CombinedSearchQuery
 Configs = tuple[str, ...]
 
-#: What stands around a marked word in a headline. Import removes control characters from
-#: texts, so these cannot be part of one; templates swap them for <mark> after escaping.
-MARK_START: Final = "\x02"
-MARK_STOP: Final = "\x03"
+_TEXTS: Final[ArrayField[Any, Any]] = ArrayField(TextField())
 
 #: `ts_rank_cd` divides the rank by 1 + the logarithm of the text's length (PostgreSQL,
 #: "Ranking Search Results", normalisation 1), or long speeches come first for being long.
@@ -122,6 +121,30 @@ def headline(tree: Node, column: str, *, fragments: int, words: int, whole: int)
     return _by_language(passages, TextField())
 
 
+def copies(tree: Node, column: str) -> Case:
+    """The whole text with its matching words between signs, for `marking.marks` to read.
+
+    One copy for each configuration of the language: a word may match by one of its stems only.
+    """
+
+    def marked(configs: Configs) -> Func:
+        query = to_sql(tree, configs)
+        signed = (
+            SearchHeadline(
+                _without_brackets(column),
+                query,
+                config=config,
+                start_sel=MARK_START,
+                stop_sel=MARK_STOP,
+                highlight_all=True,
+            )
+            for config in configs
+        )
+        return Func(*signed, template="ARRAY[%(expressions)s]", output_field=_TEXTS)
+
+    return _by_language(marked, _TEXTS)
+
+
 def to_sql(tree: Node, configs: Configs) -> SqlQuery:
     """A tsquery for one language: a term matches in any of its configurations."""
     match tree:
@@ -169,15 +192,16 @@ def _vector(configs: Configs, weights: dict[str, str]) -> Combinable:
 
 
 def _by_language(
-    expression: Callable[[Configs], Expression], output_field: TextField[str, str] | None = None
+    expression: Callable[[Configs], Expression], output_field: Field[Any, Any] | None = None
 ) -> Case:
     whens = [When(language=code, then=expression(c)) for code, c in CONFIGURATIONS.items()]
     return Case(*whens, default=expression(UNSTEMMED), output_field=output_field)
 
 
 def _without_brackets(column: str) -> Expression:
-    """The column as it is indexed: the parser would leave out “<a heading like this>” as a tag."""
-    return Func(F(column), Value("<>"), Value("  "), function="TRANSLATE", output_field=TextField())
+    """The column as it is indexed, without what the parser would take for a tag."""
+    signs = Value(BRACKETS), Value(BLANKS)
+    return Func(F(column), *signs, function="TRANSLATE", output_field=TextField())
 
 
 def _escaped(column: str) -> Expression | F:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
 from statements.models import Speech
-from statements.search.postgres import MARK_START, MARK_STOP
+from statements.search.marking import MARK_START, MARK_STOP
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from django.db import connection
 from statements.evidence import passages
 from statements.models import Speech
 from statements.search.languages import CONFIGURATIONS, UNSTEMMED
-from statements.search.postgres import MARK_START, MARK_STOP
+from statements.search.marking import MARK_START, MARK_STOP
 from statements.search.query import Node, parse
 from tests.factories import make_paragraph, make_speech
 
