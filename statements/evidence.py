@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-from django.db.models import Case, F, IntegerField, Q, Value, When, Window
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from statements.models import Paragraph, Speech
@@ -61,6 +61,19 @@ def passages(
     for speech, number, page, marked, text in rows:
         found[speech].append(Passage(number, page, _with_dots(marked, text)))
     return dict(found)
+
+
+def with_title_copies(speeches: QuerySet[Speech], tree: Node | None) -> QuerySet[Speech]:
+    """The statements with what `marks_in_title` reads, at no query more."""
+    wanted = any_of(tree)
+    if wanted is None:
+        return speeches
+    return speeches.annotate(title_copies=postgres.copies(wanted, "title"))
+
+
+def marks_in_title(speech: Speech) -> list[Mark]:
+    """Where the title has wanted words, of a statement out of `with_title_copies`."""
+    return marks(speech.title, getattr(speech, "title_copies", ()))
 
 
 def marks_by_paragraph(speech: Speech, tree: Node | None) -> dict[int, list[Mark]]:

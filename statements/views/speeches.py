@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -15,16 +16,25 @@ from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.http import quote_etag
 from django.views.generic import DetailView, ListView, View
 
-from statements.evidence import passages
+from statements.evidence import (
+    marks_by_paragraph,
+    marks_in_title,
+    passages,
+    with_title_copies,
+)
 from statements.filters import SpeechFilter, speech_filter
 from statements.highlighting import segments
 from statements.models import Entity, Mention, Speech
 from statements.models.speeches import SpeechQuerySet
+from statements.search.query import Query, parse
 from statements.views.facet_groups import facet_groups
 from statements.views.indexes import page_numbers
 from statements.views.narrowing import without
 
 PER_PAGE = 20
+
+#: Links to paragraphs that hold searched words: as many as take three lines on a telephone.
+MATCHING_SHOWN = 24
 
 
 class SpeechListView(ListView[Speech]):
@@ -61,17 +71,22 @@ class SpeechListView(ListView[Speech]):
 
 
 class SpeechView(DetailView[Speech]):
-    """One statement with its numbered paragraphs and what they mention."""
+    """One statement with its numbered paragraphs, what they mention, and words searched for."""
 
     template_name = "statements/speech_detail.html"
     context_object_name = "speech"
 
+    @cached_property
+    def query(self) -> Query:
+        return parse(self.request.GET.get("q", ""))
+
     def get_queryset(self) -> QuerySet[Speech]:
-        return (
+        speeches = (
             Speech.objects.visible_to(self.request.user)
             .select_related("speaker", "represents", "event__part_of", "source__uploaded_by")
             .defer("text", "search_vector", "source__data", "source__reading")
         )
+        return with_title_copies(speeches, self.query.tree)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mentions = list(self.object.mentions.live().select_related("entity"))
@@ -79,9 +94,17 @@ class SpeechView(DetailView[Speech]):
         for mention in mentions:
             by_paragraph[mention.paragraph_id].append(mention)
         paragraphs = self.object.paragraphs.defer("search_vector")
+        marked = marks_by_paragraph(self.object, self.query.tree)
         return super().get_context_data(
-            title=segments(self.object.title, by_paragraph[None]),
-            paragraphs=[(p, segments(p.text, by_paragraph[p.pk])) for p in paragraphs],
+            title=segments(self.object.title, by_paragraph[None], marks_in_title(self.object)),
+            paragraphs=[
+                (p, segments(p.text, by_paragraph[p.pk], marked.get(p.number, [])))
+                for p in paragraphs
+            ],
+            query=self.query,
+            matching=list(marked)[:MATCHING_SHOWN],
+            matching_count=len(marked),
+            matching_left_out=max(0, len(marked) - MATCHING_SHOWN),
             mentioned=_mentioned(mentions),
             groups=self.object.on_behalf_of.all(),
             version=self.object.revisions.defer("content").order_by("-number").first(),
