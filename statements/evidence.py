@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models import Case, F, IntegerField, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from statements.models import Paragraph, Speech
@@ -22,6 +22,9 @@ FRAGMENTS: Final = 2
 
 #: A paragraph of up to so many characters takes no more room whole.
 WHOLE_CHARACTERS: Final = 320
+
+#: Where a paragraph has its number, the title has this: paragraphs count from 1.
+TITLE: Final = 0
 
 #: Characters at an end that tell whether a passage is the paragraph's own beginning or end.
 COMPARED: Final = 20
@@ -63,33 +66,24 @@ def passages(
     return dict(found)
 
 
-def with_title_copies(speeches: QuerySet[Speech], tree: Node | None) -> QuerySet[Speech]:
-    """The statements with what `marks_in_title` reads, at no query more."""
-    wanted = any_of(tree)
-    if wanted is None:
-        return speeches
-    return speeches.annotate(title_copies=postgres.copies(wanted, "title"))
+def marks_in(speech: Speech, tree: Node | None) -> dict[int, list[Mark]]:
+    """Where the statement has wanted words or phrases, by the number of the paragraph.
 
-
-def marks_in_title(speech: Speech) -> list[Mark]:
-    """Where the title has wanted words, of a statement out of `with_title_copies`."""
-    return marks(speech.title, getattr(speech, "title_copies", ()))
-
-
-def marks_by_paragraph(speech: Speech, tree: Node | None) -> dict[int, list[Mark]]:
-    """Where each paragraph that holds a wanted word or phrase has it, by the paragraph's number.
-
-    Any of them will do, as in the passages of a list. One query.
+    Paragraphs without any are left out; the title is always there, as TITLE. One query.
     """
     wanted = any_of(tree)
     if wanted is None:
         return {}
-    rows = (
-        Paragraph.objects.filter(postgres.matches(wanted), speech=speech)
-        .annotate(copies=postgres.copies(wanted, "text"))
-        .order_by("number")
-        .values_list("number", "text", "copies")
+    language = speech.language
+    title = Speech.objects.filter(pk=speech.pk).values_list(
+        Value(TITLE), "title", postgres.copies(language, wanted, "title")
     )
+    paragraphs = (
+        Paragraph.objects.filter(postgres.matches_in(language, wanted), speech=speech)
+        .order_by()
+        .values_list("number", "text", postgres.copies(language, wanted, "text"))
+    )
+    rows = sorted(title.order_by().union(paragraphs, all=True))
     return {number: marks(text, copies) for number, text, copies in rows}
 
 

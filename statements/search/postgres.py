@@ -22,7 +22,7 @@ from django.contrib.postgres.search import (
     SearchVector,
 )
 from django.db import connection
-from django.db.models import Case, CharField, F, Field, Func, Q, TextField, Value, When
+from django.db.models import Case, CharField, F, Func, Q, TextField, Value, When
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
@@ -33,8 +33,6 @@ from statements.search.query import And, Node, Not, Or, Term, wanted_terms
 
 SqlQuery = SearchQuery | CombinedSearchQuery
 Configs = tuple[str, ...]
-
-_TEXTS: Final[ArrayField[Any, Any]] = ArrayField(TextField())
 
 #: `ts_rank_cd` divides the rank by 1 + the logarithm of the text's length (PostgreSQL,
 #: "Ranking Search Results", normalisation 1), or long speeches come first for being long.
@@ -121,28 +119,29 @@ def headline(tree: Node, column: str, *, fragments: int, words: int, whole: int)
     return _by_language(passages, TextField())
 
 
-def copies(tree: Node, column: str) -> Case:
+def matches_in(language: str, tree: Node) -> Q:
+    """The condition that a row matches, where all rows are in one known language."""
+    return Q(search_vector=to_sql(tree, CONFIGURATIONS.get(language, UNSTEMMED)))
+
+
+def copies(language: str, tree: Node, column: str) -> Func:
     """The whole text with its matching words between signs, for `marking.marks` to read.
 
     One copy for each configuration of the language: a word may match by one of its stems only.
     """
-
-    def marked(configs: Configs) -> Func:
-        query = to_sql(tree, configs)
-        signed = (
-            SearchHeadline(
-                _without_brackets(column),
-                query,
-                config=config,
-                start_sel=MARK_START,
-                stop_sel=MARK_STOP,
-                highlight_all=True,
-            )
-            for config in configs
+    configs = CONFIGURATIONS.get(language, UNSTEMMED)
+    signed = (
+        SearchHeadline(
+            _without_brackets(column),
+            to_sql(tree, configs),
+            config=config,
+            start_sel=MARK_START,
+            stop_sel=MARK_STOP,
+            highlight_all=True,
         )
-        return Func(*signed, template="ARRAY[%(expressions)s]", output_field=_TEXTS)
-
-    return _by_language(marked, _TEXTS)
+        for config in configs
+    )
+    return Func(*signed, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
 
 
 def to_sql(tree: Node, configs: Configs) -> SqlQuery:
@@ -192,7 +191,7 @@ def _vector(configs: Configs, weights: dict[str, str]) -> Combinable:
 
 
 def _by_language(
-    expression: Callable[[Configs], Expression], output_field: Field[Any, Any] | None = None
+    expression: Callable[[Configs], Expression], output_field: TextField[str, str] | None = None
 ) -> Case:
     whens = [When(language=code, then=expression(c)) for code, c in CONFIGURATIONS.items()]
     return Case(*whens, default=expression(UNSTEMMED), output_field=output_field)

@@ -8,14 +8,19 @@ from functools import lru_cache
 from typing import Final
 
 from django import template
+from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
 from statements.highlighting import Segment, Stretch
-from statements.models import Entity, Speech
+from statements.models import Speech
+from statements.recognition.spans import EntityRef
 from statements.search.marking import MARK_START, MARK_STOP
+
+#: Links to entities that a process keeps: the most mentioned are on most pages.
+KEPT: Final = 4096
 
 register = template.Library()
 
@@ -43,7 +48,7 @@ def linked(segments: Iterable[Segment]) -> SafeString:
 
 
 def _segment(segment: Segment) -> str:
-    content = "".join(map(_stretch, segment.stretches)) or escape(segment.text)
+    content = "".join(map(_stretch, segment.stretches)) or html.escape(segment.text)
     entity = segment.entity
     if entity is None:
         return content
@@ -51,20 +56,27 @@ def _segment(segment: Segment) -> str:
 
 
 def _stretch(stretch: Stretch) -> str:
-    text = escape(stretch.text)
+    text = html.escape(stretch.text)
     return f'<mark class="match">{text}</mark>' if stretch.is_match else text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def _link(kind: str, code: str, name: str) -> str:
-    """The start of a link to an entity: the most mentioned are on most pages."""
-    entity = Entity(kind=kind, code=code, name=name)
+    """The start of a link to what is mentioned."""
     return format_html(
-        '<a class="mention mention--{}" href="{}" title="{}">',
-        kind,
-        entity.get_absolute_url(),
-        entity,
+        '<a class="mention mention--{}" href="{}" title="{}">', kind, _address(kind, code), name
     )
+
+
+@register.filter
+def address(entity: EntityRef) -> str:
+    """The page of an entity that recognition names."""
+    return _address(entity.kind, entity.code)
+
+
+@lru_cache(maxsize=KEPT)
+def _address(kind: str, code: str) -> str:
+    return reverse(f"statements:{kind}", args=[code])
 
 
 @register.filter

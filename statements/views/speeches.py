@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cached_property
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -16,17 +16,13 @@ from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.http import quote_etag
 from django.views.generic import DetailView, ListView, View
 
-from statements.evidence import (
-    marks_by_paragraph,
-    marks_in_title,
-    passages,
-    with_title_copies,
-)
+from statements.evidence import TITLE, marks_in, passages
 from statements.filters import SpeechFilter, speech_filter
 from statements.highlighting import segments
-from statements.models import Entity, Mention, Speech
+from statements.models import Entity, Speech
 from statements.models.speeches import SpeechQuerySet
-from statements.search.query import Query, parse
+from statements.recognition.spans import EntityRef, Span
+from statements.search.query import parse
 from statements.views.facet_groups import facet_groups
 from statements.views.indexes import page_numbers
 from statements.views.narrowing import without
@@ -76,36 +72,33 @@ class SpeechView(DetailView[Speech]):
     template_name = "statements/speech_detail.html"
     context_object_name = "speech"
 
-    @cached_property
-    def query(self) -> Query:
-        return parse(self.request.GET.get("q", ""))
-
     def get_queryset(self) -> QuerySet[Speech]:
-        speeches = (
+        return (
             Speech.objects.visible_to(self.request.user)
             .select_related("speaker", "represents", "event__part_of", "source__uploaded_by")
             .defer("text", "search_vector", "source__data", "source__reading")
         )
-        return with_title_copies(speeches, self.query.tree)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mentions = list(self.object.mentions.live().select_related("entity"))
-        by_paragraph: dict[int | None, list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            by_paragraph[mention.paragraph_id].append(mention)
+        mentions = _mentions(self.object)
+        by_paragraph: dict[int | None, list[Span]] = defaultdict(list)
+        for paragraph, mention in mentions:
+            by_paragraph[paragraph].append(mention)
         paragraphs = self.object.paragraphs.defer("search_vector")
-        marked = marks_by_paragraph(self.object, self.query.tree)
+        query = parse(self.request.GET.get("q", ""))
+        marks = marks_in(self.object, query.tree)
+        matching = [number for number in marks if number != TITLE]
         return super().get_context_data(
-            title=segments(self.object.title, by_paragraph[None], marks_in_title(self.object)),
+            title=segments(self.object.title, by_paragraph[None], marks.get(TITLE, ())),
             paragraphs=[
-                (p, segments(p.text, by_paragraph[p.pk], marked.get(p.number, [])))
+                (p, segments(p.text, by_paragraph[p.pk], marks.get(p.number, ())))
                 for p in paragraphs
             ],
-            query=self.query,
-            matching=list(marked)[:MATCHING_SHOWN],
-            matching_count=len(marked),
-            matching_left_out=max(0, len(marked) - MATCHING_SHOWN),
-            mentioned=_mentioned(mentions),
+            query=query,
+            matching=matching[:MATCHING_SHOWN],
+            matching_count=len(matching),
+            matching_left_out=max(0, len(matching) - MATCHING_SHOWN),
+            mentioned=_mentioned(mention.entity for _, mention in mentions),
             groups=self.object.on_behalf_of.all(),
             version=self.object.revisions.defer("content").order_by("-number").first(),
             **kwargs,
@@ -135,9 +128,25 @@ class SourceView(View):
         return response
 
 
-def _mentioned(mentions: list[Mention]) -> list[tuple[str, list[tuple[Entity, int]]]]:
+def _mentions(speech: Speech) -> list[tuple[int | None, Span]]:
+    """All mentions, each with the key of its paragraph, or None for the title.
+
+    A statement has hundreds, and models of them and their entities would take longer than all
+    else on its page.
+    """
+    rows = speech.mentions.live().values_list(
+        *("paragraph_id", "entity__kind", "entity__code", "entity__name"),
+        *("start", "end", "surface"),
+    )
+    return [
+        (paragraph, Span(EntityRef(kind, code, name), start, end, surface))
+        for paragraph, kind, code, name, start, end, surface in rows
+    ]
+
+
+def _mentioned(entities: Iterable[EntityRef]) -> list[tuple[str, list[tuple[EntityRef, int]]]]:
     """What is mentioned how often, by kind, the most frequent first."""
-    counts = Counter(mention.entity for mention in mentions)
+    counts = Counter(entities)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0].name))
     return [
         (kind.value, found)
