@@ -13,7 +13,8 @@ from django.db.models.functions import RowNumber
 
 from statements.models import Paragraph, Speech
 from statements.search import postgres
-from statements.search.marking import Mark, marks, without_signs
+from statements.search.fragments import text_directive
+from statements.search.marking import MARK_START, Mark, marks, without_signs
 from statements.search.query import Node, Or, wanted_terms
 
 #: About three lines of text on a wide window: enough to see the words in their sentence.
@@ -32,11 +33,15 @@ COMPARED: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The best part of a paragraph. `headline` is escaped HTML with search marks around words."""
+    """The best part of a paragraph. `headline` is escaped HTML with search marks around words.
+
+    `fragment` is the part of an address that leads to it on the statement's page: "p12:~:text=…".
+    """
 
     number: int
     page: int | None
     headline: str
+    fragment: str
 
 
 def passages(
@@ -62,8 +67,16 @@ def passages(
         .values_list("speech", "number", "page", "headline", "text")
     )
     for speech, number, page, marked, text in rows:
-        found[speech].append(Passage(number, page, _with_dots(marked, text)))
+        shown, fragment = _with_dots(marked, text), f"p{number}{_directive(marked, text)}"
+        found[speech].append(Passage(number, page, shown, fragment))
     return dict(found)
+
+
+def _directive(headline: str, text: str) -> str:
+    """Leads a browser to the first part of the headline that has a marked word."""
+    parts = unescape(headline).split(postgres.FRAGMENT_DELIMITER)
+    first = next((part for part in parts if MARK_START in part), parts[0])
+    return text_directive(text, without_signs(first))
 
 
 def marks_in(speech: Speech, tree: Node | None) -> dict[int, list[Mark]]:

@@ -34,6 +34,9 @@ from statements.search.query import And, Node, Not, Or, Term, wanted_terms
 SqlQuery = SearchQuery | CombinedSearchQuery
 Configs = tuple[str, ...]
 
+#: What stands in a headline for words left out between two passages.
+FRAGMENT_DELIMITER: Final = " … "
+
 #: `ts_rank_cd` divides the rank by 1 + the logarithm of the text's length (PostgreSQL,
 #: "Ranking Search Results", normalisation 1), or long speeches come first for being long.
 LENGTH_NORMALISATION: Final = 1
@@ -108,7 +111,7 @@ def headline(tree: Node, column: str, *, fragments: int, words: int, whole: int)
             stop_sel=MARK_STOP,
         )
         best = marked(
-            fragment_delimiter=" … ",
+            fragment_delimiter=FRAGMENT_DELIMITER,
             max_fragments=fragments,
             max_words=words,
             min_words=words // 2,
