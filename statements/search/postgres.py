@@ -13,6 +13,7 @@ from functools import partial, reduce
 from operator import and_, or_
 from typing import Any, Final, TypeAlias, cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import (
     CombinedSearchQuery,
     SearchHeadline,
@@ -38,15 +39,14 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact, LessThanOrEqual
 
 from statements.search.languages import CONFIGURATIONS, UNSTEMMED
+from statements.search.marking import BLANKS, BRACKETS, MARK_START, MARK_STOP
 from statements.search.nodes import And, Expanded, Near, Node, Not, Or, Phrase, SameParagraph, Word
 
 SqlQuery: TypeAlias = SearchQuery | CombinedSearchQuery
 Configs: TypeAlias = tuple[str, ...]
 
-#: What stands around a marked word in a headline. Import removes control characters from
-#: texts, so these cannot be part of one; templates swap them for <mark> after escaping.
-MARK_START: Final = "\x02"
-MARK_STOP: Final = "\x03"
+#: What stands in a headline for words left out between two passages.
+FRAGMENT_DELIMITER: Final = " … "
 
 #: The highest step of `frequent_words`: a word that occurs 192 times and more.
 HIGHEST_TIER: Final = 14
@@ -208,7 +208,7 @@ def headline(
             stop_sel=MARK_STOP,
         )
         best = marked(
-            fragment_delimiter=" … ",
+            fragment_delimiter=FRAGMENT_DELIMITER,
             max_fragments=fragments,
             max_words=words,
             min_words=words // 2,
@@ -216,7 +216,36 @@ def headline(
         is_short: LessThanOrEqual[int] = LessThanOrEqual(Length(column), whole)
         return Case(When(is_short, then=marked(highlight_all=True)), default=best)
 
+    if _is_as_written(tree):
+        return passages(UNSTEMMED)
     return by_language(languages, passages, TextField())
+
+
+def copies(language: str, tree: Node, column: str) -> Func:
+    """The whole text with its matching words between signs, for `marking.marks` to read.
+
+    One copy for each configuration of the language, since a word may match by one of its stems
+    only, and one for words as they are written. `tree` is one term or an Or of them.
+    """
+    terms = tree.parts if isinstance(tree, Or) else (tree,)
+    stemmed = [term for term in terms if not _is_as_written(term)]
+    written = [term for term in terms if _is_as_written(term)]
+    configs = CONFIGURATIONS.get(language, UNSTEMMED)
+    signed = [
+        SearchHeadline(
+            _without_brackets(column),
+            query,
+            config=config,
+            start_sel=MARK_START,
+            stop_sel=MARK_STOP,
+            highlight_all=True,
+        )
+        for asked, names in ((stemmed, configs), (written, UNSTEMMED))
+        if asked
+        for query in [_joined(or_, [stems(term, names) for term in asked])]
+        for config in names
+    ]
+    return Func(*signed, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
 
 
 def escaped(column: str) -> Expression | F:
@@ -236,6 +265,18 @@ class _Tier(Func):
         "regexp_replace(regexp_replace((%(expressions)s)::text, '<(-|[0-9]+)>', '&', 'g'),"
         " '''(:[*ABCD]+)?(?=[ )]|$)', '/%(step)d''', 'g')::tsquery"
     )
+
+
+def _is_as_written(term: Node) -> bool:
+    match term:
+        case Word(_, is_literal, is_prefix):
+            return is_literal or is_prefix
+        case Phrase(_, is_literal):
+            return is_literal
+        case Or(parts):
+            return all(map(_is_as_written, parts))
+        case _:
+            return False
 
 
 def _spellings(text: str) -> list[str]:
@@ -296,5 +337,6 @@ def _vector(configs: Configs, weights: dict[str, str]) -> Combinable:
 
 
 def _without_brackets(column: str) -> Expression:
-    """The column as it is indexed: the parser would leave out “<a heading like this>” as a tag."""
-    return Func(F(column), Value("<>"), Value("  "), function="TRANSLATE", output_field=TextField())
+    """The column as it is indexed, without what the parser would take for a tag."""
+    signs = Value(BRACKETS), Value(BLANKS)
+    return Func(F(column), *signs, function="TRANSLATE", output_field=TextField())

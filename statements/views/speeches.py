@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -15,16 +16,21 @@ from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.http import quote_etag
 from django.views.generic import DetailView, ListView, View
 
-from statements.evidence import passages
+from statements.evidence import TITLE, marks_in, passages
 from statements.filters import SpeechFilter, speech_filter
 from statements.highlighting import segments
-from statements.models import Entity, Mention, Speech
+from statements.models import Entity, Speech
 from statements.models.speeches import SpeechQuerySet
+from statements.recognition.spans import EntityRef, Span
+from statements.search.query import parse
 from statements.views.facet_groups import facet_groups
 from statements.views.indexes import page_numbers
 from statements.views.narrowing import without
 
 PER_PAGE = 20
+
+#: Links to paragraphs that hold searched words: as many as take three lines on a telephone.
+MATCHING_SHOWN = 24
 
 
 class SpeechListView(ListView[Speech]):
@@ -61,7 +67,7 @@ class SpeechListView(ListView[Speech]):
 
 
 class SpeechView(DetailView[Speech]):
-    """One statement with its numbered paragraphs and what they mention."""
+    """One statement with its numbered paragraphs, what they mention, and words searched for."""
 
     template_name = "statements/speech_detail.html"
     context_object_name = "speech"
@@ -74,15 +80,25 @@ class SpeechView(DetailView[Speech]):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mentions = list(self.object.mentions.live().select_related("entity"))
-        by_paragraph: dict[int | None, list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            by_paragraph[mention.paragraph_id].append(mention)
+        mentions = _mentions(self.object)
+        by_paragraph: dict[int | None, list[Span]] = defaultdict(list)
+        for paragraph, mention in mentions:
+            by_paragraph[paragraph].append(mention)
         paragraphs = self.object.paragraphs.defer("search_vector")
+        query = parse(self.request.GET.get("q", ""))
+        marks = marks_in(self.object, query.tree)
+        matching = [number for number in marks if number != TITLE]
         return super().get_context_data(
-            title=segments(self.object.title, by_paragraph[None]),
-            paragraphs=[(p, segments(p.text, by_paragraph[p.pk])) for p in paragraphs],
-            mentioned=_mentioned(mentions),
+            title=segments(self.object.title, by_paragraph[None], marks.get(TITLE, ())),
+            paragraphs=[
+                (p, segments(p.text, by_paragraph[p.pk], marks.get(p.number, ())))
+                for p in paragraphs
+            ],
+            query=query,
+            matching=matching[:MATCHING_SHOWN],
+            matching_count=len(matching),
+            matching_left_out=max(0, len(matching) - MATCHING_SHOWN),
+            mentioned=_mentioned(mention.entity for _, mention in mentions),
             groups=self.object.on_behalf_of.all(),
             version=self.object.revisions.defer("content").order_by("-number").first(),
             **kwargs,
@@ -110,9 +126,25 @@ class SourceView(View):
         return response
 
 
-def _mentioned(mentions: list[Mention]) -> list[tuple[str, list[tuple[Entity, int]]]]:
+def _mentions(speech: Speech) -> list[tuple[int | None, Span]]:
+    """All mentions, each with the key of its paragraph, or None for the title.
+
+    A statement has hundreds, and models of them and their entities would take longer than all
+    else on its page.
+    """
+    rows = speech.mentions.live().values_list(
+        *("paragraph_id", "entity__kind", "entity__code", "entity__name"),
+        *("start", "end", "surface"),
+    )
+    return [
+        (paragraph, Span(EntityRef(kind, code, name), start, end, surface))
+        for paragraph, kind, code, name, start, end, surface in rows
+    ]
+
+
+def _mentioned(entities: Iterable[EntityRef]) -> list[tuple[str, list[tuple[EntityRef, int]]]]:
     """What is mentioned how often, by kind, the most frequent first."""
-    counts = Counter(mention.entity for mention in mentions)
+    counts = Counter(entities)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0].name))
     return [
         (kind.value, found)

@@ -43,8 +43,21 @@ def test_a_reader_searches_and_lands_on_the_paragraph(archive: str, page: Page) 
     link = hit.get_by_role("link", name="Paragraph").first
     number = link.inner_text().split()[-1]
     link.click()
-    assert page.url.endswith(f"{statement()}#p{number}")
+    assert page.url.partition("#")[2].startswith(f"p{number}:~:text=")
+    assert page.url.startswith(f"{archive}{statement()}?q=")
     expect(page.locator(f"#p{number}")).to_be_in_viewport()
+    expect(page.locator(f"#p{number} mark.match").first).to_be_in_viewport()
+
+
+def test_a_text_directive_finds_its_words_in_the_paragraph(archive: str, page: Page) -> None:
+    page.goto(f"{archive}/speeches/?q=capacity")
+    links = page.get_by_test_id("hit").get_by_role("link", name="Paragraph").all()
+    for address in [str(link.get_attribute("href")) for link in links]:
+        path, _, fragment = address.partition("#")
+        number = fragment.partition(":")[0]
+        # Alone, without the number, it can only lead to the place if the words are found.
+        page.goto(f"{archive}{path}#{fragment.removeprefix(number)}")
+        expect(page.locator(f"#{number}")).to_be_in_viewport()
 
 
 def test_a_reader_filters_and_takes_the_filter_away(archive: str, page: Page) -> None:
@@ -77,6 +90,15 @@ def test_everything_works_without_scripts(archive: str, plain_page: Page) -> Non
     page.get_by_role("button", name="Apply filters").click()
     page.get_by_test_id("hit").get_by_role("link").first.click()
     expect(page.locator("#p1")).to_contain_text("Thanks to USG Voronkov")
+    page.go_back()
+    page.get_by_test_id("hit").get_by_role("link", name="Paragraph").first.click()
+    expect(page.locator("mark.match").first).to_be_visible()
+    link = page.get_by_role("navigation", name="searched words").get_by_role("link").first
+    number = link.inner_text().split()[-1]
+    link.click()
+    expect(page.locator(f"#p{number} mark.match").first).to_be_in_viewport()
+    page.get_by_role("link", name="Without marks").click()
+    expect(page.locator("mark.match")).to_have_count(0)
 
 
 def test_the_keyboard_is_enough(archive: str, page: Page) -> None:
@@ -101,7 +123,7 @@ def test_no_page_is_wider_than_the_window(archive: str, browser: Browser, width:
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("request", lambda request: said.extend(_elsewhere(request.url, archive)))
-        for address in [*MAIN_PAGES, statement()]:
+        for address in [*MAIN_PAGES, statement(), f"{statement()}?q=the+united+{'n' * 200}"]:
             page.goto(archive + address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     # The browser itself says that the page that is not there is not there.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
 
-from statements.evidence import passages
+from statements.evidence import TITLE, marks_in, passages
 from statements.models import Speech
 from statements.search.languages import CONFIGURATIONS, UNSTEMMED
-from statements.search.postgres import MARK_START, MARK_STOP
+from statements.search.marking import MARK_START, MARK_STOP, without_signs
 from statements.search.query import Node, parse
 from tests.factories import make_paragraph, make_speech
 
@@ -165,3 +166,64 @@ def test_search_uses_its_index() -> None:
         assert "speech_search_gin" in plan
         plan = Speech.objects.search_in_one_paragraph(tree("peace")).explain()
         assert "paragraph_search_gin" in plan or "paragraph_number_unique" in plan
+
+
+def marked(typed: str, **fields: str) -> list[str]:
+    """The searched words of a statement's one paragraph, as they stand in it."""
+    paragraph = make_paragraph(make_speech(language=fields.get("language", "en")), **fields)
+    found = marks_in(paragraph.speech, tree(typed)).get(paragraph.number, [])
+    return [paragraph.text[mark.start : mark.end] for mark in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "typed", "words"),
+    [
+        ("en", "Treaties & <the treaty> &amp; &lt;.", "treaty", ["Treaties", "treaty"]),
+        ("en", "We want peace, not war.", "peace -trade", ["peace"]),
+        ("en", "Counter-terrorism needs R&D.", "counter-terrorism", ["Counter-terrorism"]),
+        ("en", "See http://example.org/a?b=1&c=2 closely.", "close", ["closely"]),
+        ("en", "See http://example.org/a?b=1&c=2.", "example.org", ["example.org"]),
+        ("en", f"Peace {'x' * 2048} and <peace>", "peace", ["Peace", "peace"]),
+        ("en", "𝔸 first: peace\n\tpeace", "peace", ["peace\n\tpeace"]),
+        ("es", "Apoyamos la resolución.", "resoluciones", ["resolución"]),
+        ("es", "Apoyamos la resolución.", "resolucion", ["resolución"]),
+        ("fr", "La Côte d’Ivoire.", "cote", ["Côte"]),
+        ("", "Tukaunga mkono amani.", "amani", ["amani"]),
+        ("zh", "我们 支持 多边主义", "多边主义", ["多边主义"]),
+        ("en", "We want peace.", "the", []),
+        ("en", "We want peace.", "-peace", []),
+    ],
+)
+def test_words_are_marked_where_they_stand(
+    language: str, text: str, typed: str, words: list[str]
+) -> None:
+    assert marked(typed, text=text, language=language) == words
+
+
+def test_only_paragraphs_that_match_are_marked_and_the_title_always_told_of() -> None:
+    speech = make_speech(title="On peace", text="…")
+    make_paragraph(speech, number=1, text="The climate of peace.")
+    make_paragraph(speech, number=2, text="Climate change.")
+    make_paragraph(make_speech(), number=3, text="Climate change elsewhere.")
+    assert list(marks_in(speech, tree('"climate change"'))) == [TITLE, 2]
+    assert marks_in(speech, tree("peace"))[TITLE] == [(3, 8)]
+    assert marks_in(speech, None) == {}
+
+
+def test_marks_cost_one_query(django_assert_num_queries) -> None:
+    paragraph = make_paragraph(text="Peace.")
+    with django_assert_num_queries(1):
+        assert len(marks_in(paragraph.speech, tree("peace or war"))) == 2
+
+
+def test_evidence_leads_to_its_words() -> None:
+    speech = make_speech(text="…")
+    make_paragraph(speech, number=1, text="We want <peace> & trade-offs.")
+    long = " ".join(f"Word{number} follows." for number in range(60))
+    make_paragraph(speech, number=2, text=f"{long} A just peace is our aim. {long}")
+    first, second = passages([speech], tree("peace"))[speech.pk]
+    assert first.fragment == "p1:~:text=We%20want%20%3Cpeace%3E%20%26%20trade%2Doffs."
+    start, _, end = second.fragment.removeprefix("p2:~:text=").partition(",")
+    shown = without_signs(second.headline).strip("… ")
+    assert shown.startswith(unquote(start))
+    assert shown.endswith(unquote(end).removesuffix("."))
