@@ -16,7 +16,7 @@ from statements.search import postgres
 from statements.search.fragments import text_directive
 from statements.search.marking import MARK_START, Mark, marks, without_signs
 from statements.search.query import Node, Or, is_statement_property, map_nodes, wanted_terms
-from statements.searching.limits import limited
+from statements.searching.limits import OutOfTime, limited
 from statements.searching.paragraphs import VECTOR, holding
 from statements.searching.understanding import Understood
 
@@ -70,17 +70,19 @@ def passages(
         words=FRAGMENT_WORDS,
         whole=WHOLE_CHARACTERS,
     )
-    with limited(none_of_it=True):
-        best = _best(shown, query, wanted, per_speech)
-        rows = (
-            Paragraph.objects.filter(pk__in=best)
-            .annotate(headline=headline)
-            .order_by("speech", "number")
-            .values_list("speech", "number", "page", "headline", "text")
-        )
-        for speech, number, page, marked, text in rows:
-            quoted, fragment = _with_dots(marked, text), f"p{number}{_directive(marked, text)}"
-            found[speech].append(Passage(number, page, quoted, fragment))
+    try:
+        with limited():
+            rows = list(
+                Paragraph.objects.filter(pk__in=_best(shown, query, wanted, per_speech))
+                .annotate(headline=headline)
+                .order_by("speech", "number")
+                .values_list("speech", "number", "page", "headline", "text")
+            )
+    except OutOfTime:
+        return {}
+    for speech, number, page, marked, text in rows:
+        quoted, fragment = _with_dots(marked, text), f"p{number}{_directive(marked, text)}"
+        found[speech].append(Passage(number, page, quoted, fragment))
     return dict(found)
 
 

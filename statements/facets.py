@@ -19,7 +19,7 @@ from statements.searching.recent import remembered
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a facet counts, as pages and addresses name it: `code` is a slug of people and events."""
+    """A value of a facet. `code` names it in addresses: the slug of a speaker or event."""
 
     key: int
     kind: str

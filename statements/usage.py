@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 
-from statements.facets import Counted, most_of_each_kind
 from statements.models import Entity, Mention, Speech
 from statements.models.entities import MentionQuerySet
 from statements.models.speeches import SpeechQuerySet
@@ -135,7 +134,7 @@ class Usage:
 
 def together(
     entity: Entity, speeches: SpeechQuerySet, limit: int
-) -> list[tuple[str, list[Counted[Entity]]]]:
+) -> list[tuple[str, list[tuple[Entity, int]]]]:
     """What is mentioned in the same paragraphs, by kind, with the number of paragraphs.
 
     Of the latest `LATEST_MENTIONS` mentions only.
@@ -154,8 +153,12 @@ def together(
         .values_list("entity")
         .annotate(count=Count("paragraph", distinct=True))
     )
-    others = most_of_each_kind(counts, limit)
-    return [(kind, others[kind]) for kind in Entity.Kind.values if others[kind]]
+    by_kind: dict[str, list[tuple[Entity, int]]] = {kind: [] for kind in Entity.Kind.values}
+    for other in Entity.objects.in_bulk(counts).values():
+        by_kind[other.kind].append((other, counts[other.pk]))
+    for others in by_kind.values():
+        others.sort(key=lambda pair: (-pair[1], pair[0].name, pair[0].pk))
+    return [(kind, others[:limit]) for kind, others in by_kind.items() if others]
 
 
 def _mentions(entity: Entity, speeches: SpeechQuerySet) -> MentionQuerySet:

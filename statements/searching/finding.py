@@ -10,9 +10,7 @@ from operator import and_, or_
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db import OperationalError
 from django.db.models import Q, QuerySet
-from psycopg.errors import QueryCanceled
 from pyroaring import FrozenBitMap
 
 from statements.holdings import Holdings
@@ -37,7 +35,7 @@ from statements.search.nodes import (
     fields_of,
     is_statement_property,
 )
-from statements.searching.limits import limited
+from statements.searching.limits import OutOfTime, limited
 from statements.searching.paragraphs import Keys, holding
 from statements.searching.recent import remembered
 from statements.searching.understanding import Understood
@@ -278,10 +276,8 @@ def _answer(rows: QuerySet[Any], key: str) -> Found:
     try:
         with limited():
             found = rows.order_by().aggregate(keys=ArrayAgg(key, default=None))["keys"]
-    except OperationalError as error:
-        if isinstance(error.__cause__, QueryCanceled):
-            return Found(NOTHING, is_complete=False)
-        raise
+    except OutOfTime:
+        return Found(NOTHING, is_complete=False)
     return Found(FrozenBitMap(found or ()))
 
 

@@ -9,7 +9,6 @@ from math import log
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db import OperationalError
 from django.db.models import (
     F,
     FloatField,
@@ -17,7 +16,6 @@ from django.db.models import (
     IntegerField,
     Q,
 )
-from psycopg.errors import QueryCanceled
 from pyroaring import AbstractBitMap, FrozenBitMap
 
 from statements.holdings import Holdings
@@ -37,7 +35,7 @@ from statements.search.nodes import (
     map_nodes,
 )
 from statements.searching.finding import NOTHING, Finder
-from statements.searching.limits import limited
+from statements.searching.limits import OutOfTime, limited
 from statements.searching.recent import remembered
 
 #: So many statements are compared by all places of the words. Of more, those in which the words
@@ -72,10 +70,8 @@ def _best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> lis
     try:
         compared = _most_promising(words, statements, holdings)
         return _by_score(words, compared, holdings)
-    except OperationalError as error:
-        if isinstance(error.__cause__, QueryCanceled):
-            return []
-        raise
+    except OutOfTime:
+        return []
 
 
 def words_to_compare(tree: Node) -> Node | None:
