@@ -37,7 +37,7 @@ def gather(*, anew: bool = False, most: int | None = None) -> int:
     """Count the words of what was published or changed since they were counted last.
 
     `anew` begins from nothing, as does a gathering that would count more than half of the
-    archive. Returns the number of statements that were read: some 1,000 a second. Readers and
+    archive. Returns the number of statements that were read: some hundreds a second. Readers and
     imports go on meanwhile. Nothing is done where another gathering is at work, or where somebody
     waits and there would be more to read than `most`: the next one counts what changed.
     """

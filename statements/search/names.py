@@ -230,12 +230,24 @@ def without_expansions(tree: Node) -> Node:
     match tree:
         case Expanded(typed):
             return typed
-        case And(parts) | Or(parts) | SameParagraph(parts):
+        case And(parts):
+            return And(tuple(_typed_side_by_side(parts)))
+        case Or(parts) | SameParagraph(parts):
             return replace(tree, parts=tuple(without_expansions(part) for part in parts))
         case Not(part):
             return Not(without_expansions(part))
         case _:
             return tree
+
+
+def _typed_side_by_side(parts: Sequence[Node]) -> Iterator[Node]:
+    """The parts of a conjunction as typed: no conjunction stands directly in another."""
+    for part in parts:
+        match part:
+            case Expanded(And(words)):
+                yield from words
+            case _:
+                yield without_expansions(part)
 
 
 def _expanded_parts(parts: Sequence[Node], known: KnownNames) -> Iterator[Node]:

@@ -43,6 +43,8 @@ _WORD: Final = re.compile(r"[\w./-]*\w", re.UNICODE)
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 # Chinese, Japanese, Korean and Thai are written without spaces: what was typed is no word.
 _WITHOUT_SPACES: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# In capitals these are no words to the parser.
+_OPERATORS: Final = ("and", "or", "not")
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -150,7 +152,7 @@ def one_slip_away(word: str) -> set[str]:
 def with_case_of(typed: str, word: str) -> str:
     """The word in capitals, with a capital, or small, as what was typed."""
     if typed.isupper() and len(typed) > 1:
-        return word.upper()
+        return word if word in _OPERATORS else word.upper()
     return word.capitalize() if typed[:1].isupper() else word
 
 

@@ -8,8 +8,17 @@ from collections.abc import Callable
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
-from statements.models import Entity, EntityName, Event, Mention, Paragraph, Speaker
+from statements.models import (
+    Entity,
+    EntityName,
+    Event,
+    Mention,
+    Paragraph,
+    Speaker,
+    VocabularyWord,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +65,10 @@ BROKEN: dict[str, Callable[[], object]] = {
     "source_sha256_is_hexadecimal": lambda: factories.make_source(sha256="Z" * 64),
     "source_state_known": lambda: factories.make_source(state="lost"),
     "source_error_only_when_failed": lambda: factories.make_source(state="stored", error="Bad."),
+    "vocabulary_word_unique": lambda: [
+        VocabularyWord.objects.create(word="peace", statements=1, counted_at=timezone.now())
+        for _ in range(2)
+    ],
     "speaker_slug_unique": lambda: [
         Speaker.objects.create(name=n, name_key=n, slug="same") for n in "ab"
     ],

@@ -31,6 +31,7 @@ from statements.search.spelling import (
 VOCABULARY = {
     "the": 10_000,
     "ten": 900,
+    "not": 9_500,
     "tech": 12,
     "security": 8_000,
     "council": 7_000,
@@ -84,6 +85,7 @@ def typed(text: str) -> Node:
         ("Teh", "The"),
         ("Securty Council", "Security Council"),
         ("SECURTY", "SECURITY"),
+        ("NTO", "not"),
         ("disarmement", "disarmament"),
         ("desarmament", "disarmament"),
         ("Palestin", "Palestine"),
