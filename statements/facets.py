@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
 from pyroaring import AbstractBitMap, FrozenBitMap
 
 from statements.holdings import Holdings, Ranked, count_each, most
 from statements.models import Entity, Event, Speaker
+from statements.models.speeches import sees_drafts
 from statements.searching.recent import remembered
 
 
@@ -48,6 +50,11 @@ SETS: Final[Mapping[str, str]] = {
     "speaker": "by_speaker",
     "event": "by_event",
 }
+
+
+def visible_to(user: AbstractBaseUser | AnonymousUser, holdings: Holdings) -> FrozenBitMap:
+    """The statements that the user may know of."""
+    return holdings.everything if sees_drafts(user) else holdings.published
 
 
 def counts(

@@ -17,10 +17,12 @@ from django.http import HttpRequest
 from django_filters.fields import ModelMultipleChoiceField
 from pyroaring import FrozenBitMap
 
+from statements.facets import visible_to
 from statements.holdings import Holdings, current
 from statements.ingest.dates import parse_partial_date
 from statements.models import Entity, Event, Mention, Speaker, Speech
-from statements.models.speeches import SpeechQuerySet, sees_drafts
+from statements.models.keys import among
+from statements.models.speeches import SpeechQuerySet
 from statements.results import Results
 from statements.search.query import Query, parse
 from statements.searching.finding import Found, find
@@ -147,6 +149,10 @@ class YearsFilter(django_filters.MultipleChoiceFilter):
     field_class = YearsField
 
 
+def _choice(label: str, choices: Any) -> Any:
+    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=None)
+
+
 class SpeechFilter(django_filters.FilterSet):
     """What a list of statements can be narrowed by. A bad value is an error of its field only.
 
@@ -198,8 +204,12 @@ class SpeechFilter(django_filters.FilterSet):
     @cached_property
     def understood(self) -> Understood:
         """What the words mean here, and are searched for as."""
-        adds_names = self._cleaned("names") != "typed"
-        return understand(self.query, self.holdings, adds_names=adds_names)
+        return understand(self.query, self.holdings, adds_names=self.names == "all")
+
+    @property
+    def names(self) -> str:
+        """Whether "all" names of an entity are searched for, or the one that was "typed"."""
+        return self._cleaned("names") or "all"
 
     @property
     def sort(self) -> str:
@@ -216,7 +226,7 @@ class SpeechFilter(django_filters.FilterSet):
     def visible(self) -> FrozenBitMap:
         """What the reader may know of."""
         user = self.request.user if self.request is not None else AnonymousUser()
-        return self.holdings.everything if sees_drafts(user) else self.holdings.published
+        return visible_to(user, self.holdings)
 
     @cached_property
     def found(self) -> Found:
@@ -244,7 +254,7 @@ class SpeechFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: SpeechQuerySet) -> SpeechQuerySet:
         """The statements that are left, by date: for relevance see `result`."""
         if self._narrowing or self.query.text:
-            queryset = queryset.among(self.statements())
+            queryset = queryset.filter(among(self.statements()))
         return queryset.oldest() if self.sort == "oldest" else queryset.newest()
 
     @cached_property
@@ -253,7 +263,7 @@ class SpeechFilter(django_filters.FilterSet):
         chosen = {name: value for name in self.filters if (value := self._cleaned(name))}
         holdings, sets = self.holdings, {}
         for name, value in chosen.items():
-            if name in _ALL_OF:
+            if name in ALL_OF:
                 sets[name] = _all_of(holdings.by_entity, value)
             elif name in _ANY_OF:
                 sets[name] = _any_of(getattr(holdings, _ANY_OF[name]), [v.pk for v in value])
@@ -284,21 +294,32 @@ class SpeechFilter(django_filters.FilterSet):
     def _has_words(self) -> bool:
         return has_words(self.understood.tree)
 
+    def chosen(self, name: str) -> list[Any]:
+        """The objects chosen in a filter that takes codes."""
+        return list(self._cleaned(name) or [])
+
+    def code_of(self, name: str, chosen: Any) -> str:
+        """How an object is named in addresses by a filter that takes codes."""
+        code: str = getattr(chosen, self.filters[name].extra["to_field_name"])
+        return code
+
     def chips(self) -> list[Chip]:
         """The filters that are on, in the order of the form, the words aside."""
         return [chip for name in self.filters for chip in self._chips_of(name)]
 
     def _cleaned(self, name: str) -> Any:
-        return self.form.cleaned_data.get(name) if self.is_bound and self.form.is_bound else None
+        # Asking for the errors cleans the data.
+        if not self.is_bound or (self.form.errors and name in self.form.errors):
+            return None
+        return self.form.cleaned_data.get(name)
 
     def _chips_of(self, name: str) -> Iterator[Chip]:
         if name in {"q", "sort", "names"} or not self._cleaned(name) or self._is_default(name):
             return
         label = str(self.filters[name].label)
         if isinstance(self.filters[name], CodesFilter):
-            key = self.filters[name].extra["to_field_name"]
-            for chosen in self._cleaned(name):
-                yield Chip(name, getattr(chosen, key), label, str(chosen))
+            for chosen in self.chosen(name):
+                yield Chip(name, self.code_of(name, chosen), label, str(chosen))
         elif name == "year":
             for year in self._cleaned(name):
                 yield Chip(name, year, label, year)
@@ -311,12 +332,8 @@ class SpeechFilter(django_filters.FilterSet):
 
 
 #: Of these every chosen value must hold, of those any of them.
-_ALL_OF: Final = frozenset({"theme", "country", "organization", "document"})
+ALL_OF: Final = frozenset({"theme", "country", "organization", "document"})
 _ANY_OF: Final = {"speaker": "by_speaker", "event": "by_event", "represents": "by_represents"}
-
-
-def _choice(label: str, choices: Any) -> Any:
-    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=None)
 
 
 def _all_of(sets: Mapping[int, FrozenBitMap], chosen: Iterable[Entity]) -> FrozenBitMap:

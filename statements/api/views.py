@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 
+from statements.api.filtering import ResultBackend
 from statements.api.serializers import (
     EntitySerializer,
     EventSerializer,
@@ -23,6 +24,7 @@ class SpeechViewSet(viewsets.ReadOnlyModelViewSet[Speech]):
     lookup_field = "slug"
     lookup_value_regex = "[^/]+"
     filterset_class = SpeechFilter
+    filter_backends = (ResultBackend,)
 
     def get_queryset(self) -> QuerySet[Speech]:
         speeches = (

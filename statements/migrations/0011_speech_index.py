@@ -4,6 +4,8 @@ Apart from the statements, so that plans which only count or list never meet the
 and so that the names of speakers, delegations and events can stand beside the words of the text.
 """
 
+from typing import Any
+
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
@@ -215,7 +217,7 @@ DROP FUNCTION statements_words(text, text, text, text, text);
 BATCH = 200
 
 
-def index_what_is_there(apps, schema_editor):
+def index_what_is_there(apps: Any, schema_editor: Any) -> None:
     """In short transactions of their own: a large archive stays open meanwhile."""
     with schema_editor.connection.cursor() as cursor:
         last = 0
@@ -231,11 +233,11 @@ def index_what_is_there(apps, schema_editor):
                 return
 
 
-def vector():
+def vector() -> Any:
     return django.contrib.postgres.search.SearchVectorField(editable=False)
 
 
-def index(field, name):
+def index(field: str, name: str) -> AddIndexConcurrently:
     gin = django.contrib.postgres.indexes.GinIndex(fields=[field], name=name)
     return AddIndexConcurrently(model_name="speechindex", index=gin)
 

@@ -6,7 +6,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from statements.models.keys import AmongQuerySet
 from statements.models.speeches import Speech
 
 
@@ -30,8 +29,6 @@ class SpeechIndex(models.Model):
     exact_words = SearchVectorField(editable=False)
     #: Stems by how often they occur: see `search.postgres.tier`.
     frequent_words = SearchVectorField(editable=False)
-
-    objects = AmongQuerySet.as_manager()
 
     class Meta:
         verbose_name = "search index of a statement"

@@ -17,7 +17,6 @@ from django.urls import reverse
 
 from statements.ingest.metadata import MAX_LENGTH
 from statements.models.entities import Entity, Mention
-from statements.models.keys import AmongQuerySet
 from statements.models.people import Event, Speaker
 from statements.models.sources import Source
 from statements.search import postgres
@@ -32,7 +31,7 @@ def sees_drafts(user: AbstractBaseUser | AnonymousUser) -> bool:
     return bool(user.is_active and getattr(user, "is_staff", False))
 
 
-class SpeechQuerySet(AmongQuerySet["Speech"]):
+class SpeechQuerySet(models.QuerySet["Speech"]):
     def published(self) -> Self:
         return self.filter(status=Speech.Status.PUBLISHED)
 

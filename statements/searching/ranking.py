@@ -20,6 +20,7 @@ from pyroaring import AbstractBitMap, FrozenBitMap
 
 from statements.holdings import Holdings
 from statements.models import SpeechIndex
+from statements.models.keys import among
 from statements.search import postgres
 from statements.search.nodes import (
     And,
@@ -134,7 +135,7 @@ def _by_score(words: Node, statements: AbstractBitMap, holdings: Holdings) -> li
             FloatField(),
         )
 
-    found = SpeechIndex.objects.among(statements).values_list(
+    found = SpeechIndex.objects.filter(among(statements)).values_list(
         "pk",
         in_each(partial(postgres.cover_density, "words")),
         in_each(partial(postgres.cover_density, "name_words")),

@@ -113,7 +113,7 @@ class EntityView(ListView[Any]):
         return [
             menu(self.filters, "represents", speaking),
             *(
-                menu(self.filters, kind, [Option(c.object.code, c.object.name) for c in counted])
+                menu(self.filters, kind, [Option(other.code, other.name) for other, _ in counted])
                 for kind, counted in others
             ),
         ]

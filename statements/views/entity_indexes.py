@@ -8,9 +8,10 @@ from typing import Any
 
 from django.views.generic import ListView
 
-from statements.facets import entity_counts, represents_counts
+from statements.facets import counts, visible_to
+from statements.holdings import current
 from statements.ingest.folding import fold_name
-from statements.models import Entity, EntityName, Speech
+from statements.models import Entity, EntityName
 from statements.views.arranging import (
     ARRANGEMENTS,
     Entry,
@@ -36,15 +37,14 @@ class EntityListView(ListView[Any]):
 
     def get_queryset(self) -> list[Entry]:  # type: ignore[override]
         """The entries at the top of the arrangement asked for."""
-        speeches = Speech.objects.visible_to(self.request.user)
-        mentioned = {c.object: c.count for c in entity_counts(speeches, self.kind)}
-        by = {c.object: c.count for c in represents_counts(speeches) if c.object.kind == self.kind}
+        mentioned, by = self._counts(self.kind), self._counts("represents")
+        used = mentioned.keys() | by.keys()
         known = Entity.objects.of_kind(self.kind).in_bulk()
         names = _folded_names(self.kind, known.values())
         self.listed = [
             entity
             for entity in known.values()
-            if (entity in mentioned or entity in by or (self._shows_all and entity.is_authority))
+            if (entity.pk in used or (self._shows_all and entity.is_authority))
             and self._is_asked_for(names[entity.pk])
         ]
         shown = with_ancestors(self.listed, known) if self._by == "tree" else set(self.listed)
@@ -53,8 +53,8 @@ class EntityListView(ListView[Any]):
             (
                 Entry(
                     entity,
-                    mentioned=mentioned.get(entity, 0),
-                    by=by.get(entity, 0),
+                    mentioned=mentioned.get(entity.pk, 0),
+                    by=by.get(entity.pk, 0),
                     listed=entity in listed,
                     names=names[entity.pk],
                 )
@@ -81,6 +81,12 @@ class EntityListView(ListView[Any]):
             "shows_all": self._shows_all,
             "pages": page_numbers(context["page_obj"]),
         }
+
+    def _counts(self, facet: str) -> dict[int, int]:
+        """With how many visible statements each entity goes, by its key."""
+        holdings = current()
+        within = visible_to(self.request.user, holdings)
+        return {each.object.key: each.count for each in counts(holdings, facet, within)}
 
     @property
     def _by(self) -> str:

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
-from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
-from statements.facets import (
-    Counted,
-    entity_counts_by_kind,
-    event_counts,
-    represents_counts,
-    speaker_counts,
-)
-from statements.filters import SpeechFilter
-from statements.models import Entity, Mention
-from statements.models.speeches import SpeechQuerySet
+from statements.facets import count_of, counts
+from statements.filters import ALL_OF, SpeechFilter
+from statements.searching.recent import remembered
 
 #: Values shown in a group: as many as can be taken in at a glance.
-SHOWN = 8
+SHOWN: Final = 8
 
 #: The groups that most readers come for; the rest open at a touch.
-STARTS_OPEN = {"theme", "country", "organization"}
+STARTS_OPEN: Final = frozenset({"theme", "country", "organization"})
+
+#: Facets in the order of the page, with the index that lists all values.
+GROUPS: Final = (
+    ("theme", "themes"),
+    ("country", "countries"),
+    ("organization", "organizations"),
+    ("document", "documents"),
+    ("represents", "countries"),
+    ("speaker", "speakers"),
+    ("event", "events"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A checkbox: the number is that of statements in the present result."""
+    """A checkbox.
+
+    `count` is the number of statements with this value, whatever else of the group is chosen;
+    `together` that of those that have all chosen values besides, where all have to hold.
+    """
 
     value: str
     text: str
-    count: int | None
+    count: int
     is_chosen: bool
+    together: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A filter with its most frequent values; `others` can be added from a menu."""
+    """A filter with its most frequent values; `others` are options of a menu that adds one."""
 
     param: str
     label: str
     choices: list[Choice]
-    others: list[Entity]
+    others: SafeString | str
     index: str
     errors: list[str]
     starts_open: bool
@@ -54,68 +64,48 @@ class FacetGroup:
         return self.starts_open or is_in_use
 
 
-def facet_groups(
-    filters: SpeechFilter, found: SpeechQuerySet, visible: SpeechQuerySet
-) -> list[FacetGroup]:
-    """The groups for a result; `visible` are all statements that its reader may see."""
-    others = _mentioned(visible)
-    mentioned = entity_counts_by_kind(found, SHOWN)
-    entity_groups = [
-        _group(filters, kind, index, mentioned[kind], "code", others[kind])
-        for kind, index in (
-            ("theme", "themes"),
-            ("country", "countries"),
-            ("organization", "organizations"),
-            ("document", "documents"),
-        )
-    ]
+def facet_groups(filters: SpeechFilter) -> list[FacetGroup]:
+    """The groups for a result, each counted without its own filter."""
     return [
-        *entity_groups,
-        _group(filters, "represents", "countries", represents_counts(found, SHOWN), "code"),
-        _group(filters, "speaker", "speakers", speaker_counts(found, SHOWN), "slug"),
-        _group(filters, "event", "events", event_counts(found, SHOWN), "slug"),
+        FacetGroup(
+            param=facet,
+            label=str(filters.filters[facet].label),
+            choices=list(_choices(filters, facet)),
+            others=_others(filters, facet) if facet in ALL_OF else "",
+            index=f"statements:{index}",
+            errors=list(filters.form.errors.get(facet, [])),
+            starts_open=facet in STARTS_OPEN,
+        )
+        for facet, index in GROUPS
     ]
 
 
-def _group(
-    filters: SpeechFilter,
-    param: str,
-    index: str,
-    counted: Iterable[Counted[Any]],
-    key: str,
-    others: Iterable[Entity] = (),
-) -> FacetGroup:
-    choices = list(_choices(_chosen(filters, param), counted, key))
-    shown = {choice.value for choice in choices}
-    return FacetGroup(
-        param=param,
-        label=str(filters.filters[param].label),
-        choices=choices,
-        others=[entity for entity in others if entity.code not in shown],
-        index=f"statements:{index}",
-        errors=list(filters.form.errors.get(param, [])),
-        starts_open=param in STARTS_OPEN,
-    )
-
-
-def _choices(
-    chosen: Iterable[Model], counted: Iterable[Counted[Any]], key: str
-) -> Iterator[Choice]:
-    counts = {item.object: item.count for item in counted}
+def _choices(filters: SpeechFilter, facet: str) -> Iterator[Choice]:
+    """The chosen values first, in the order of the address."""
+    holdings, within = filters.holdings, filters.statements(without=facet)
+    chosen = filters.chosen(facet)
+    with_chosen = filters.statements() if chosen and facet in ALL_OF else None
     for item in chosen:
-        yield Choice(getattr(item, key), str(item), counts.pop(item, None), is_chosen=True)
-    for item, count in counts.items():
-        yield Choice(getattr(item, key), str(item), count, is_chosen=False)
+        count = count_of(holdings, facet, item.pk, within)
+        yield Choice(filters.code_of(facet, item), str(item), count, is_chosen=True)
+    keys = {item.pk for item in chosen}
+    for counted in counts(holdings, facet, within, SHOWN + len(chosen)):
+        if counted.object.key in keys:
+            continue
+        together = None
+        if with_chosen is not None:
+            together = count_of(holdings, facet, counted.object.key, with_chosen)
+        named = counted.object
+        yield Choice(named.code, named.name, counted.count, is_chosen=False, together=together)
 
 
-def _chosen(filters: SpeechFilter, param: str) -> list[Model]:
-    return list(filters.form.cleaned_data.get(param) or [])
+def _others(filters: SpeechFilter, facet: str) -> SafeString:
+    """Options for all values that some statement goes with, by name."""
+    holdings, visible = filters.holdings, filters.visible
 
+    def options() -> SafeString:
+        known = [counted.object for counted in counts(holdings, facet, visible)]
+        known.sort(key=lambda named: named.name)
+        return render_to_string("statements/_options.html", {"options": known})
 
-def _mentioned(visible: SpeechQuerySet) -> dict[str, list[Entity]]:
-    """The entities that can be added from a menu, by kind, each kind by name."""
-    mentions = Mention.objects.live().filter(speech__in=visible.order_by().values("pk"))
-    by_kind: dict[str, list[Entity]] = {kind: [] for kind in Entity.Kind.values}
-    for entity in Entity.objects.filter(pk__in=mentions.values("entity")):
-        by_kind[entity.kind].append(entity)
-    return by_kind
+    return remembered(holdings.version, ("options", facet, visible), options)

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Count, Max, Min
 from django.views.generic import TemplateView
 
-from statements.facets import entity_counts_by_kind
+from statements.facets import counts, visible_to
+from statements.holdings import current
 from statements.models import Speech
 
 LATEST = 6
@@ -21,7 +22,8 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         speeches = Speech.objects.visible_to(self.request.user)
-        mentioned = entity_counts_by_kind(speeches, MOST_MENTIONED)
+        holdings = current()
+        visible = visible_to(self.request.user, holdings)
         return super().get_context_data(
             latest=speeches.for_list().newest()[:LATEST],
             holdings=speeches.order_by().aggregate(
@@ -31,7 +33,7 @@ class HomeView(TemplateView):
                 last=Max("date"),
             ),
             most_mentioned=[
-                (title, index, mentioned[kind])
+                (title, index, counts(holdings, kind, visible, MOST_MENTIONED))
                 for title, index, kind in (
                     ("Themes", "statements:themes", "theme"),
                     ("Countries", "statements:countries", "country"),

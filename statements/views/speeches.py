@@ -20,12 +20,13 @@ from statements.evidence import TITLE, marks_in, passages
 from statements.filters import SpeechFilter, speech_filter
 from statements.highlighting import segments
 from statements.models import Entity, Speech
-from statements.models.speeches import SpeechQuerySet
 from statements.recognition.spans import EntityRef, Span
+from statements.results import Results
 from statements.search.query import parse
 from statements.views.facet_groups import facet_groups
 from statements.views.indexes import page_numbers
 from statements.views.narrowing import without
+from statements.views.searched import searched
 
 PER_PAGE = 20
 
@@ -40,28 +41,28 @@ class SpeechListView(ListView[Speech]):
     paginate_by = PER_PAGE
     filters: SpeechFilter
 
-    def get_queryset(self) -> SpeechQuerySet:
+    def get_queryset(self) -> Results:  # type: ignore[override]
         self.filters = speech_filter(self.request)
-        speeches: SpeechQuerySet = self.filters.qs
-        return speeches
+        return self.filters.result
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        filters, params = self.filters, self.request.GET
         page: Page[Speech] = context["page_obj"]
-        visible = Speech.objects.visible_to(self.request.user)
-        text, tree = self.filters.query.text, self.filters.query.tree
-        evidence = passages(page.object_list, tree)
+        text = filters.query.text
+        evidence = passages(page.object_list, filters.understood)
         return {
             **context,
-            "filters": self.filters,
-            "form": self.filters.form,
-            "query": self.filters.query,
+            "filters": filters,
+            "form": filters.form,
+            "query": filters.query,
+            "searched": searched(filters, params),
             "hits": [(speech, evidence.get(speech.pk, [])) for speech in page.object_list],
-            "chips": [(chip, without(self.request.GET, chip)) for chip in self.filters.chips()],
+            "chips": [(chip, without(params, chip)) for chip in filters.chips()],
             "clear_address": f"?q={quote(text)}" if text else "?",
-            "facet_groups": facet_groups(self.filters, self.filters.qs, visible),
-            "date_from": self.filters.form["from"],
-            "date_to": self.filters.form["to"],
+            "facet_groups": facet_groups(filters),
+            "date_from": filters.form["from"],
+            "date_to": filters.form["to"],
             "pages": page_numbers(page),
         }
 

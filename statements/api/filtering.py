@@ -1,0 +1,24 @@
+"""The filters of the list page for the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from django_filters.utils import translate_validation
+from rest_framework.request import Request
+
+from statements.models import Speech
+
+
+class ResultBackend(DjangoFilterBackend):
+    """Lists are what the search finds, in its order; one statement is found by its address."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Speech], view: Any) -> Any:
+        if view.detail:
+            return queryset
+        filters = self.get_filterset(request, queryset, view)
+        if filters is None or not filters.is_valid():
+            raise translate_validation(filters.errors)
+        return filters.result

@@ -1,0 +1,80 @@
+"""What was searched for, said above the results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import QueryDict
+
+from statements.filters import SpeechFilter
+from statements.search.nodes import Expanded
+from statements.search.query import parse
+from statements.searching.finding import find
+from statements.searching.understanding import added_names, known_names, understand
+from statements.suggesting import suggestion
+
+#: With fewer statements found another spelling is offered, if it finds more.
+LITTLE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another search, and how many statements it finds before filters."""
+
+    text: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """`explanation` in plain words; `added` the names that were added to those typed, which
+    `as_typed` leads away from, or `with_names` back to; `suggestion` what may have been meant."""
+
+    explanation: str
+    notices: tuple[str, ...]
+    added: tuple[Expanded, ...]
+    as_typed: str
+    with_names: str
+    suggestion: Suggestion | None
+
+
+def searched(filters: SpeechFilter, params: QueryDict) -> Searched:
+    """What the words of a search were taken for; `params` is the address it has."""
+    understood = filters.understood
+    is_as_typed = filters.names == "typed"
+    return Searched(
+        explanation=understood.explanation if understood.tree is not None else "",
+        notices=understood.notices,
+        added=added_names(understood.tree),
+        as_typed=_with(params, names="typed"),
+        with_names=_with(params, names=None) if is_as_typed else "",
+        suggestion=_suggestion(filters, params),
+    )
+
+
+def _suggestion(filters: SpeechFilter, params: QueryDict) -> Suggestion | None:
+    """A spelling that finds more, where little is found."""
+    typed, holdings = filters.understood.typed, filters.holdings
+    found = filters.found.statements & filters.visible
+    if typed is None or len(found) >= LITTLE:
+        return None
+    text = suggestion(typed, known_names(holdings))
+    if text is None:
+        return None
+    other = understand(parse(text), holdings)
+    if other.tree is None:
+        return None
+    count = len(find(other, holdings).statements & filters.visible)
+    return Suggestion(text, count, _with(params, q=text)) if count > len(found) else None
+
+
+def _with(params: QueryDict, **changes: str | None) -> str:
+    """The query string with some values changed or left out, and on the first page again."""
+    changed = params.copy()
+    for name, value in {**changes, "page": None}.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = value
+    return changed.urlencode(safe="/")
