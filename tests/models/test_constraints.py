@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from statements.models import Entity, EntityName, Event, Mention, Paragraph, Speaker
+from statements.models import Change, Entity, EntityName, Event, Mention, Paragraph, Speaker
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "mention_span_unique": mentioned_twice_in_the_title,
     "mention_span_not_empty": lambda: mention(start=5),
     "mention_state_known": lambda: mention(state="doubted"),
+    "change_of_what": lambda: Change.objects.create(what="statement"),
 }
 
 
