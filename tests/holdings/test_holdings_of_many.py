@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -235,3 +235,16 @@ def test_what_is_young_is_not_pruned() -> None:
     before = Change.objects.exclude(what="mark").count()
     reading.prune(connection, age=timedelta(hours=1), interval=timedelta(minutes=30))
     assert Change.objects.exclude(what="mark").count() == before
+
+
+def test_what_a_dump_brought_from_another_server_is_no_change_here(archive: Archive) -> None:
+    (draft,) = drafts(1)
+    before = seen_in(archive)
+    ahead = str(2**60)
+    long_ago = datetime(2001, 9, 1, tzinfo=UTC)
+    Change.objects.create(what="statement", speech_id=draft, xid=ahead)
+    Change.objects.create(what="mark", xid=ahead, made_at=long_ago)
+    assert seen_in(archive) is before
+    reading.prune(connection, age=timedelta(hours=1), interval=timedelta(minutes=30))
+    assert Change.objects.filter(what="statement", xid=ahead).exists()
+    assert not Change.objects.filter(what="mark", xid=ahead).exists()
