@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from threading import Lock, local
+from threading import Lock
 from time import monotonic
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -51,18 +52,19 @@ class Archive:
     def __init__(self) -> None:
         self._refreshing = Lock()
         self._published: _State | None = None
-        self._thread = local()
+        #: What transactions see that have written something, by their connection.
+        self._own: WeakKeyDictionary[BaseDatabaseWrapper, _State] = WeakKeyDictionary()
         self._pruned_at: float | None = None
 
     def current(self, connection: BaseDatabaseWrapper) -> Holdings:
         """As this connection sees the database now."""
-        own: _State | None = getattr(self._thread, "own", None)
+        own = self._own.pop(connection, None)
         if own is not None and connection.in_atomic_block:
             found = look(connection, own.moment.snapshot)
             if _is_as_it_was(own, found):
                 own.seen = found.moment.seconds
+                self._own[connection] = own
                 return own.holdings
-        self._thread.own = None
         published = self._published
         if published is not None:
             found = look(connection, published.moment.snapshot)
@@ -74,7 +76,7 @@ class Archive:
             if state.moment.transaction is None:
                 self._published = state
             else:
-                self._thread.own = state
+                self._own[connection] = state
         self._prune_now_and_then(connection)
         return state.holdings
 

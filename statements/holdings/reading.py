@@ -122,6 +122,10 @@ _REREAD = (
 
 # A mark tells that all transactions below its number had ended when it was made. What they logged
 # is of no use to a process that has looked since, so an hour later it is dropped.
+_DROP_FOREIGN_MARKS = """
+    -- Of another server, whose dump was restored here: its numbers were ahead of the ones here.
+    DELETE FROM statements_change
+    WHERE what = 'mark' AND xid > pg_snapshot_xmin(pg_current_snapshot())"""
 _MARK = """
     INSERT INTO statements_change (what, xid, made_at)
     SELECT 'mark', pg_snapshot_xmin(pg_current_snapshot()), clock_timestamp()
@@ -209,6 +213,7 @@ def prune(connection: BaseDatabaseWrapper, *, age: timedelta, interval: timedelt
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(_MAY_PRUNE)
         if cursor.fetchone() == (True,):
+            cursor.execute(_DROP_FOREIGN_MARKS)
             cursor.execute(_MARK, {"interval": interval.total_seconds()})
             cursor.execute(_PRUNE, {"age": age.total_seconds()})
 

@@ -148,15 +148,17 @@ class Holdings:
         passed = 0
         for year in [*list(self._days)[::direction], None]:
             of_year = self.undated if year is None else self.by_year[year]
-            found = ids.intersection_cardinality(of_year)
-            if passed + found > start:
-                days = [of_year] if year is None else self._sets_of(year, direction)
-                for of_day in days:
-                    keys = list(ids & of_day)[::direction]
-                    page += keys[max(0, start - passed) : max(0, stop - passed)]
-                    passed += len(keys)
-            else:
+            if passed + (found := ids.intersection_cardinality(of_year)) <= start:
                 passed += found
+                continue
+            within = ids & of_year
+            days = [of_year] if year is None else self._sets_of(year, direction)
+            for of_day in filter(within.intersect, days):
+                keys = list(within & of_day)[::direction]
+                page += keys[max(0, start - passed) : max(0, stop - passed)]
+                passed += len(keys)
+                if passed >= stop:
+                    break
             if passed >= stop:
                 break
         return page
