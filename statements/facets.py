@@ -27,6 +27,8 @@ class Named:
     kind: str
     code: str
     name: str
+    #: Kept by the authority data, whether or not a statement goes with it.
+    is_authority: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -52,6 +54,10 @@ SETS: Final[Mapping[str, str]] = {
 }
 
 
+#: Whom a speaker can speak for.
+DELEGATIONS: Final = frozenset({"country", "organization"})
+
+
 def visible_to(user: AbstractBaseUser | AnonymousUser, holdings: Holdings) -> FrozenBitMap:
     """The statements that the user may know of."""
     return holdings.everything if sees_drafts(user) else holdings.published
@@ -72,9 +78,30 @@ def counts(
     return [Counted(names[key], count) for key, count in found]
 
 
+def known_values(holdings: Holdings, facet: str, visible: AbstractBitMap) -> Mapping[str, Named]:
+    """The values that may be asked for, by code: those of the authority data, and all that some
+    statement goes with that the reader may know of."""
+
+    def known() -> Mapping[str, Named]:
+        kinds = DELEGATIONS if facet == "represents" else {facet}
+        return {
+            named.code: named
+            for key, named in names_of(holdings, facet).items()
+            if named.kind in kinds
+            and (named.is_authority or set_of(holdings, facet, key).intersect(visible))
+        }
+
+    return holdings.kept(("known", facet, FrozenBitMap(visible)), known)
+
+
+def set_of(holdings: Holdings, facet: str, key: int) -> FrozenBitMap:
+    """The statements that go with one value of a facet, drafts included."""
+    return _all_sets(holdings, facet).get(key, FrozenBitMap())
+
+
 def count_of(holdings: Holdings, facet: str, key: int, within: AbstractBitMap) -> int:
     """How many of the statements go with one value of a facet."""
-    return within.intersection_cardinality(_all_sets(holdings, facet).get(key, FrozenBitMap()))
+    return within.intersection_cardinality(set_of(holdings, facet, key))
 
 
 def year_counts(holdings: Holdings, within: AbstractBitMap) -> dict[int, int]:
@@ -102,7 +129,7 @@ def _sets(holdings: Holdings, facet: str) -> Mapping[int, FrozenBitMap]:
 
 
 def _entities() -> Mapping[int, Named]:
-    rows = Entity.objects.order_by().values_list("pk", "kind", "code", "name")
+    rows = Entity.objects.order_by().values_list("pk", "kind", "code", "name", "is_authority")
     return {row[0]: Named(*row) for row in rows}
 
 

@@ -12,15 +12,13 @@ from typing import Any, Final
 import django_filters
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from django_filters.fields import ModelMultipleChoiceField
 from pyroaring import FrozenBitMap
 
-from statements.facets import visible_to
+from statements.facets import SETS, Named, known_values, set_of, visible_to
 from statements.holdings import Holdings, current
 from statements.ingest.dates import parse_partial_date
-from statements.models import Entity, Event, Mention, Speaker, Speech
+from statements.models import Speech
 from statements.models.keys import among
 from statements.models.speeches import SpeechQuerySet
 from statements.results import Results
@@ -75,65 +73,19 @@ class PartialDateFilter(django_filters.Filter):
     field_class = PartialDateField
 
 
-class _CodesField(ModelMultipleChoiceField):
-    """Several codes; an empty one says nothing. The error names what was given."""
+class CodesField(forms.Field):
+    """Several codes; an empty one says nothing."""
 
-    default_error_messages = {
-        "invalid_choice": "“%(value)s” is not known here.",
-        "invalid_pk_value": "“%(pk)s” is not known here.",
-    }
+    widget = forms.SelectMultiple
 
-    def clean(self, value: Any) -> Any:
-        given = [item for item in value or [] if item]
-        for item in given:
-            # PostgreSQL has no such character; asking it would be an error of the database.
-            if "\x00" in item:
-                raise forms.ValidationError(
-                    self.error_messages["invalid_choice"], params={"value": item}
-                )
-        return super().clean(given)
+    def to_python(self, value: Any) -> list[str]:
+        return [str(item) for item in value or [] if item]
 
 
-class CodesFilter(django_filters.ModelMultipleChoiceFilter):
-    """A filter that repeats: every value given must hold."""
+class CodesFilter(django_filters.Filter):
+    """A filter by values of a facet, which repeats."""
 
-    field_class = _CodesField
-
-
-def _visible(request: HttpRequest | None) -> SpeechQuerySet:
-    """What may be known of: a draft's speaker or event is as little for all as the draft."""
-    user = request.user if request is not None else AnonymousUser()
-    return Speech.objects.visible_to(user).order_by()
-
-
-def _speakers(request: HttpRequest | None) -> QuerySet[Speaker]:
-    return Speaker.objects.filter(Exists(_visible(request).filter(speaker=OuterRef("pk"))))
-
-
-def _events(request: HttpRequest | None) -> QuerySet[Event]:
-    here = _visible(request).filter(event=OuterRef("pk"))
-    at_part = _visible(request).filter(event__part_of=OuterRef("pk"))
-    return Event.objects.filter(Exists(here) | Exists(at_part))
-
-
-def _delegations(request: HttpRequest | None) -> QuerySet[Entity]:
-    by = _visible(request).filter(represents=OuterRef("pk"))
-    on_behalf = _visible(request).filter(on_behalf_of=OuterRef("pk"))
-    known = Q(is_authority=True) | Exists(by) | Exists(on_behalf)
-    return Entity.objects.delegations().filter(known)
-
-
-class EntityFilter(CodesFilter):
-    """Statements that mention all the given entities of one kind."""
-
-    def __init__(self, kind: str, **kwargs: Any) -> None:
-        def known(request: HttpRequest | None) -> QuerySet[Entity]:
-            mentions = Mention.objects.live().filter(
-                entity=OuterRef("pk"), speech__in=_visible(request).values("pk")
-            )
-            return Entity.objects.of_kind(kind).filter(Q(is_authority=True) | Exists(mentions))
-
-        super().__init__(queryset=known, to_field_name="code", **kwargs)
+    field_class = CodesField
 
 
 class YearsField(forms.MultipleChoiceField):
@@ -165,13 +117,13 @@ class SpeechFilter(django_filters.FilterSet):
     NAMES = (("all", "Search other names too"), ("typed", "Search names as typed"))
 
     q = WordsFilter(label="Words")
-    theme = EntityFilter("theme", label="Theme")
-    country = EntityFilter("country", label="Country mentioned")
-    organization = EntityFilter("organization", label="Organization mentioned")
-    document = EntityFilter("document", label="Document cited")
-    speaker = CodesFilter(queryset=_speakers, to_field_name="slug", label="Speaker")
-    event = CodesFilter(queryset=_events, to_field_name="slug", label="Event")
-    represents = CodesFilter(queryset=_delegations, to_field_name="code", label="Speaking for")
+    theme = CodesFilter(label="Theme")
+    country = CodesFilter(label="Country mentioned")
+    organization = CodesFilter(label="Organization mentioned")
+    document = CodesFilter(label="Document cited")
+    speaker = CodesFilter(label="Speaker")
+    event = CodesFilter(label="Event")
+    represents = CodesFilter(label="Speaking for")
     year = YearsFilter(label="Year")
     language = django_filters.CharFilter(label="Language", max_length=3)
 
@@ -190,6 +142,17 @@ class SpeechFilter(django_filters.FilterSet):
             "from": PartialDateFilter(last=False, label="From"),
             "to": PartialDateFilter(last=True, label="To"),
         }
+
+    @cached_property
+    def form(self) -> Any:
+        """The form, in which a code that is not known here is an error of its field."""
+        form = super().form
+        if form.is_bound:
+            form.full_clean()
+            for name in SETS:
+                for code in set(form.cleaned_data.get(name) or ()) - self._known(name).keys():
+                    form.add_error(name, f"“{code}” is not known here.")
+        return form
 
     @cached_property
     def query(self) -> Query:
@@ -263,10 +226,9 @@ class SpeechFilter(django_filters.FilterSet):
         chosen = {name: value for name in self.filters if (value := self._cleaned(name))}
         holdings, sets = self.holdings, {}
         for name, value in chosen.items():
-            if name in ALL_OF:
-                sets[name] = _all_of(holdings.by_entity, value)
-            elif name in _ANY_OF:
-                sets[name] = _any_of(getattr(holdings, _ANY_OF[name]), [v.pk for v in value])
+            if name in SETS:
+                combined = FrozenBitMap.intersection if name in ALL_OF else FrozenBitMap.union
+                sets[name] = combined(*(set_of(holdings, name, v.key) for v in self.chosen(name)))
             elif name == "year":
                 sets[name] = _any_of(holdings.by_year, map(int, value))
             elif name == "language":
@@ -294,14 +256,13 @@ class SpeechFilter(django_filters.FilterSet):
     def _has_words(self) -> bool:
         return has_words(self.understood.tree)
 
-    def chosen(self, name: str) -> list[Any]:
-        """The objects chosen in a filter that takes codes."""
-        return list(self._cleaned(name) or [])
+    def chosen(self, name: str) -> list[Named]:
+        """The values chosen in a filter that takes codes, each once."""
+        known = self._known(name)
+        return [known[code] for code in dict.fromkeys(self._cleaned(name) or ())]
 
-    def code_of(self, name: str, chosen: Any) -> str:
-        """How an object is named in addresses by a filter that takes codes."""
-        code: str = getattr(chosen, self.filters[name].extra["to_field_name"])
-        return code
+    def _known(self, name: str) -> Mapping[str, Named]:
+        return known_values(self.holdings, name, self.visible)
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in the order of the form, the words aside."""
@@ -319,7 +280,7 @@ class SpeechFilter(django_filters.FilterSet):
         label = str(self.filters[name].label)
         if isinstance(self.filters[name], CodesFilter):
             for chosen in self.chosen(name):
-                yield Chip(name, self.code_of(name, chosen), label, str(chosen))
+                yield Chip(name, chosen.code, label, chosen.name)
         elif name == "year":
             for year in self._cleaned(name):
                 yield Chip(name, year, label, year)
@@ -331,13 +292,8 @@ class SpeechFilter(django_filters.FilterSet):
         return name == "unit" and self.unit == "speech"
 
 
-#: Of these every chosen value must hold, of those any of them.
+#: Of these every chosen value must hold; of the other facets any.
 ALL_OF: Final = frozenset({"theme", "country", "organization", "document"})
-_ANY_OF: Final = {"speaker": "by_speaker", "event": "by_event", "represents": "by_represents"}
-
-
-def _all_of(sets: Mapping[int, FrozenBitMap], chosen: Iterable[Entity]) -> FrozenBitMap:
-    return FrozenBitMap.intersection(*(sets.get(each.pk, FrozenBitMap()) for each in chosen))
 
 
 def _any_of(sets: Mapping[Any, FrozenBitMap], chosen: Iterable[Any]) -> FrozenBitMap:

@@ -86,9 +86,9 @@ def _choices(filters: SpeechFilter, facet: str) -> Iterator[Choice]:
     chosen = filters.chosen(facet)
     with_chosen = filters.statements() if chosen and facet in ALL_OF else None
     for item in chosen:
-        count = count_of(holdings, facet, item.pk, within)
-        yield Choice(filters.code_of(facet, item), str(item), count, is_chosen=True)
-    keys = {item.pk for item in chosen}
+        count = count_of(holdings, facet, item.key, within)
+        yield Choice(item.code, item.name, count, is_chosen=True)
+    keys = {item.key for item in chosen}
     for counted in counts(holdings, facet, within, SHOWN + len(chosen)):
         if counted.object.key in keys:
             continue

@@ -39,7 +39,7 @@ def test_a_hit_shows_its_paragraphs_with_marked_words_and_links(client: Client) 
     factories.make_paragraph(speech, number=4, text="Peace is our aim.")
     page = client.get("/speeches/?q=peace").content.decode()
     assert "<mark>Peace</mark> is our aim." in page
-    assert f'href="{speech.get_absolute_url()}#p4"' in page
+    assert f'href="{speech.get_absolute_url()}?q=peace#p4:~:text=Peace%20is%20our%20aim."' in page
 
 
 def test_every_value_of_a_filter_that_repeats_must_hold(client: Client) -> None:
