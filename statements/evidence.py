@@ -71,7 +71,7 @@ def passages(
         whole=WHOLE_CHARACTERS,
     )
     try:
-        with limited():
+        with limited(by_words=any(map(postgres.is_as_written, wanted_terms(query.tree)))):
             rows = list(
                 Paragraph.objects.filter(pk__in=_best(shown, query, wanted, per_speech))
                 .annotate(headline=headline)
@@ -149,6 +149,7 @@ def _best(
         )
         .annotate(place=place)
         .filter(Q(place__lte=per_speech))
+        .order_by()
     )
     return list(ranked.values_list("pk", flat=True))
 

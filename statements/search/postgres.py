@@ -216,7 +216,7 @@ def headline(
         is_short: LessThanOrEqual[int] = LessThanOrEqual(Length(column), whole)
         return Case(When(is_short, then=marked(highlight_all=True)), default=best)
 
-    if _is_as_written(tree):
+    if is_as_written(tree):
         return passages(UNSTEMMED)
     return by_language(languages, passages, TextField())
 
@@ -228,8 +228,8 @@ def copies(language: str, tree: Node, column: str) -> Func:
     only, and one for words as they are written. `tree` is one term or an Or of them.
     """
     terms = tree.parts if isinstance(tree, Or) else (tree,)
-    stemmed = [term for term in terms if not _is_as_written(term)]
-    written = [term for term in terms if _is_as_written(term)]
+    stemmed = [term for term in terms if not is_as_written(term)]
+    written = [term for term in terms if is_as_written(term)]
     configs = CONFIGURATIONS.get(language, UNSTEMMED)
     signed = [
         SearchHeadline(
@@ -267,14 +267,15 @@ class _Tier(Func):
     )
 
 
-def _is_as_written(term: Node) -> bool:
+def is_as_written(term: Node) -> bool:
+    """Whether a term, or all of an Or of terms, asks for words as they are written."""
     match term:
         case Word(_, is_literal, is_prefix):
             return is_literal or is_prefix
         case Phrase(_, is_literal):
             return is_literal
         case Or(parts):
-            return all(map(_is_as_written, parts))
+            return all(map(is_as_written, parts))
         case _:
             return False
 
