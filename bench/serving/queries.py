@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from bench.serving.texts import Text
+if TYPE_CHECKING:
+    from bench.serving.texts import Text
 
 SEED = 20_261_124
 
