@@ -12,7 +12,12 @@ from bench.serving import processes
 from bench.serving.texts import Text
 
 COUNT = r"<h3>\s*([\d,]+) rows?\b"
-FACET = "represents"
+#: How its table page is asked for; the first is the page as it comes, with the one facet.
+PAGES: dict[str, tuple[tuple[str, str], ...]] = {
+    "one facet": (("_facet", "represents"),),
+    "one facet, none suggested": (("_facet", "represents"), ("_nosuggest", "1")),
+    "no facet": (("_nofacet", "1"), ("_nosuggest", "1")),
+}
 
 _SCHEMA = """
     CREATE TABLE speeches (

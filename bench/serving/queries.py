@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
     from bench.serving.texts import Text
@@ -38,6 +38,7 @@ LEAST_STATEMENTS = 2
 PHRASE_LENGTHS = range(2, 9)
 LEAST_LETTERS = 4
 DATASETTE_HITS = 20
+STATEMENT_PAGES = 100
 
 _WORD = re.compile(r"[a-z]+")
 #: Words of ASCII with one space between, so that every engine cuts them alike.
@@ -71,12 +72,11 @@ class Search:
         """The words with those that stand for a filter."""
         return f"{self.words} {self.extra_words}".strip()
 
-    def datasette_path(self, facet: str | None) -> str:
-        """The table page with as many hits as the archive's, and a facet or none at all."""
+    def datasette_path(self, options: Iterable[tuple[str, str]] = ()) -> str:
+        """The table page with as many hits as the archive's."""
         mode = [("_searchmode", "raw")] if self.is_phrase else []
-        facets = [("_facet", facet)] if facet else [("_nofacet", "1"), ("_nosuggest", "1")]
         size = [("_size", str(DATASETTE_HITS))]
-        asked = [("_search", self.plain_words), *mode, *self.columns, *facets, *size]
+        asked = [("_search", self.plain_words), *mode, *self.columns, *options, *size]
         return "/archive/speeches?" + urlencode(asked)
 
 
@@ -116,7 +116,7 @@ class Vocabulary:
 def searches(
     vocabulary: Vocabulary, sample: Sequence[Text], countries: dict[str, str]
 ) -> list[Search]:
-    """The searches, class after class.
+    """The searches, in an order of chance that is always the same.
 
     `vocabulary` is without the words for which nobody searches; `sample` are some of the
     statements, `countries` the names of the countries mentioned by their code.
@@ -135,7 +135,21 @@ def searches(
             drawn += [Search(kind, word) for word in drawer.single(kind, count)]
         else:
             drawn += _distinct(makers[kind], count)
+    # Mixed, so that whoever asks for a while only is asked of every class.
+    draw.shuffle(drawn)
     return drawn
+
+
+def statement_paths(vocabulary: Vocabulary, sample: Sequence[Text]) -> list[str]:
+    """Pages of statements, every second one with a word of it that is to be marked."""
+    draw = random.Random(SEED)  # noqa: S311 - to be the same each time
+    drawer = _Drawer(draw, vocabulary, sample, {})
+    step = max(len(sample) // STATEMENT_PAGES, 1)
+    paths = []
+    for number, text in enumerate(sample[::step][:STATEMENT_PAGES]):
+        marked = f"?q={drawer.words(1, text)}" if number % 2 else ""
+        paths.append(f"/speeches/{quote(text.slug)}/{marked}")
+    return paths
 
 
 def _distinct(make: Callable[[int], Search], count: int) -> list[Search]:
