@@ -48,7 +48,7 @@ def _versions(address: str) -> list[tuple[int, int]]:
     with psycopg.connect(address) as connection:
         return [
             connection.execute(
-                f"SELECT count(*), max(xmin::text::bigint) FROM statements_{table}"  # noqa: S608
+                f"SELECT count(*), max(xmin::text::bigint) FROM statements_{table}"
             ).fetchone()
             for table in TABLES
         ]
@@ -66,7 +66,7 @@ def _floor(address: str) -> float:
     ):
         began = time.perf_counter()
         for table, columns in tables.items():
-            source = f"SELECT {columns} FROM statements_{table}"  # noqa: S608
+            source = f"SELECT {columns} FROM statements_{table}"
             connection.execute(f"CREATE TABLE floor_{table} AS {source} WITH NO DATA")
             copying = connection.cursor().copy(f"COPY floor_{table} FROM STDIN")
             with copying as copy, data[table].open("rb") as file:
@@ -90,7 +90,7 @@ def _files_of(connection: object, tables: dict[str, str]):  # type: ignore[no-un
     with tempfile.TemporaryDirectory() as folder:
         paths = {table: Path(folder) / table for table in tables}
         for table, columns in tables.items():
-            query = f"COPY (SELECT {columns} FROM statements_{table}) TO STDOUT"  # noqa: S608
+            query = f"COPY (SELECT {columns} FROM statements_{table}) TO STDOUT"
             with connection.cursor().copy(query) as copy, paths[table].open("wb") as file:  # type: ignore[attr-defined]
                 for block in copy:
                     file.write(block)

@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--seconds", type=float, default=10.0, help="how long several clients ask at once"
     )
-    parser.add_argument(
-        "--searches", type=int, help="so many of the 200, to try something quickly"
-    )
+    parser.add_argument("--searches", type=int, help="so many of the 200, to try something quickly")
     parser.add_argument(
         "--only", choices=["archive", "others"], help="one side alone, to find out why it is slow"
     )
@@ -124,7 +123,7 @@ def _measure(
             )
         print("Asking Tantivy …", file=sys.stderr)
         cold, *warm = engine.seconds_of(interpreter, path, asked)
-        results["tantivy"] = {"cold": spread(cold), "warm": spread(sum(warm, []))}
+        results["tantivy"] = {"cold": spread(cold), "warm": spread(list(chain.from_iterable(warm)))}
     return results
 
 
@@ -144,9 +143,7 @@ def _asked(address: str) -> tuple[list[Search], list[str]]:
     return asked, statement_paths(vocabulary, sample)
 
 
-def _archive(
-    address: str, asked: list[Search], pages: list[str], seconds: float
-) -> dict[str, Any]:
+def _archive(address: str, asked: list[Search], pages: list[str], seconds: float) -> dict[str, Any]:
     archive.prepare(address)
     with archive.served(address) as server:
         measured = measuring.measure(

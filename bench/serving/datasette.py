@@ -54,14 +54,10 @@ def write(path: Path, texts: Iterable[Text]) -> int:
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.executescript(_SCHEMA)
-        rows = (
-            (one.title, one.speaker, one.represents, one.event, one.date, one.year or None, one.text)
-            for one in texts
-        )
         inserted = connection.executemany(
             "INSERT INTO speeches (title, speaker, represents, event, date, year, text)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            rows,
+            map(_row, texts),
         )
         count = inserted.rowcount
         connection.commit()
@@ -69,6 +65,11 @@ def write(path: Path, texts: Iterable[Text]) -> int:
     finally:
         connection.close()
     return count
+
+
+def _row(text: Text) -> tuple[object, ...]:
+    about = (text.title, text.speaker, text.represents, text.event)
+    return (*about, text.date, text.year or None, text.text)
 
 
 @contextmanager

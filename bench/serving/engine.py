@@ -54,7 +54,7 @@ def _index(tantivy: Any, folder: str, path: str) -> Any:
     index = tantivy.Index(builder.build(), path=folder)
     writer = index.writer(_MEGABYTES_TO_INDEX * 1024 * 1024, 1)
     connection = sqlite3.connect(path)
-    query = f"SELECT {', '.join(_FIELDS)}, represents, coalesce(year, 0) FROM speeches"  # noqa: S608
+    query = f"SELECT {', '.join(_FIELDS)}, represents, coalesce(year, 0) FROM speeches"
     for row in connection.execute(query):
         values = dict(zip([*_FIELDS, "whole_represents", "year"], row, strict=True))
         writer.add_document(tantivy.Document(**values))

@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection, HTTPException
+from itertools import chain
 
 TIMEOUT = 120  # seconds
 
@@ -128,7 +129,7 @@ def for_a_while(job: Job) -> list[Answer]:
         thread.join()
     if failures:
         raise failures[0]
-    return sum(answers, [])
+    return list(chain.from_iterable(answers))
 
 
 def main() -> None:

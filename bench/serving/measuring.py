@@ -68,9 +68,7 @@ def measure(
     )
 
 
-def _while_taking(
-    memory: Callable[[], Memory], job: Job, seconds: float
-) -> tuple[Load, Memory]:
+def _while_taking(memory: Callable[[], Memory], job: Job, seconds: float) -> tuple[Load, Memory]:
     with ThreadPoolExecutor(1) as pool:
         asking = pool.submit(put, job)
         taken: Memory = {}
@@ -95,6 +93,6 @@ def _by_class(searches: Sequence[Search], answers: Sequence[Answer]) -> dict[str
 def checked(answers: Sequence[Answer], paths: Sequence[str]) -> Sequence[Answer]:
     """The answers, if every one is a page with a count. Raises WrongAnswer."""
     for one in answers:
-        if one.status != 200 or one.count is None:  # noqa: PLR2004
+        if one.status != 200 or one.count is None:
             raise WrongAnswer(f"{paths[one.number]}: status {one.status}, count {one.count}")
     return answers

@@ -59,7 +59,7 @@ def _answers(process: subprocess.Popen[bytes], port: int, path: str) -> bool:
         connection = HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
         try:
             connection.request("GET", path)
-            if connection.getresponse().status == 200:  # noqa: PLR2004
+            if connection.getresponse().status == 200:
                 return True
         except (HTTPException, OSError):
             pass

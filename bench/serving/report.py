@@ -64,7 +64,11 @@ def _latencies(results: dict[str, Any]) -> str:
 
 
 def _throughput(sides: dict[str, Any]) -> str:
-    head = ["pages a second", *(f"{clients} clients" for clients in CLIENTS), "KB a page"]
+    head = [
+        "pages a second",
+        *("1 client" if clients == 1 else f"{clients} clients" for clients in CLIENTS),
+        "KB a page",
+    ]
     rows = [
         [
             name,
@@ -77,19 +81,17 @@ def _throughput(sides: dict[str, Any]) -> str:
 
 
 def _memory(sides: dict[str, Any]) -> str:
-    rows = [
-        [name, *(f"{side['memory'].get(part, 0):.0f}" for part in ("application", "postgres"))]
-        + [f"{sum(side['memory'].values()):.0f}"]
-        for name, side in sides.items()
-    ]
+    rows = []
+    for name, side in sides.items():
+        memory = side["memory"]
+        sizes = (memory["application"], memory.get("postgres", 0.0), sum(memory.values()))
+        rows.append([name, *(f"{size:.0f}" for size in sizes)])
     return _table(["MB with 16 clients", "application", "PostgreSQL", "together"], rows)
 
 
 def _classes(sides: dict[str, Any]) -> str:
     kinds = next(iter(sides.values()))["by_class"]
-    rows = [
-        [kind, *(_two(side["by_class"][kind]) for side in sides.values())] for kind in kinds
-    ]
+    rows = [[kind, *(_two(side["by_class"][kind]) for side in sides.values())] for kind in kinds]
     return _table(["warm, p50 / p95 ms", *sides], rows)
 
 
@@ -128,7 +130,7 @@ def _counts(results: dict[str, Any]) -> str:
 
 
 def _milliseconds(value: float) -> str:
-    return f"{value:.0f}" if value >= 10 else f"{value:.2f}"  # noqa: PLR2004
+    return f"{value:.0f}" if value >= 10 else f"{value:.2f}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
