@@ -118,7 +118,8 @@ def _statements(connection: Connection, number: int, new: dict[str, str]) -> lis
     bytes_of_copy = f"convert_to({slug} || E'\\n\\n' || written.text, 'UTF8')"
     text = f"""
         {speech} model JOIN (
-            SELECT deal.speech_id, string_agg(paragraph.text, E'\\n\\n' ORDER BY deal.number) AS text
+            SELECT deal.speech_id,
+                   string_agg(paragraph.text, E'\\n\\n' ORDER BY deal.number) AS text
               FROM deal JOIN {paragraph} paragraph ON paragraph.id = deal.id
              GROUP BY deal.speech_id
         ) written ON written.speech_id = model.id
