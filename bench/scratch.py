@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,10 +44,12 @@ def server() -> Any:
 
 def address(name: str | None = None) -> str:
     """Of a database on the archive's server; of the archive's own if none is named."""
-    settings = server().settings_dict
-    who = settings["USER"] + (f":{settings['PASSWORD']}" if settings["PASSWORD"] else "")
-    place = f"host={settings['HOST']}&port={settings['PORT'] or 5432}"
-    return f"postgresql://{who}@/{name or settings['NAME']}?{place}"
+    connection = server()
+    connection.ensure_connection()
+    at = connection.connection.info
+    user, password, host = (quote(part, "") for part in (at.user, at.password, at.host))
+    secret = f":{password}" if password else ""
+    return f"postgresql://{user}{secret}@{host}:{at.port}/{quote(name or at.dbname)}"
 
 
 def fill(address: str) -> float:

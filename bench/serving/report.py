@@ -66,7 +66,7 @@ def _latencies(results: dict[str, Any]) -> str:
 def _throughput(sides: dict[str, Any]) -> str:
     head = [
         "pages a second",
-        *("1 client" if clients == 1 else f"{clients} clients" for clients in CLIENTS),
+        *(f"clients: {clients}" for clients in CLIENTS),
         "KB a page",
     ]
     rows = [
