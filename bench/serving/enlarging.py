@@ -36,26 +36,29 @@ Connection = psycopg.Connection[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """An index, or a constraint that makes one, left out while rows are added."""
+class Rule:
+    """What slows the adding of rows, left out meanwhile: an index, a constraint, the triggers."""
 
     drop: str
     make: str
+    #: A foreign key is checked with the indexes of the tables that it joins.
+    comes_last: bool = False
 
 
 def enlarge(address: str, times: int) -> None:
     """Make the corpus at `address` so many times as large; once does nothing.
 
-    The role must be a superuser: foreign keys and triggers are switched off, and the statistics
-    made anew at the end.
+    The role must own the tables. Triggers do not run: what keeps a record of changes has none of
+    these. Where it was broken off, the database is to be thrown away.
     """
     if times == 1:
         return
     with psycopg.connect(address, autocommit=True) as connection:
         offsets = {table: _largest_id(connection, table) for table in TABLES}
-        indexes = [index for table in TABLES for index in _indexes(connection, table)]
-        for index in indexes:
-            connection.execute(index.drop)
+        rules = [rule for table in TABLES for rule in _rules(connection, table)]
+        rules.sort(key=lambda rule: rule.comes_last)
+        for rule in reversed(rules):
+            connection.execute(rule.drop)
         # Else each copy would make a table anew that the others read.
         connection.execute("CREATE UNLOGGED TABLE enlarging_original AS " + _ORIGINALS)
         connection.execute("CREATE INDEX ON enlarging_original (id)")
@@ -65,7 +68,7 @@ def enlarge(address: str, times: int) -> None:
             for copy in copies:
                 copy.result()
         connection.execute("DROP TABLE enlarging_original")
-    _put_back(address, indexes)
+    _put_back(address, rules)
 
 
 # Paragraphs with the place that they have: their statement, and the group that is shuffled.
@@ -91,7 +94,6 @@ _DEAL = """
 def _copy(address: str, number: int, offsets: dict[str, int]) -> None:
     """Add the corpus once more; ids are those of the models, raised by a multiple of `offsets`."""
     with psycopg.connect(address) as connection:
-        connection.execute("SET session_replication_role = replica")
         connection.execute(f"SET work_mem = '{_MEMORY}'")
         connection.execute(_DEAL.format(number=number))
         connection.execute("CREATE INDEX ON deal (id)")
@@ -190,33 +192,39 @@ def _largest_id(connection: Connection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _indexes(connection: Connection, table: str) -> list[Index]:
-    """Those of a table but its primary key, to which others refer."""
+def _rules(connection: Connection, table: str) -> list[Rule]:
+    """All of a table but its primary key, to which others refer, and its checks."""
     constraints = connection.execute(
-        "SELECT conname, conindid, pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE conrelid = %s::regclass AND contype IN ('u', 'x')",
+        "SELECT conname, conindid, pg_get_constraintdef(oid), contype = 'f' FROM pg_constraint"
+        " WHERE conrelid = %s::regclass AND contype IN ('u', 'x', 'f')",
         [table],
     ).fetchall()
     indexes = connection.execute(
         "SELECT indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index"
         " WHERE indrelid = %s::regclass AND NOT indisprimary AND indexrelid <> ALL (%s)",
-        [table, [index for _, index, _ in constraints]],
+        [table, [index for _, index, _, is_key in constraints if not is_key]],
     ).fetchall()
+    alter = f"ALTER TABLE {table}"
     return [
-        Index(
-            f'ALTER TABLE {table} DROP CONSTRAINT "{name}"',
-            f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}',
-        )
-        for name, _, definition in constraints
-    ] + [Index(f"DROP INDEX {name}", definition) for name, definition in indexes]
+        Rule(f"{alter} DISABLE TRIGGER USER", f"{alter} ENABLE TRIGGER USER"),
+        *(Rule(f"DROP INDEX {name}", definition) for name, definition in indexes),
+        *(
+            Rule(
+                f'{alter} DROP CONSTRAINT "{name}"',
+                f'{alter} ADD CONSTRAINT "{name}" {definition}',
+                comes_last=is_key,
+            )
+            for name, _, definition, is_key in constraints
+        ),
+    ]
 
 
-def _put_back(address: str, indexes: list[Index]) -> None:
-    """The indexes again, the numbers of the next rows, and what the planner knows of them all."""
+def _put_back(address: str, rules: list[Rule]) -> None:
+    """The rules again, the numbers of the next rows, and what the planner knows of them all."""
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"SET maintenance_work_mem = '{_MEMORY}'")
-        for index in indexes:
-            connection.execute(index.make)
+        for rule in rules:
+            connection.execute(rule.make)
         for table in TABLES:
             connection.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
