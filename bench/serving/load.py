@@ -37,12 +37,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came for the path of that number, the count as a number where the page states one."""
+    """What came for the path of that number, the count as a number where the page states one.
+
+    `is_exact` is false where the page says "at least".
+    """
 
     number: int
     seconds: float
     status: int
     count: int | None
+    is_exact: bool
     size: int
 
 
@@ -82,7 +86,7 @@ class Client:
             self._connection.close()
             status, body = self._get(path)
         seconds = time.perf_counter() - began
-        return Answer(number, seconds, status, stated(self._count, body), len(body))
+        return Answer(number, seconds, status, *stated(self._count, body), len(body))
 
     def _get(self, path: str) -> tuple[int, bytes]:
         self._connection.request("GET", path)
@@ -90,11 +94,15 @@ class Client:
         return response.status, response.read()
 
 
-def stated(count: re.Pattern[bytes], body: bytes) -> int | None:
-    """The count in a page, whatever stands between its digits; None where it states none."""
+def stated(count: re.Pattern[bytes], body: bytes) -> tuple[int | None, bool]:
+    """The count in a page, whatever stands between its digits, and whether it is exact.
+
+    None where the page states none.
+    """
     found = count.search(body)
-    digits = re.sub(rb"\D", b"", found[1]) if found else b""
-    return int(digits) if digits else None
+    text = found[1] if found else b""
+    digits = re.sub(rb"\D", b"", text)
+    return (int(digits) if digits else None), b"at least" not in text.lower()
 
 
 def in_rounds(job: Job) -> list[Answer]:
@@ -138,7 +146,7 @@ def main() -> None:
     answers = in_rounds(job) if job.rounds else for_a_while(job)
     seconds = time.perf_counter() - began
     rows: Sequence[tuple[object, ...]] = [
-        (one.number, one.seconds, one.status, one.count, one.size) for one in answers
+        (one.number, one.seconds, one.status, one.count, one.is_exact, one.size) for one in answers
     ]
     json.dump({"answers": rows, "seconds": seconds}, sys.stdout)
 

@@ -30,6 +30,8 @@ class Measured:
     throughput: dict[str, float]
     memory: Memory
     counts: list[int | None] = field(repr=False)
+    #: Of the answers to one client, those that said "at least".
+    inexact: int
     page_kilobytes: float
 
 
@@ -64,6 +66,7 @@ def measure(
         throughput=throughput,
         memory=taken,
         counts=[one.count for one in cold],
+        inexact=sum(not one.is_exact for one in answers),
         page_kilobytes=sum(one.size for one in cold) / len(cold) / 1024,
     )
 

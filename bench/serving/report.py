@@ -28,8 +28,13 @@ def machine() -> dict[str, Any]:
         "memory_gb": round(total / 1024 / 1024, 1),
         "processor": platform.machine(),
         "python": platform.python_version(),
-        "load": round(os.getloadavg()[0], 2),
+        "load": load(),
     }
+
+
+def load() -> float:
+    """How busy the machine was in the last minute."""
+    return round(os.getloadavg()[0], 2)
 
 
 def tables(results: dict[str, Any]) -> str:
@@ -117,7 +122,10 @@ def _counts(results: dict[str, Any]) -> str:
     pairs = list(zip(results["archive"]["counts"], results[OTHER]["counts"], strict=True))
     same = sum(one == other for one, other in pairs)
     near = sum(abs(one - other) <= 0.02 * max(one, other) for one, other in pairs)
-    lines = [f"The same count for {same} of {len(pairs)} searches, within 2 % for {near}."]
+    lines = [
+        f"The same count for {same} of {len(pairs)} searches, within 2 % for {near};"
+        f" {results['archive']['inexact']} pages of the archive said “at least”."
+    ]
     far = sorted(
         zip(pairs, results["searches"], strict=True), key=lambda x: -abs(x[0][0] - x[0][1])
     )
