@@ -108,8 +108,10 @@ def _measure(
     results: dict[str, Any] = {
         "machine": report.machine(),
         "searches": [asdict(one) for one in asked],
+        "load before": {"start": report.load()},
     }
     if options.only != "others":
+        results["load before"]["archive"] = report.load()
         print("Asking the archive …", file=sys.stderr)
         results |= _archive(address, asked, pages, options.seconds)
     if options.only != "archive":
@@ -117,6 +119,7 @@ def _measure(
         path = folder / "archive.db"
         results["statements"] = datasette.write(path, texts(address))
         for name, options_of_page in datasette.PAGES.items():
+            results["load before"][f"datasette, {name}"] = report.load()
             print(f"Asking Datasette, {name} …", file=sys.stderr)
             results[f"datasette, {name}"] = _datasette(
                 interpreter, path, asked, options_of_page, options.seconds

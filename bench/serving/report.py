@@ -17,7 +17,7 @@ PERCENTILES = ("p50", "p95", "p99")
 
 
 def machine() -> dict[str, Any]:
-    """What it is, and how busy it was before."""
+    """What it is."""
     total = next(
         int(line.split()[1])
         for line in Path("/proc/meminfo").read_text().splitlines()
@@ -28,7 +28,6 @@ def machine() -> dict[str, Any]:
         "memory_gb": round(total / 1024 / 1024, 1),
         "processor": platform.machine(),
         "python": platform.python_version(),
-        "load": load(),
     }
 
 
@@ -42,8 +41,8 @@ def tables(results: dict[str, Any]) -> str:
     about = results["machine"]
     parts = [
         f"{len(results['searches'])} searches, {results.get('statements', '?')} statements; "
-        f"{about['cores']} cores, {about['memory_gb']} GB, Python {about['python']}, "
-        f"load before {about['load']}",
+        f"{about['cores']} cores, {about['memory_gb']} GB, Python {about['python']}",
+        "Load before: " + ", ".join(f"{x} {load}" for x, load in results["load before"].items()),
         _latencies(results),
     ]
     sides = {name: side for name, side in results.items() if _is_side(side)}
