@@ -28,7 +28,7 @@ from bench.serving import archive, datasette, engine, measuring, report
 from bench.serving.enlarging import enlarge
 from bench.serving.figures import spread
 from bench.serving.load import Job, put
-from bench.serving.queries import Search, Vocabulary, searches, statement_paths
+from bench.serving.queries import CorpusTooSmall, Search, Vocabulary, searches, statement_paths
 from bench.serving.texts import Text, country_names, stop_words, texts
 
 USAGE = (
@@ -51,7 +51,10 @@ def main() -> None:
     if missing := _missing(interpreter):
         sys.exit(f"{interpreter} lacks {missing}: install the dependency group bench.")
     with _database() as address, tempfile.TemporaryDirectory() as folder:
-        results = _measure(address, interpreter, Path(folder), options)
+        try:
+            results = _measure(address, interpreter, Path(folder), options)
+        except CorpusTooSmall:
+            sys.exit(CorpusTooSmall.__doc__)
     print(report.tables(results))
     if options.json:
         options.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from bench.serving.figures import percentile, spread
 from bench.serving.queries import (
     CLASSES,
     PHRASE_LENGTHS,
+    CorpusTooSmall,
     Search,
     Vocabulary,
     searches,
@@ -99,6 +100,13 @@ def test_words_for_which_nobody_searches_are_left_out(corpus: list[Text]) -> Non
     vocabulary = Vocabulary.of(corpus).without({"alpha"})
     for search in searches(vocabulary, corpus[::20], COUNTRIES):
         assert search.is_phrase or "alpha" not in search.words.split()
+
+
+@pytest.mark.parametrize("size", [0, 1])
+def test_a_small_corpus_is_refused(size: int) -> None:
+    text = Text("a", "A", "", "", "", "", "", 0, "We support it.")
+    with pytest.raises(CorpusTooSmall):
+        searches(Vocabulary.of([text] * size), [text] * size, {})
 
 
 def test_a_search_asks_both_sides_the_same(corpus: list[Text]) -> None:

@@ -37,12 +37,17 @@ SHARES = {
 LEAST_STATEMENTS = 2
 PHRASE_LENGTHS = range(2, 9)
 LEAST_LETTERS = 4
+_MOST_TRIES = 10_000
 DATASETTE_HITS = 20
 STATEMENT_PAGES = 100
 
 _WORD = re.compile(r"[a-z]+")
 #: Words of ASCII with one space between, so that every engine cuts them alike.
 _RUN = re.compile(r"(?<![\w'’-])[A-Za-z]+(?: [A-Za-z]+)+(?![\w'’-])")
+
+
+class CorpusTooSmall(ValueError):
+    """The corpus has not the words for so many searches: take one of a thousand statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ def searches(
 
     `vocabulary` is without the words for which nobody searches; `sample` are some of the
     statements, `countries` the names of the countries mentioned by their code.
+    Raises CorpusTooSmall where they hold too few different words.
     """
     draw = random.Random(SEED)  # noqa: S311 - to be the same each time
     drawer = _Drawer(draw, vocabulary, sample, countries)
@@ -176,7 +182,7 @@ class _Drawer:
 
     def words(self, count: int, text: Text | None = None) -> str:
         """Words out of one paragraph, in their order: all of them stand in a statement."""
-        while True:
+        for _ in range(_MOST_TRIES if self.sample else 0):
             paragraph = self.draw.choice((text or self.draw.choice(self.sample)).paragraphs)
             words = [
                 word
@@ -188,11 +194,12 @@ class _Drawer:
                 chosen = set(self.draw.sample(words, count))
                 return " ".join(word for word in words if word in chosen)
             text = None
+        raise CorpusTooSmall
 
     def phrase(self, number: int) -> Search:
         """Consecutive words, as in the text; neither the first nor the last is a stop word."""
         length = PHRASE_LENGTHS[number % len(PHRASE_LENGTHS)]
-        while True:
+        for _ in range(_MOST_TRIES if self.sample else 0):
             paragraph = self.draw.choice(self.draw.choice(self.sample).paragraphs)
             runs = [run.split(" ") for run in _RUN.findall(paragraph)]
             windows = [
@@ -203,15 +210,17 @@ class _Drawer:
             ]
             if windows:
                 return Search("phrase", '"' + " ".join(self.draw.choice(windows)) + '"')
+        raise CorpusTooSmall
 
     def _is_known(self, word: str) -> bool:
         return self.vocabulary.counts[word.lower()] >= LEAST_STATEMENTS
 
     def filtered(self, number: int) -> Search:
         """One or two words with two filters; three kinds of pairs in turn."""
-        text = self.draw.choice(
-            [text for text in self.sample if text.year and text.represents_code]
-        )
+        known = [text for text in self.sample if text.year and text.represents_code]
+        if not (known and self.countries):
+            raise CorpusTooSmall
+        text = self.draw.choice(known)
         words = self.words(1 + number % 2, text)
         represents = (("represents", text.represents_code),), (("represents", text.represents),)
         span = 1 + self.draw.randrange(10)
