@@ -29,7 +29,7 @@ from bench.serving.enlarging import enlarge
 from bench.serving.figures import spread
 from bench.serving.load import Job, put
 from bench.serving.queries import CorpusTooSmall, Search, Vocabulary, searches, statement_paths
-from bench.serving.texts import Text, country_names, stop_words, texts
+from bench.serving.texts import Text, country_names, stems, texts
 
 USAGE = (
     "DATABASE_URL=… (or CORPUS=FOLDER METADATA=FILE.csv) [SCALE=10] make bench"
@@ -144,7 +144,7 @@ def _asked(address: str) -> tuple[list[Search], list[str]]:
             yield text
 
     vocabulary = Vocabulary.of(originals())
-    vocabulary = vocabulary.without(stop_words(address, list(vocabulary.counts)))
+    vocabulary = vocabulary.stemmed(stems(address, list(vocabulary.counts)))
     asked = searches(vocabulary, sample, country_names(address))
     return asked, statement_paths(vocabulary, sample)
 

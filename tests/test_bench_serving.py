@@ -60,13 +60,19 @@ def corpus() -> list[Text]:
     return [a_text(number, 2_600) for number in range(2_600)]
 
 
+def vocabulary_of(texts: list[Text], stems: dict[str, str]) -> Vocabulary:
+    """With those stems, every other word being its own."""
+    vocabulary = Vocabulary.of(texts)
+    return vocabulary.stemmed({word: stems.get(word, word) for word in vocabulary.counts})
+
+
 def drawn(corpus: list[Text]) -> list[Search]:
-    return searches(Vocabulary.of(corpus), corpus[::20], COUNTRIES)
+    return searches(vocabulary_of(corpus, {}), corpus[::20], COUNTRIES)
 
 
 def test_the_same_corpus_gives_the_same_searches(corpus: list[Text]) -> None:
     assert drawn(corpus) == drawn(corpus)
-    vocabulary = Vocabulary.of(corpus)
+    vocabulary = vocabulary_of(corpus, {})
     pages = statement_paths(vocabulary, corpus)
     assert pages == statement_paths(vocabulary, corpus)
     assert len(pages) == 100
@@ -97,16 +103,23 @@ def test_phrases_of_every_length_stand_in_a_paragraph(corpus: list[Text]) -> Non
 
 
 def test_words_for_which_nobody_searches_are_left_out(corpus: list[Text]) -> None:
-    vocabulary = Vocabulary.of(corpus).without({"alpha"})
+    vocabulary = vocabulary_of(corpus, {"alpha": ""})
     for search in searches(vocabulary, corpus[::20], COUNTRIES):
         assert search.is_phrase or "alpha" not in search.words.split()
+
+
+def test_a_form_of_a_commoner_word_is_not_rare(corpus: list[Text]) -> None:
+    vocabulary = vocabulary_of(corpus, {"seldoma": "alpha"})
+    assert "seldoma" in vocabulary_of(corpus, {}).within(0, 0.03)
+    assert "seldoma" not in vocabulary.within(0, 0.03)
+    assert "alpha" in vocabulary.within(0.8, 1)
 
 
 @pytest.mark.parametrize("size", [0, 1])
 def test_a_small_corpus_is_refused(size: int) -> None:
     text = Text("a", "A", "", "", "", "", "", 0, "We support it.")
     with pytest.raises(CorpusTooSmall):
-        searches(Vocabulary.of([text] * size), [text] * size, {})
+        searches(vocabulary_of([text] * size, {}), [text] * size, {})
 
 
 def test_a_search_asks_both_sides_the_same(corpus: list[Text]) -> None:

@@ -87,10 +87,15 @@ class Search:
 
 @dataclass(slots=True)
 class Vocabulary:
-    """In how many statements each word stands, small letters, and how many statements there are."""
+    """In how many statements each word stands, small letters, and how many statements there are.
+
+    `forms` are the statements of all words with the same stem added up: no search for one of them
+    finds more.
+    """
 
     statements: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, texts: Iterable[Text]) -> Vocabulary:
@@ -100,9 +105,13 @@ class Vocabulary:
             vocabulary.counts.update(set(_WORD.findall(text.text.lower())))
         return vocabulary
 
-    def without(self, words: set[str]) -> Vocabulary:
-        counts = Counter({word: n for word, n in self.counts.items() if word not in words})
-        return Vocabulary(self.statements, counts)
+    def stemmed(self, stems: dict[str, str]) -> Vocabulary:
+        """The same with the stem of each word known; without those whose stem is ""."""
+        counts = Counter({word: count for word, count in self.counts.items() if stems[word]})
+        of_stems: Counter[str] = Counter()
+        for word, count in counts.items():
+            of_stems[stems[word]] += count
+        return Vocabulary(self.statements, counts, {word: of_stems[stems[word]] for word in counts})
 
     def within(self, least: float, most: float) -> list[str]:
         """The words in such a share of the statements, in the order of the alphabet."""
@@ -110,7 +119,10 @@ class Vocabulary:
         return sorted(
             word
             for word, count in self.counts.items()
-            if first <= count <= most * self.statements and len(word) >= LEAST_LETTERS
+            if first <= count <= most * self.statements
+            # A share of all is never too much.
+            and (most == 1 or self.forms[word] <= most * self.statements)
+            and len(word) >= LEAST_LETTERS
         )
 
     def commonest(self, limit: int) -> list[str]:
@@ -123,7 +135,7 @@ def searches(
 ) -> list[Search]:
     """The searches, in an order of chance that is always the same.
 
-    `vocabulary` is without the words for which nobody searches; `sample` are some of the
+    `vocabulary` is stemmed; `sample` are some of the
     statements, `countries` the names of the countries mentioned by their code.
     Raises CorpusTooSmall where they hold too few different words.
     """

@@ -58,14 +58,14 @@ def texts(address: str, *, originals_only: bool = False) -> Iterator[Text]:
             yield Text(slug, title, speaker, represents, code, event, day, year, text)
 
 
-def stop_words(address: str, words: list[str]) -> set[str]:
-    """Those of the words for which the archive does not search, as its language says."""
-    query = (
-        "SELECT word FROM unnest(%s::text[]) word"
-        " WHERE to_tsvector('statements_english', word) = ''::tsvector"
-    )
+def stems(address: str, words: list[str]) -> dict[str, str]:
+    """What the archive looks for in place of each word; "" of those it does not search for."""
+    query = """
+        SELECT word, coalesce((tsvector_to_array(to_tsvector('statements_english', word)))[1], '')
+          FROM unnest(%s::text[]) word
+    """
     with psycopg.connect(address) as connection:
-        return {word for (word,) in connection.execute(query, [words])}
+        return dict(connection.execute(query, [words]).fetchall())
 
 
 def country_names(address: str) -> dict[str, str]:
