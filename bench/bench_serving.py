@@ -55,6 +55,8 @@ def main() -> None:
             results = _measure(address, interpreter, Path(folder), options)
         except CorpusTooSmall:
             sys.exit(CorpusTooSmall.__doc__)
+    if options.smaller:
+        results["smaller"] = json.loads(options.smaller.read_text(encoding="utf-8"))["archive"]
     print(report.tables(results))
     if options.json:
         options.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
@@ -63,6 +65,9 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    parser.add_argument(
+        "--smaller", type=Path, help="such a file, of the corpus from which this one was made"
+    )
     parser.add_argument(
         "--seconds", type=float, default=10.0, help="how long several clients ask at once"
     )

@@ -5,13 +5,14 @@ import re
 import sqlite3
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.serving import archive, datasette, load
+from bench.serving import archive, datasette, goals, load, report
 from bench.serving.figures import percentile, spread
 from bench.serving.queries import (
     CLASSES,
@@ -201,3 +202,53 @@ def test_the_file_holds_every_text_and_finds_its_words(tmp_path: Path) -> None:
     finally:
         connection.close()
     assert found == [("Statement 0", 1950), ("Statement 1", 1951), ("Statement 2", 1952)]
+
+
+# What was reached
+
+SIDE = {
+    "cold": {"p50": 90.0, "p95": 200.0, "p99": 300.0},
+    "warm": {"p50": 40.0, "p95": 120.0, "p99": 200.0},
+    "by_class": {"phrase": {"p50": 40.0, "p95": 120.0, "p99": 200.0}},
+    "throughput": {"1": 10.0, "4": 20.0, "16": 30.0},
+    "memory": {"application": 300.0, "postgres": 400.0},
+    "counts": [17],
+    "inexact": 0,
+    "page_kilobytes": 80.0,
+}
+
+
+def reached(results: dict[str, Any]) -> dict[str, str]:
+    return {name: verdict for name, _, _, verdict in goals.rows(results)}
+
+
+def test_goals_are_told_by_what_was_measured() -> None:
+    slower = {**SIDE, "warm": {**SIDE["warm"], "p95": 150.0}}
+    assert reached({}) == {}
+    assert reached({"archive": SIDE}) == {
+        "p50, ms": "yes",
+        "p95, ms": "yes",
+        "application and PostgreSQL, MB": "yes",
+    }
+    compared = reached({"archive": SIDE, "other": slower})
+    assert compared["p95 against Datasette"] == "NO"
+    assert compared["pages a second with 16 clients, against Datasette"] == "NO"
+    assert reached({"archive": slower, "smaller": SIDE}) == {
+        "p95 against the smaller corpus": "yes"
+    }
+
+
+def test_the_report_tells_of_both_sides() -> None:
+    search = {"kind": "phrase", "words": '"a treaty"', "extra_words": ""}
+    text = report.tables(
+        {
+            "machine": report.machine(),
+            "searches": [search],
+            "load before": {"start": 0.1},
+            "archive": SIDE,
+            report.OTHER: {**SIDE, "counts": [18]},
+        }
+    )
+    assert "| warm p95                   | 1.00  |" in text
+    assert '17 and 18: phrase, "a treaty"' in text
+    assert "NO" in text

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.serving.datasette import PAGES
+from bench.serving.goals import rows as goal_rows
 from bench.serving.measuring import CLIENTS
 
 #: The page of Datasette that the archive is compared with: the table page as it comes.
@@ -45,11 +46,14 @@ def tables(results: dict[str, Any]) -> str:
         "Load before: " + ", ".join(f"{x} {load}" for x, load in results["load before"].items()),
         _latencies(results),
     ]
-    sides = {name: side for name, side in results.items() if _is_side(side)}
+    sides = {name: side for name, side in results.items() if _is_side(side) and name != "smaller"}
     if sides:
         parts += [_throughput(sides), _memory(sides), _classes(sides)]
     if "archive" in results and OTHER in results:
         parts += [_ratios(results["archive"], results[OTHER]), _counts(results)]
+    goals = {**results, **({"other": results[OTHER]} if OTHER in results else {})}
+    if reached := goal_rows(goals):
+        parts.append(_table(["goal", "figure", "bound", "reached"], reached))
     return "\n\n".join(parts)
 
 
@@ -61,7 +65,7 @@ def _latencies(results: dict[str, Any]) -> str:
     rows = [
         [name, *(_milliseconds(value[state][p]) for state in ("cold", "warm") for p in PERCENTILES)]
         for name, value in results.items()
-        if isinstance(value, dict) and "warm" in value
+        if isinstance(value, dict) and "warm" in value and name != "smaller"
     ]
     head = ["ms", *(f"{state} {p}" for state in ("cold", "warm") for p in PERCENTILES)]
     return _table(head, rows)
