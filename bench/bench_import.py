@@ -6,72 +6,36 @@ alone takes for the same texts: COPY into bare tables, then the search vectors a
 
 import os
 import resource
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench import scratch
 from bench.corpus import files
-
-ROOT = Path(__file__).resolve().parent.parent
-SCRATCH = "bench_import"
 
 
 def main() -> None:
     if not os.environ.get("CORPUS"):
         print("CORPUS=FOLDER METADATA=FILE.csv make bench measures the import of a corpus.")
         return
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {SCRATCH}")
-        cursor.execute(f"CREATE DATABASE {SCRATCH}")
-        try:
-            _measure(_address(connection.settings_dict))
-        finally:
-            cursor.execute(f"DROP DATABASE {SCRATCH} WITH (FORCE)")
-
-
-def _address(database: dict[str, str]) -> str:
-    who = database["USER"] + (f":{database['PASSWORD']}" if database["PASSWORD"] else "")
-    return f"postgresql://{who}@/{SCRATCH}?host={database['HOST']}&port={database['PORT'] or 5432}"
+    with scratch.database("bench_import") as address:
+        _measure(address)
 
 
 def _measure(address: str) -> None:
-    environment = {**os.environ, "DATABASE_URL": address}
-    _manage(environment, "migrate", "--verbosity=0")
-    _manage(environment, "load_authorities", "--verbosity=0")
     count = len(files())
-    first = _import(environment)
+    first = scratch.fill(address)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"import               {first:8.1f} s   {count / first:6.0f} files a second of {count}")
     print(f"largest process      {peak:8.0f} MB  (importing, reading or migrating)")
     before = _versions(address)
-    again = _import(environment)
+    again = scratch.import_corpus(address)
     changed = "no row changed" if _versions(address) == before else "ROWS CHANGED"
     print(f"import again         {again:8.1f} s   {changed}")
     floor = _floor(address)
     print(
         f"floor                {floor:8.1f} s   the import takes {first / floor:.2f} times as long"
     )
-
-
-def _manage(environment: dict[str, str], *arguments: str) -> None:
-    command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-
-
-def _import(environment: dict[str, str]) -> float:
-    metadata = os.environ.get("METADATA")
-    options = ["--metadata", metadata] if metadata else []
-    began = time.perf_counter()
-    _manage(environment, "import_statements", os.environ["CORPUS"], *options)
-    return time.perf_counter() - began
 
 
 TABLES = ("source", "speech", "paragraph", "mention", "entity", "speaker", "event")
@@ -84,7 +48,7 @@ def _versions(address: str) -> list[tuple[int, int]]:
     with psycopg.connect(address) as connection:
         return [
             connection.execute(
-                f"SELECT count(*), max(xmin::text::bigint) FROM statements_{table}"  # noqa: S608
+                f"SELECT count(*), max(xmin::text::bigint) FROM statements_{table}"
             ).fetchone()
             for table in TABLES
         ]
@@ -102,7 +66,7 @@ def _floor(address: str) -> float:
     ):
         began = time.perf_counter()
         for table, columns in tables.items():
-            source = f"SELECT {columns} FROM statements_{table}"  # noqa: S608
+            source = f"SELECT {columns} FROM statements_{table}"
             connection.execute(f"CREATE TABLE floor_{table} AS {source} WITH NO DATA")
             copying = connection.cursor().copy(f"COPY floor_{table} FROM STDIN")
             with copying as copy, data[table].open("rb") as file:
@@ -126,7 +90,7 @@ def _files_of(connection: object, tables: dict[str, str]):  # type: ignore[no-un
     with tempfile.TemporaryDirectory() as folder:
         paths = {table: Path(folder) / table for table in tables}
         for table, columns in tables.items():
-            query = f"COPY (SELECT {columns} FROM statements_{table}) TO STDOUT"  # noqa: S608
+            query = f"COPY (SELECT {columns} FROM statements_{table}) TO STDOUT"
             with connection.cursor().copy(query) as copy, paths[table].open("wb") as file:  # type: ignore[attr-defined]
                 for block in copy:
                     file.write(block)

@@ -1,0 +1,1 @@
+"""The parts of bench_serving: the archive and Datasette asked the same over HTTP."""
