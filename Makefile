@@ -53,7 +53,7 @@ format: $(VENV)/.dev ## Mend what the linters can mend
 	@git ls-files -z -- 'templates/*.html' 'templates/*.txt' \
 		| xargs -0 -r $(VENV)/bin/djade --target-version 5.2
 
-bench: $(VENV)/.dev ## The benchmarks
+bench: $(VENV)/.bench ## The benchmarks (CORPUS, METADATA and DATABASE_URL say of what)
 	@set -e; for script in bench/bench_*.py; do \
 		[ -e "$$script" ] || { echo "There are no benchmarks yet."; break; }; \
 		$(RUN) -m bench.$$(basename "$$script" .py); \
@@ -62,6 +62,7 @@ bench: $(VENV)/.dev ## The benchmarks
 lock: $(VENV)/.dev ## requirements/*.txt anew from pyproject.toml (UPGRADE=--upgrade for newer ones)
 	@$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements/main.txt
 	@$(LOCK) $(UPGRADE) pyproject.toml --group dev --output-file requirements/dev.txt
+	@$(LOCK) $(UPGRADE) pyproject.toml --group dev --group bench --output-file requirements/bench.txt
 
 # The stamps are made last, so that what was interrupted is done again.
 $(VENV)/.main: requirements/main.txt
@@ -73,6 +74,12 @@ $(VENV)/.main: requirements/main.txt
 $(VENV)/.dev: requirements/dev.txt
 	@$(call make-venv)
 	@echo "Installing what development needs …"
+	@$(INSTALL) -r $<
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt
+	@$(call make-venv)
+	@echo "Installing what the benchmarks need …"
 	@$(INSTALL) -r $<
 	@touch $@
 
