@@ -62,7 +62,7 @@ bench: $(VENV)/.bench ## The benchmarks (CORPUS, METADATA and DATABASE_URL say o
 lock: $(VENV)/.dev ## requirements/*.txt anew from pyproject.toml (UPGRADE=--upgrade for newer ones)
 	@$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements/main.txt
 	@$(LOCK) $(UPGRADE) pyproject.toml --group dev --output-file requirements/dev.txt
-	@$(LOCK) $(UPGRADE) pyproject.toml --group dev --group bench --output-file requirements/bench.txt
+	@$(LOCK) --constraint requirements/dev.txt pyproject.toml --group dev --group bench --output-file requirements/bench.txt
 
 # The stamps are made last, so that what was interrupted is done again.
 $(VENV)/.main: requirements/main.txt
