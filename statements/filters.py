@@ -212,7 +212,14 @@ class SpeechFilter(django_filters.FilterSet):
     @cached_property
     def result(self) -> Results:
         """The statements in order, for pages of them."""
-        return Results(self.queryset.all(), self.statements(), self._page)
+        return Results(
+            self.queryset.all(),
+            self.statements(),
+            self._page,
+            is_exact=self.is_exact,
+            searched=self.understood.explanation,
+            notices=self.understood.notices,
+        )
 
     def filter_queryset(self, queryset: SpeechQuerySet) -> SpeechQuerySet:
         """The statements that are left, by date: for relevance see `result`."""

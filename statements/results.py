@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from pyroaring import FrozenBitMap
@@ -17,10 +17,24 @@ Order: TypeAlias = Callable[[FrozenBitMap, int, int], list[int]]
 class Results:
     """A sequence as far as a paginator needs one. A page costs one query, whichever it is."""
 
-    def __init__(self, speeches: SpeechQuerySet, keys: FrozenBitMap, order: Order) -> None:
+    def __init__(
+        self,
+        speeches: SpeechQuerySet,
+        keys: FrozenBitMap,
+        order: Order,
+        *,
+        is_exact: bool = True,
+        searched: str = "",
+        notices: Sequence[str] = (),
+    ) -> None:
         self._speeches = speeches
         self._keys = keys
         self._order = order
+        #: Whether these are all; else time ran out, and there may be more.
+        self.is_exact = is_exact
+        #: What was searched for, in plain words, and what of it was not understood.
+        self.searched = searched
+        self.notices = notices
 
     def __len__(self) -> int:
         return len(self._keys)

@@ -7,6 +7,7 @@ from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 
 from statements.api.filtering import ResultBackend
+from statements.api.pagination import ResultPagination
 from statements.api.serializers import (
     EntitySerializer,
     EventSerializer,
@@ -25,6 +26,7 @@ class SpeechViewSet(viewsets.ReadOnlyModelViewSet[Speech]):
     lookup_value_regex = "[^/]+"
     filterset_class = SpeechFilter
     filter_backends = (ResultBackend,)
+    pagination_class = ResultPagination
 
     def get_queryset(self) -> QuerySet[Speech]:
         speeches = (
