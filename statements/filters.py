@@ -217,7 +217,7 @@ class SpeechFilter(django_filters.FilterSet):
             self.statements(),
             self._page,
             is_exact=self.is_exact,
-            searched=self.understood.explanation,
+            searched=self.understood.explanation if self.query else "",
             notices=self.understood.notices,
         )
 

@@ -46,6 +46,10 @@ class SpeechFeed(Feed[Speech, SpeechFilter]):
         query = filters.data.urlencode(safe="/")
         return reverse("statements:speeches") + (f"?{query}" if query else "")
 
+    def feed_url(self, filters: SpeechFilter) -> str:
+        query = filters.data.urlencode(safe="/")
+        return reverse("statements:feed") + (f"?{query}" if query else "")
+
     def feed_guid(self, filters: SpeechFilter) -> str:
         return str(self.link(filters))
 
