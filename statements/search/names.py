@@ -3,7 +3,8 @@
 What a reader typed is looked up in the names of the authority data. "UNOCT" becomes an `Expanded`
 node that also wants "United Nations Office of Counter-Terrorism", and the other way round. Rules:
 
-- Of an entity without acronym nothing is added: the forms of one name are the stemmer's work.
+- Names are added of countries ("Burma", "Myanmar") and of what has an acronym; of others they are
+  forms of one name, which are the stemmer's work.
 - An acronym may be typed in any case, unless it is a word as well ("WHO", "US"), or the name of
   something else (Guam, and GUAM): then only as the authority data writes it.
 - A name in full may be official, short, former or an alias. An alias of one word ("Council",
@@ -91,6 +92,11 @@ class KnownEntity:
     def has_acronym(self) -> bool:
         return any(name.kind == "acronym" for name in self.names)
 
+    @property
+    def goes_by_other_names(self) -> bool:
+        """Whether its names are more than forms of one: countries are renamed and translated."""
+        return self.kind == "country" or self.has_acronym
+
 
 class KnownNames:
     """The names of all entities, for quick look-up. Immutable, so safe to share."""
@@ -149,7 +155,7 @@ class KnownNames:
         entities = {
             entity.id: entity
             for entity, name in named
-            if entity.has_acronym and _is_typed(name, text, as_written=is_shared)
+            if entity.goes_by_other_names and _is_typed(name, text, as_written=is_shared)
         }
         return entities.popitem()[1] if len(entities) == 1 else None
 
@@ -207,20 +213,24 @@ def compared(name: str) -> str:
     return form.removeprefix("the ") if form != "the" else form
 
 
-def expand(tree: Node, known: KnownNames) -> Node:
-    """The tree, with what names an entity with acronym wanted under its other names as well."""
+def expand(tree: Node, known: KnownNames, languages: Collection[str] | None = None) -> Node:
+    """The tree, with what names an entity wanted under its other names as well.
+
+    Of these only such as texts in the languages can have, if languages are given; English ones
+    stand in texts of any.
+    """
     match tree:
         case Word(text, is_literal=False, is_prefix=False) | Phrase(text, is_literal=False):
-            return _expanded(tree, text, known) or tree
+            return _expanded(tree, text, known, languages) or tree
         case And(parts):
-            expanded = tuple(_expanded_parts(parts, known))
+            expanded = tuple(_expanded_parts(parts, known, languages))
             return expanded[0] if len(expanded) == 1 else And(expanded)
         case Or(parts):
-            return Or(tuple(expand(part, known) for part in parts))
+            return Or(tuple(expand(part, known, languages) for part in parts))
         case SameParagraph(parts):
-            return SameParagraph(tuple(expand(part, known) for part in parts))
+            return SameParagraph(tuple(expand(part, known, languages) for part in parts))
         case Not(part):
-            return Not(expand(part, known))
+            return Not(expand(part, known, languages))
         case _:
             return tree
 
@@ -250,7 +260,9 @@ def _typed_side_by_side(parts: Sequence[Node]) -> Iterator[Node]:
                 yield without_expansions(part)
 
 
-def _expanded_parts(parts: Sequence[Node], known: KnownNames) -> Iterator[Node]:
+def _expanded_parts(
+    parts: Sequence[Node], known: KnownNames, languages: Collection[str] | None
+) -> Iterator[Node]:
     """The parts of a conjunction; words side by side that are a name are one part."""
     index = 0
     while index < len(parts):
@@ -259,13 +271,13 @@ def _expanded_parts(parts: Sequence[Node], known: KnownNames) -> Iterator[Node]:
         for length in range(len(run), 1, -1):
             typed = And(tuple(parts[index : index + length]))
             if known.has_form(" ".join(forms[:length])) and (
-                expanded := _expanded(typed, " ".join(run[:length]), known)
+                expanded := _expanded(typed, " ".join(run[:length]), known, languages)
             ):
                 yield expanded
                 index += length
                 break
         else:
-            yield expand(parts[index], known)
+            yield expand(parts[index], known, languages)
             index += 1
 
 
@@ -281,11 +293,13 @@ def _plain_words(parts: Sequence[Node]) -> list[str]:
     return run
 
 
-def _expanded(typed: Node, text: str, known: KnownNames) -> Expanded | None:
+def _expanded(
+    typed: Node, text: str, known: KnownNames, languages: Collection[str] | None
+) -> Expanded | None:
     entity = known.meant(text)
     if entity is None:
         return None
-    names = tuple(_other_names(typed, text, entity))
+    names = tuple(_other_names(typed, text, entity, languages))
     return Expanded(typed, names, entity.name) if names else None
 
 
@@ -309,7 +323,9 @@ def _tells_apart(alias: str) -> bool:
     return " " in fold_name(alias) or bool(_WITHOUT_SPACES.search(alias))
 
 
-def _other_names(typed: Node, text: str, entity: KnownEntity) -> Iterator[Word | Phrase]:
+def _other_names(
+    typed: Node, text: str, entity: KnownEntity, languages: Collection[str] | None
+) -> Iterator[Word | Phrase]:
     """The names that find more, the most useful first.
 
     A name that holds what is wanted already finds nothing new: "UN Security Council" beside
@@ -323,6 +339,10 @@ def _other_names(typed: Node, text: str, entity: KnownEntity) -> Iterator[Word |
         form = fold_name(name.text)
         if not form or not _is_searched(name, form) or "(" in name.text:
             continue
+        if languages is not None and not _may_stand_in(name, languages):
+            continue
+        if name.kind == "alias" and not entity.has_acronym:
+            continue
         if in_any_order and set(wanted[0].split()) <= set(form.split()):
             continue
         if any(f" {known} " in f" {form} " for known in wanted):
@@ -334,11 +354,18 @@ def _other_names(typed: Node, text: str, entity: KnownEntity) -> Iterator[Word |
             return
 
 
+def _may_stand_in(name: KnownName, languages: Collection[str]) -> bool:
+    # Of names in several languages at once it is not known in which.
+    is_foreign = name.language == "mul" and set(languages) - {"en", ""}
+    return bool(is_foreign) or name.language in {"en", *languages}
+
+
 def _is_searched(name: KnownName, form: str) -> bool:
     """Whether what the name finds is the entity, mostly."""
     match name.kind:
         case "acronym":
-            return form not in _WORDS
+            # Two letters are too often something else.
+            return len(form) > 2 and form not in _WORDS
         case "alias":
             return _tells_apart(name.text)
         case kind:

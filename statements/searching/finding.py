@@ -32,6 +32,7 @@ from statements.search.nodes import (
     Word,
     Years,
     all_of,
+    any_of,
     fields_of,
     is_statement_property,
 )
@@ -124,8 +125,8 @@ class Finder:
     def _any(self, parts: tuple[Node, ...]) -> Found:
         words = [part for part in parts if _is_of_single_words(part)]
         rest = [self.find(part) for part in parts if part not in words]
-        together = [self._remembered(Or(tuple(words)) if len(words) > 1 else words[0])]
-        return _joined(or_, (together if words else []) + rest)
+        together = any_of(words)
+        return _joined(or_, ([self._remembered(together)] if together else []) + rest)
 
     def _without(self, part: Node) -> Found:
         found = self.find(part)

@@ -65,18 +65,19 @@ def best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> list
 
 
 def _best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> list[int]:
-    words = words_to_compare(tree)
-    if words is None or not statements:
+    words, typed = words_to_compare(tree), words_to_compare(tree, with_names=False)
+    if words is None or typed is None or not statements:
         return []
     try:
         compared = _most_promising(words, statements, holdings)
-        return _by_score(words, compared, holdings)
+        return _by_score(words, typed, compared, holdings)
     except OutOfTime:
         return []
 
 
-def words_to_compare(tree: Node) -> Node | None:
-    """What is wanted of the words, without what must be absent and what is no word."""
+def words_to_compare(tree: Node, *, with_names: bool = True) -> Node | None:
+    """What is wanted of the words, without what must be absent and what is no word; `with_names`
+    under the names that were added too."""
 
     def words(node: Node) -> Node | None:
         match node:
@@ -85,7 +86,7 @@ def words_to_compare(tree: Node) -> Node | None:
             case SameParagraph(parts):
                 return all_of(parts)
             case Expanded(typed, names):
-                return any_of([typed, *names])
+                return any_of([typed, *names]) if with_names else typed
             case _:
                 return None
 
@@ -127,7 +128,9 @@ def has_words(tree: Node | None) -> bool:
     return tree is not None and words_to_compare(tree) is not None
 
 
-def _by_score(words: Node, statements: AbstractBitMap, holdings: Holdings) -> list[int]:
+def _by_score(
+    words: Node, typed: Node, statements: AbstractBitMap, holdings: Holdings
+) -> list[int]:
     def in_each(expression: Callable[[postgres.SqlQuery], Any]) -> Any:
         return postgres.by_language(
             holdings.by_language,
@@ -140,7 +143,7 @@ def _by_score(words: Node, statements: AbstractBitMap, holdings: Holdings) -> li
         in_each(partial(postgres.cover_density, "words")),
         in_each(partial(postgres.cover_density, "name_words")),
         in_each(partial(postgres.frequency, "words")),
-        postgres.cover_density("exact_words", postgres.as_written(words)),
+        postgres.cover_density("exact_words", postgres.as_written(typed)),
         Func(F("words"), function="length", output_field=IntegerField()),
     )
     with limited():

@@ -68,7 +68,7 @@ def understand(query: Query, holdings: Holdings, *, adds_names: bool = True) -> 
     typed = map_nodes(query.tree, known)
     tree = typed
     if adds_names and typed is not None:
-        tree = expand(typed, known_names(holdings))
+        tree = expand(typed, known_names(holdings), holdings.by_language.keys())
     return Understood(tree, typed, keys, tuple(dict.fromkeys(notices)))
 
 
