@@ -314,7 +314,7 @@ def _is_typed(name: KnownName, text: str, *, as_written: bool) -> bool:
         case "alias" if not _tells_apart(name.text):
             return False
         case "official" | "short" | "former" | "alias":
-            return typed == name.text if name.case_sensitive else True
+            return typed == name.text if name.case_sensitive or as_written else True
         case _:
             return False
 

@@ -152,6 +152,7 @@ def names_added(tree: Node) -> list[str]:
         # "us" would find the word.
         ("United States of America", ["USA", "United States"]),
         ("Zaire", ["DRC", "Democratic Republic of the Congo"]),
+        ("Ivory Coast", ["Côte d'Ivoire"]),
     ],
 )
 def test_names_of_one_thing_find_each_other(text: str, names: list[str]) -> None:
@@ -185,8 +186,7 @@ def test_names_of_one_thing_find_each_other(text: str, names: list[str]) -> None
         typed("World Health Organization"),
         # In other letters than the name is recognised by.
         Word("zaire"),
-        # No acronym.
-        typed("Ivory Coast"),
+        # No acronym, and no country.
         typed("climate change"),
         # Part of a phrase, literal, beginning, nearness, field.
         Phrase("the UNOCT said"),
@@ -318,3 +318,25 @@ def test_what_is_expanded_is_not_expanded_again(tree: Node) -> None:
     expanded = expand(tree, KNOWN)
 
     assert expand(expanded, KNOWN) == expanded
+
+
+def test_names_are_added_in_the_languages_of_the_archive() -> None:
+    known = KnownNames(
+        [
+            named(
+                1,
+                "XYZ",
+                KnownName("Republic of Xyland", "official"),
+                acronym("RXL"),
+                KnownName("Ixlande", "official", "fr"),
+                KnownName("Ixelandia", "short", "mul"),
+            )
+        ]
+    )
+
+    def added(languages: set[str]) -> list[str]:
+        return names_added(expand(Word("RXL"), known, languages))
+
+    assert added({"en"}) == ["Republic of Xyland"]
+    assert added({"en", "fr"}) == ["Republic of Xyland", "Ixlande", "Ixelandia"]
+    assert added({"es"}) == ["Republic of Xyland", "Ixelandia"]
