@@ -77,6 +77,9 @@ class Finder:
     def find(self, tree: Node) -> Found:
         """The statements in which the query holds, its words wherever they stand."""
         match tree:
+            case Word(text, is_literal, is_prefix=False) if not text.isalnum():
+                # Of what has marks within the parser makes words that follow each other.
+                return self._remembered(Phrase(text, is_literal))
             case Word() | Phrase() | Near() | SameParagraph():
                 return self._remembered(tree)
             case And(parts):
@@ -230,7 +233,6 @@ def _is_of_single_words(node: Node) -> bool:
     """Whether vectors of whole statements, which know no places for certain, answer this."""
     match node:
         case Word(text, is_literal, is_prefix):
-            # Of what has marks within the parser makes several words that follow each other.
             return not (is_literal or is_prefix) and text.isalnum()
         case And(parts) | Or(parts):
             return all(map(_is_of_single_words, parts))
