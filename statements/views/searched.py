@@ -8,8 +8,9 @@ from typing import Final
 from django.http import QueryDict
 
 from statements.filters import SpeechFilter
-from statements.search.nodes import Expanded
-from statements.search.query import parse
+from statements.search.names import KnownNames
+from statements.search.nodes import Expanded, Field, Node, Phrase, Word
+from statements.search.query import parse, unparse
 from statements.searching.finding import find
 from statements.searching.understanding import added_names, known_names, understand
 from statements.suggesting import suggestion
@@ -60,7 +61,8 @@ def _suggestion(filters: SpeechFilter, params: QueryDict) -> Suggestion | None:
     found = filters.found.statements & filters.visible
     if typed is None or len(found) >= LITTLE:
         return None
-    text = suggestion(typed, known_names(holdings))
+    known = known_names(holdings)
+    text = _citing(typed, known) or suggestion(typed, known)
     if text is None:
         return None
     other = understand(parse(text), holdings)
@@ -68,6 +70,18 @@ def _suggestion(filters: SpeechFilter, params: QueryDict) -> Suggestion | None:
         return None
     count = len(find(other, holdings).statements & filters.visible)
     return Suggestion(text, count, _with(params, q=text)) if count > len(found) else None
+
+
+def _citing(typed: Node, known: KnownNames) -> str | None:
+    """The search for mentions of a document, where its symbol is all that was typed.
+
+    Few statements have the symbol; most name the resolution in words.
+    """
+    match typed:
+        case Word(text) | Phrase(text) if "/" in text and known.find("document", text):
+            return unparse(Field("document", text))
+        case _:
+            return None
 
 
 def _with(params: QueryDict, **changes: str | None) -> str:
