@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django.db import models
@@ -36,13 +37,22 @@ def load_known_names() -> KnownNames:
             id=key,
             kind=kind,
             name=name,
-            codes=(code, *(facts[fact] for fact in _CODES if facts.get(fact))),
+            codes=tuple(_codes(kind, code, facts)),
             names=tuple(names.get(key, ())),
         )
         for key, kind, name, code, facts in entities.values_list(
             "pk", "kind", "name", "code", "facts"
         ).iterator()
     )
+
+
+def _codes(kind: str, code: str, facts: Mapping[str, Any]) -> Iterator[str]:
+    yield code
+    yield from (facts[fact] for fact in _CODES if facts.get(fact))
+    # The year or session of a symbol is often left out: "S/RES/1325" for "S/RES/1325(2000)".
+    symbol, bracket, _ = code.partition("(")
+    if kind == Entity.Kind.DOCUMENT and bracket:
+        yield symbol.strip()
 
 
 def speakers_called(value: str) -> list[int]:
