@@ -53,8 +53,9 @@ def first_files(query: str) -> list[str]:
     from statements.filters import SpeechFilter
     from statements.models import Speech
 
-    found = SpeechFilter({"q": query}, queryset=Speech.objects.published().for_list())
-    return list(found.qs.values_list("source__filename", flat=True)[:SHOWN])
+    speeches = Speech.objects.published().for_list().select_related("source")
+    filters = SpeechFilter({"q": query}, queryset=speeches.defer("source__data", "source__reading"))
+    return [speech.source.filename for speech in filters.result[:SHOWN]]
 
 
 def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
