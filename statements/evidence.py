@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from typing import Final
 
 from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When, Window
@@ -29,6 +29,9 @@ WHOLE_CHARACTERS: Final = 320
 
 #: Where a paragraph has its number, the title has this: paragraphs count from 1.
 TITLE: Final = 0
+
+#: So few letters between two parts of a passage take no more room than the sign for them.
+SHORT_GAP: Final = 25
 
 #: Characters at an end that tell whether a passage is the paragraph's own beginning or end.
 COMPARED: Final = 20
@@ -80,7 +83,8 @@ def passages(
             )
     except OutOfTime:
         return {}
-    for speech, number, page, marked, text in rows:
+    for speech, number, page, headline_of, text in rows:
+        marked = _with_short_gaps_filled(headline_of, text)
         quoted, fragment = _with_dots(marked, text), f"p{number}{_directive(marked, text)}"
         found[speech].append(Passage(number, page, quoted, fragment))
     return dict(found)
@@ -112,6 +116,24 @@ def marks_in(speech: Speech, tree: Node | None) -> dict[int, list[Mark]]:
     )
     rows = sorted(title.order_by().union(paragraphs, all=True))
     return {number: marks(text, copies) for number, text, copies in rows}
+
+
+def _with_short_gaps_filled(headline: str, text: str) -> str:
+    """The headline with the few letters between two of its parts where no more are left out.
+
+    PostgreSQL begins no part with a word like "of", so that "Law … Sea" may be all that is there
+    of "Law of the Sea".
+    """
+    first, *others = headline.split(postgres.FRAGMENT_DELIMITER)
+    filled, at = first, text.find(without_signs(unescape(first)))
+    end = at + len(without_signs(unescape(first)))
+    for part in others:
+        words = without_signs(unescape(part))
+        begin = text.find(words, end) if at >= 0 else -1
+        is_short = 0 <= begin - end <= SHORT_GAP
+        filled += (escape(text[end:begin]) if is_short else postgres.FRAGMENT_DELIMITER) + part
+        at, end = begin, begin + len(words)
+    return filled
 
 
 def _with_dots(headline: str, text: str) -> str:
