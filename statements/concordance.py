@@ -82,7 +82,7 @@ def _mentioning(entity: Entity, speeches: Iterable[int]) -> QuerySet[Paragraph]:
     paragraphs: QuerySet[Paragraph] = (
         Paragraph.objects.filter(Exists(mentions), speech__in=list(speeches))
         .select_related("speech__speaker", "speech__represents", "speech__event__part_of")
-        .defer("search_vector", *(f"speech__{name}" for name in _LONG))
+        .defer("words", *(f"speech__{name}" for name in _LONG))
         .order_by()
     )
     return paragraphs

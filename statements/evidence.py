@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape, unescape
 from typing import Final
 
 from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When, Window
@@ -14,7 +13,7 @@ from django.db.models.functions import RowNumber
 from statements.models import Paragraph, Speech
 from statements.search import postgres
 from statements.search.fragments import text_directive
-from statements.search.marking import MARK_START, Mark, marks, without_signs
+from statements.search.marking import MARK_START, MARK_STOP, Mark, Part, marks, parts
 from statements.search.query import Node, Or, is_statement_property, map_nodes, wanted_terms
 from statements.searching.limits import OutOfTime, limited
 from statements.searching.paragraphs import VECTOR, holding
@@ -30,16 +29,11 @@ WHOLE_CHARACTERS: Final = 320
 #: Where a paragraph has its number, the title has this: paragraphs count from 1.
 TITLE: Final = 0
 
-#: So few letters between two parts of a passage take no more room than the sign for them.
-SHORT_GAP: Final = 25
-
-#: Characters at an end that tell whether a passage is the paragraph's own beginning or end.
-COMPARED: Final = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The best part of a paragraph. `headline` is escaped HTML with search marks around words.
+    """The best part of a paragraph. `headline` is its verbatim text with signs around the words
+    (`marking.MARK_START` and `MARK_STOP`), and "…" where text is left out.
 
     `fragment` is the part of an address that leads to it on the statement's page: "p12:~:text=…".
     """
@@ -83,18 +77,34 @@ def passages(
             )
     except OutOfTime:
         return {}
-    for speech, number, page, headline_of, text in rows:
-        marked = _with_short_gaps_filled(headline_of, text)
-        quoted, fragment = _with_dots(marked, text), f"p{number}{_directive(marked, text)}"
-        found[speech].append(Passage(number, page, quoted, fragment))
+    for speech, number, page, headline, text in rows:
+        shown_parts = parts(text, headline, postgres.FRAGMENT_DELIMITER)
+        fragment = f"p{number}{_directive(text, shown_parts)}"
+        found[speech].append(Passage(number, page, _headline(text, shown_parts), fragment))
     return dict(found)
 
 
-def _directive(headline: str, text: str) -> str:
-    """Leads a browser to the first part of the headline that has a marked word."""
-    parts = unescape(headline).split(postgres.FRAGMENT_DELIMITER)
-    first = next((part for part in parts if MARK_START in part), parts[0])
-    return text_directive(text, without_signs(first))
+def _directive(text: str, shown: Sequence[Part]) -> str:
+    """Leads a browser to the first part that has a marked word."""
+    first = next((part for part in shown if part.marks), None)
+    return text_directive(text, text[first.start : first.end]) if first else ""
+
+
+def _headline(text: str, shown: Sequence[Part]) -> str:
+    """The parts with signs around marked words, and "…" for what is left out of the text."""
+    if not shown:
+        return text
+    between = postgres.FRAGMENT_DELIMITER.join(_with_signs(text, part) for part in shown)
+    begins, ends = text[: shown[0].start].strip(), text[shown[-1].end :].strip()
+    return ("… " if begins else "") + between + (" …" if ends else "")
+
+
+def _with_signs(text: str, part: Part) -> str:
+    signed, at = "", part.start
+    for mark in part.marks:
+        signed += text[at : mark.start] + MARK_START + text[mark.start : mark.end] + MARK_STOP
+        at = mark.end
+    return signed + text[at : part.end]
 
 
 def marks_in(speech: Speech, tree: Node | None) -> dict[int, list[Mark]]:
@@ -116,33 +126,6 @@ def marks_in(speech: Speech, tree: Node | None) -> dict[int, list[Mark]]:
     )
     rows = sorted(title.order_by().union(paragraphs, all=True))
     return {number: marks(text, copies) for number, text, copies in rows}
-
-
-def _with_short_gaps_filled(headline: str, text: str) -> str:
-    """The headline with the few letters between two of its parts where no more are left out.
-
-    PostgreSQL begins no part with a word like "of", so that "Law … Sea" may be all that is there
-    of "Law of the Sea".
-    """
-    first, *others = headline.split(postgres.FRAGMENT_DELIMITER)
-    filled, at = first, text.find(without_signs(unescape(first)))
-    end = at + len(without_signs(unescape(first)))
-    for part in others:
-        words = without_signs(unescape(part))
-        begin = text.find(words, end) if at >= 0 else -1
-        is_short = 0 <= begin - end <= SHORT_GAP
-        filled += (escape(text[end:begin]) if is_short else postgres.FRAGMENT_DELIMITER) + part
-        at, end = begin, begin + len(words)
-    return filled
-
-
-def _with_dots(headline: str, text: str) -> str:
-    """The headline with an ellipsis where words of the paragraph are left out at an end."""
-    shown = without_signs(unescape(headline))
-    begins, ends = shown[:COMPARED].strip(), shown[-COMPARED:].strip()
-    return (
-        ("" if text.startswith(begins) else "… ") + headline + ("" if text.endswith(ends) else " …")
-    )
 
 
 def _best(

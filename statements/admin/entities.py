@@ -87,7 +87,7 @@ class MentionAdmin(admin.ModelAdmin[Mention]):
         mentions = super().get_queryset(request)
         return mentions.defer(
             *("speech__text", "speech__title_block"),
-            *("paragraph__text", "paragraph__search_vector"),
+            *("paragraph__text", "paragraph__words"),
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

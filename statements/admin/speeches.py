@@ -118,7 +118,7 @@ class ParagraphAdmin(admin.ModelAdmin[Paragraph]):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         paragraphs = super().get_queryset(request)
-        return paragraphs.defer("search_vector", *(f"speech__{name}" for name in LONG_COLUMNS))
+        return paragraphs.defer("words", *(f"speech__{name}" for name in LONG_COLUMNS))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -139,7 +139,7 @@ class StatementView(SpeechMixin, TemplateView):
         by_paragraph: dict[int | None, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_paragraph[mention.paragraph_id].append(mention)
-        paragraphs = self.speech.paragraphs.order_by("number").defer("search_vector")
+        paragraphs = self.speech.paragraphs.order_by("number").defer("words")
         return self.render_to_response(
             self.get_context_data(
                 is_nav_sidebar_enabled=False,

@@ -1,7 +1,7 @@
-"""A table of what statements are searched by, which the database keeps true by itself.
+"""What statements are searched by, which the database keeps true by itself.
 
-Apart from the statements, so that plans which only count or list never meet the long vectors,
-and so that the names of speakers, delegations and events can stand beside the words of the text.
+A table of its own, apart from the statements, so that plans which only count or list never meet the long
+vectors, and so that the names of speakers, delegations and events can stand beside the words of the text.
 """
 
 from typing import Any
@@ -37,7 +37,6 @@ CASES = "\n".join(
     f"WHEN '{language}' THEN {weighted(names)}" for language, names in CONFIGURATIONS.items()
 )
 
-# The text search parser would take “<a heading like this>” for a tag and leave it out.
 FUNCTIONS = f"""
 CREATE FUNCTION statements_words(
     language text, title text, names text, headings text, body text
@@ -48,8 +47,14 @@ ELSE {weighted(("statements_simple",))}
 END
 $function$;
 
+-- Blanks for what would mislead the parser, one for one: see statements/search/plain.py.
 CREATE FUNCTION statements_plain(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $function$ SELECT translate($1, '<>', '  ') $function$;
+AS $function$
+SELECT regexp_replace(
+    translate($1, '<>/', '   '),
+    '(?<=[0-9])-(?=[0-9])|(?<=[a-zß-öø-ÿ])[.](?=[A-ZÀ-ÖØ-Þ])', ' ', 'g'
+)
+$function$;
 
 -- Lines of a few words that no sentence ends: what stands above a part of a text.
 CREATE FUNCTION statements_headings(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -139,6 +144,16 @@ $function$;
 """  # noqa: S608 - its parts are those above
 
 TRIGGERS = """
+CREATE FUNCTION statements_paragraph_words() RETURNS trigger LANGUAGE plpgsql AS $function$
+BEGIN
+    NEW.words := statements_words(NEW.language, '', '', '', statements_plain(NEW.text));
+    RETURN NEW;
+END
+$function$;
+
+CREATE TRIGGER index_paragraph BEFORE INSERT OR UPDATE OF text, language, words
+ON statements_paragraph FOR EACH ROW EXECUTE FUNCTION statements_paragraph_words();
+
 CREATE FUNCTION statements_speech_written() RETURNS trigger LANGUAGE plpgsql AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -203,6 +218,8 @@ DROP FUNCTION statements_name_changed();
 DROP TRIGGER index_changed_speeches ON statements_speech;
 DROP TRIGGER index_new_speeches ON statements_speech;
 DROP FUNCTION statements_speech_written();
+DROP TRIGGER index_paragraph ON statements_paragraph;
+DROP FUNCTION statements_paragraph_words();
 """
 
 UNDO_FUNCTIONS = """
@@ -225,21 +242,25 @@ def index_what_is_there(apps: Any, schema_editor: Any) -> None:
             cursor.execute(
                 "WITH batch AS ("
                 " SELECT id FROM statements_speech WHERE id > %s ORDER BY id LIMIT %s)"
-                " SELECT max(id), statements_index_speeches(array_agg(id)) FROM batch",
+                " SELECT max(id), statements_index_speeches(array_agg(id)), array_agg(id) FROM batch",
                 [last, BATCH],
             )
-            (last, _) = cursor.fetchone()
+            (last, _, keys) = cursor.fetchone()
             if last is None:
                 return
+            # The trigger fills it.
+            cursor.execute(
+                "UPDATE statements_paragraph SET words = NULL WHERE speech_id = ANY (%s)", [keys]
+            )
 
 
-def vector() -> Any:
-    return django.contrib.postgres.search.SearchVectorField(editable=False)
+def vector(*, null: bool = False) -> Any:
+    return django.contrib.postgres.search.SearchVectorField(editable=False, null=null)
 
 
-def index(field: str, name: str) -> AddIndexConcurrently:
+def index(field: str, name: str, model: str = "speechindex") -> AddIndexConcurrently:
     gin = django.contrib.postgres.indexes.GinIndex(fields=[field], name=name)
-    return AddIndexConcurrently(model_name="speechindex", index=gin)
+    return AddIndexConcurrently(model_name=model, index=gin)
 
 
 class Migration(migrations.Migration):
@@ -267,6 +288,8 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "search index of a statement"},
         ),
+        # Without a value, so that the table is not written anew at once.
+        migrations.AddField(model_name="paragraph", name="words", field=vector(null=True)),
         migrations.RunSQL(FUNCTIONS, UNDO_FUNCTIONS),
         migrations.RunSQL(TRIGGERS, UNDO_TRIGGERS),
         migrations.RunPython(index_what_is_there, migrations.RunPython.noop),
@@ -280,9 +303,7 @@ class Migration(migrations.Migration):
                 django.contrib.postgres.search.SearchVector(
                     models.Func(
                         models.F("text"),
-                        models.Value("<>"),
-                        models.Value("  "),
-                        function="TRANSLATE",
+                        function="statements_plain",
                         output_field=models.TextField(),
                     ),
                     config="statements_simple",
@@ -290,6 +311,9 @@ class Migration(migrations.Migration):
                 name="paragraph_written_gin",
             ),
         ),
+        index("words", "paragraph_words_gin", model="paragraph"),
+        migrations.RemoveIndex(model_name="paragraph", name="paragraph_search_gin"),
+        migrations.RemoveField(model_name="paragraph", name="search_vector"),
         migrations.RemoveIndex(model_name="speech", name="speech_search_gin"),
         migrations.RemoveField(model_name="speech", name="search_vector"),
     ]

@@ -209,11 +209,8 @@ class Paragraph(models.Model):
     )
     text = models.TextField()
     language = models.CharField(max_length=3, blank=True, help_text="ISO 639 code.")
-    search_vector = models.GeneratedField(
-        expression=postgres.generated_vector(text="D"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    #: By the stems of its language; written by a trigger of the database.
+    words = SearchVectorField(null=True, editable=False)
 
     class Meta:
         ordering = ["speech", "number"]
@@ -226,7 +223,7 @@ class Paragraph(models.Model):
             CheckConstraint(condition=~Q(text=""), name="paragraph_not_empty"),
         ]
         indexes = [
-            GinIndex(fields=["search_vector"], name="paragraph_search_gin"),
+            GinIndex(fields=["words"], name="paragraph_words_gin"),
             GinIndex(postgres.written_words("text"), name="paragraph_written_gin"),
         ]
 

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from statements.search.plain import plain
+
 #: The signs around a marked word. Import removes control characters from texts, so these cannot
 #: be part of one; templates swap them for <mark> after escaping.
 MARK_START: Final = "\x02"
 MARK_STOP: Final = "\x03"
 
-#: < and > are blanks in a copy, as they are in the index: PostgreSQL's parser would leave out
-#: “<a heading like this>” as a tag.
-BRACKETS: Final = "<>"
-BLANKS: Final = "  "
+#: So few letters between two parts of a passage take no more room than the sign for them.
+SHORT_GAP: Final = 25
 
 _SIGN: Final = re.compile(f"[{MARK_START}{MARK_STOP}]")
 
@@ -38,9 +38,41 @@ def marks(text: str, copies: Iterable[str]) -> list[Mark]:
 
     A copy may lack words: PostgreSQL leaves out those of more than 2,047 bytes.
     """
-    plain = text.translate(str.maketrans(BRACKETS, BLANKS))
+    return _joined(text, {mark for copy in copies for mark in _read(plain(text), copy)})
+
+
+class Part(NamedTuple):
+    """Characters `start` to `end` of a text, exclusive, with the marks in them."""
+
+    start: int
+    end: int
+    marks: list[Mark]
+
+
+def parts(text: str, headline: str, delimiter: str) -> list[Part]:
+    """The passages of a text that a headline shows, with their marks in the text.
+
+    Parts between which next to nothing is left out are one: PostgreSQL begins none with a word
+    like "of", so that "Law … Sea" may be all that is there of "Law of the Sea".
+    """
+    indexed, found, end = plain(text), [], 0
+    for copy in headline.split(delimiter):
+        words = without_signs(copy)
+        start = indexed.find(words, end)
+        if start < 0:
+            continue
+        end = start + len(words)
+        marked = [Mark(start + m.start, start + m.end) for m in _read(words, copy)]
+        if found and start - found[-1].end <= SHORT_GAP:
+            start, marked = found[-1].start, found[-1].marks + marked
+            found.pop()
+        found.append(Part(start, end, _joined(text, marked)))
+    return found
+
+
+def _joined(text: str, found: Iterable[Mark]) -> list[Mark]:
     joined: list[Mark] = []
-    for mark in sorted({mark for copy in copies for mark in _read(plain, copy)}):
+    for mark in sorted(found):
         before = joined[-1] if joined else None
         if before and _JOINING.fullmatch(text, before.end, max(before.end, mark.start)):
             joined[-1] = Mark(before.start, max(before.end, mark.end))
@@ -54,11 +86,11 @@ def without_signs(copy: str) -> str:
     return _SIGN.sub("", copy)
 
 
-def _read(plain: str, copy: str) -> Iterator[Mark]:
+def _read(indexed: str, copy: str) -> Iterator[Mark]:
     """The marks of one copy: every second part between signs."""
     if MARK_START not in copy:
         return
-    places = _places(plain, without_signs(copy))
+    places = _places(indexed, without_signs(copy))
     at = 0
     for number, part in enumerate(_SIGN.split(copy)):
         if part and number % 2:
@@ -66,11 +98,11 @@ def _read(plain: str, copy: str) -> Iterator[Mark]:
         at += len(part)
 
 
-def _places(plain: str, unsigned: str) -> Sequence[int]:
+def _places(indexed: str, unsigned: str) -> Sequence[int]:
     """Where in the text each character of the copy stands. Raises ValueError for no copy of it."""
-    if plain == unsigned:
-        return range(len(plain))
+    if indexed == unsigned:
+        return range(len(indexed))
     places: list[int] = []
     for character in unsigned:
-        places.append(plain.index(character, places[-1] + 1 if places else 0))
+        places.append(indexed.index(character, places[-1] + 1 if places else 0))
     return places

@@ -8,7 +8,7 @@ speeches), so each condition is an OR of one constant configuration per language
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial, reduce
 from operator import and_, or_
 from typing import Any, Final, TypeAlias, cast
@@ -24,7 +24,6 @@ from django.contrib.postgres.search import (
 from django.db.models import (
     BooleanField,
     Case,
-    CharField,
     F,
     Field,
     Func,
@@ -34,13 +33,13 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact, LessThanOrEqual
 
 from statements.search.languages import CONFIGURATIONS, UNSTEMMED
-from statements.search.marking import BLANKS, BRACKETS, MARK_START, MARK_STOP
+from statements.search.marking import MARK_START, MARK_STOP
 from statements.search.nodes import And, Expanded, Near, Node, Not, Or, Phrase, SameParagraph, Word
+from statements.search.plain import plain
 
 SqlQuery: TypeAlias = SearchQuery | CombinedSearchQuery
 Configs: TypeAlias = tuple[str, ...]
@@ -50,15 +49,6 @@ FRAGMENT_DELIMITER: Final = " … "
 
 #: The highest step of `frequent_words`: a word that occurs 192 times and more.
 HIGHEST_TIER: Final = 14
-
-
-def generated_vector(**weights: str) -> Case:
-    """The value of a generated vector column: the named columns, each with its weight A to D."""
-    whens = [
-        When(language=code, then=_vector(configs, weights))
-        for code, configs in CONFIGURATIONS.items()
-    ]
-    return Case(*whens, default=_vector(UNSTEMMED, weights))
 
 
 def in_each(languages: Collection[str], condition: Callable[[Configs], Q]) -> Q:
@@ -134,7 +124,7 @@ def as_written(tree: Node) -> SqlQuery:
 
 def written_words(column: str) -> SearchVector:
     """The words of a column as they are written, as `as_written` looks for them."""
-    return SearchVector(_without_brackets(column), config=UNSTEMMED[0])
+    return SearchVector(_plain(column), config=UNSTEMMED[0])
 
 
 def near(node: Near, vector: str, configs: Configs) -> Func:
@@ -193,15 +183,15 @@ def headline(
 ) -> Any:
     """The best passages of a text, its matching words between MARK_START and MARK_STOP.
 
-    The text comes back HTML-escaped once: `ts_headline` replaces whatever looks like a tag by a
-    space, and a quotation must not lose words. A text of up to `whole` characters comes whole, a
-    longer one as at most `fragments` passages of about `words` words.
+    Of the text as it is indexed (`statements.search.plain`): `marking.parts` cuts the same out of
+    the verbatim text. One of up to `whole` characters comes whole, a longer one as at most
+    `fragments` passages of about `words` words.
     """
 
     def passages(configs: Configs) -> Case:
         marked = partial(
             SearchHeadline,
-            escaped(column),
+            _plain(column),
             stems(tree, configs),
             config=configs[-1],
             start_sel=MARK_START,
@@ -233,7 +223,7 @@ def copies(language: str, tree: Node, column: str) -> Func:
     configs = CONFIGURATIONS.get(language, UNSTEMMED)
     signed = [
         SearchHeadline(
-            _without_brackets(column),
+            _plain(column),
             query,
             config=config,
             start_sel=MARK_START,
@@ -246,16 +236,6 @@ def copies(language: str, tree: Node, column: str) -> Func:
         for config in names
     ]
     return Func(*signed, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
-
-
-def escaped(column: str) -> Expression | F:
-    """The column with &, < and > as entities, which the text search parser leaves alone."""
-    text: Expression | F = F(column)
-    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        text = Func(
-            text, Value(character), Value(entity), function="REPLACE", output_field=CharField()
-        )
-    return text
 
 
 class _Tier(Func):
@@ -290,11 +270,11 @@ def _spellings(text: str) -> list[str]:
 
 
 def _phrase(text: str, config: str) -> SearchQuery:
-    return SearchQuery(text, config=config, search_type="phrase")
+    return SearchQuery(plain(text), config=config, search_type="phrase")
 
 
 def _prefix(text: str, config: str) -> SearchQuery:
-    quoted = text.replace("\\", "\\\\").replace("'", "''")
+    quoted = plain(text).replace("\\", "\\\\").replace("'", "''")
     return SearchQuery(f"'{quoted}':*", config=config, search_type="raw")
 
 
@@ -328,16 +308,6 @@ def _joined(operator: Callable[[Any, Any], Any], queries: Sequence[SqlQuery]) ->
     return cast(SqlQuery, joined)
 
 
-def _vector(configs: Configs, weights: dict[str, str]) -> Combinable:
-    vectors: Iterator[Combinable] = (
-        SearchVector(_without_brackets(column), weight=weight, config=config)
-        for config in configs
-        for column, weight in weights.items()
-    )
-    return reduce(lambda left, right: left + right, vectors)
-
-
-def _without_brackets(column: str) -> Expression:
-    """The column as it is indexed, without what the parser would take for a tag."""
-    signs = Value(BRACKETS), Value(BLANKS)
-    return Func(F(column), *signs, function="TRANSLATE", output_field=TextField())
+def _plain(column: str) -> Func:
+    """The column as it is indexed: see `statements.search.plain`."""
+    return Func(F(column), function="statements_plain", output_field=TextField())

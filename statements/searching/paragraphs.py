@@ -28,7 +28,7 @@ from statements.search.nodes import (
 #: What the values of fields stand for: primary keys of entities, speakers or events.
 Keys: TypeAlias = Mapping[Field, Collection[int]]
 
-VECTOR: Final = "search_vector"
+VECTOR: Final = "words"
 
 
 def holding(tree: Node, languages: Collection[str], keys: Keys) -> Q:

@@ -85,7 +85,7 @@ class SpeechView(DetailView[Speech]):
         by_paragraph: dict[int | None, list[Span]] = defaultdict(list)
         for paragraph, mention in mentions:
             by_paragraph[paragraph].append(mention)
-        paragraphs = self.object.paragraphs.defer("search_vector")
+        paragraphs = self.object.paragraphs.defer("words")
         query = parse(self.request.GET.get("q", ""))
         marks = marks_in(self.object, query.tree)
         matching = [number for number in marks if number != TITLE]
