@@ -1,7 +1,8 @@
 """What statements are searched by, which the database keeps true by itself.
 
-A table of its own, apart from the statements, so that plans which only count or list never meet the long
-vectors, and so that the names of speakers, delegations and events can stand beside the words of the text.
+A table of its own, apart from the statements, so that plans which only count or list never meet
+the long vectors, and so that the names of speakers, delegations and events can stand beside the
+words of the text.
 """
 
 from typing import Any
@@ -242,7 +243,8 @@ def index_what_is_there(apps: Any, schema_editor: Any) -> None:
             cursor.execute(
                 "WITH batch AS ("
                 " SELECT id FROM statements_speech WHERE id > %s ORDER BY id LIMIT %s)"
-                " SELECT max(id), statements_index_speeches(array_agg(id)), array_agg(id) FROM batch",
+                " SELECT max(id), statements_index_speeches(array_agg(id)), array_agg(id)"
+                " FROM batch",
                 [last, BATCH],
             )
             (last, _, keys) = cursor.fetchone()

@@ -55,7 +55,8 @@ def parts(text: str, headline: str, delimiter: str) -> list[Part]:
     Parts between which next to nothing is left out are one: PostgreSQL begins none with a word
     like "of", so that "Law … Sea" may be all that is there of "Law of the Sea".
     """
-    indexed, found, end = plain(text), [], 0
+    found: list[Part] = []
+    indexed, end = plain(text), 0
     for copy in headline.split(delimiter):
         words = without_signs(copy)
         start = indexed.find(words, end)
