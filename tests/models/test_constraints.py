@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from statements.models import (
+    Change,
     Entity,
     EntityName,
     Event,
@@ -137,6 +138,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "mention_span_unique": mentioned_twice_in_the_title,
     "mention_span_not_empty": lambda: mention(start=5),
     "mention_state_known": lambda: mention(state="doubted"),
+    "change_of_what": lambda: Change.objects.create(what="statement"),
 }
 
 
