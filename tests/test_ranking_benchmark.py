@@ -106,7 +106,8 @@ def test_topics_and_known_items_are_printed_with_what_nobody_judged(
         ("judged.txt", "Seals are hunted. The seals of our bay need a treaty."),
         ("new.txt", "We spoke at the end of seals."),
     ):
-        factories.make_speech(source=factories.make_source(filename=name), text=text)
+        speech = factories.make_speech(source=factories.make_source(filename=name), text=text)
+        factories.make_paragraph(speech, text=text)
     topics, items = tmp_path / "topics.jsonl", tmp_path / "items.jsonl"
     topic = {"query": "seals", "wants": "Seals.", "grades": {"judged.txt": 3}}
     topics.write_text(json.dumps(topic), encoding="utf-8")

@@ -136,7 +136,7 @@ def test_what_stands_in_the_same_paragraph_is_counted_by_paragraph(
     elsewhere = factories.make_paragraph(speech, number=2, text="Peru and Kenya.")
     factories.make_mention(speech, factories.make_entity(name="Peru"), paragraph=elsewhere)
     counts = {
-        kind: [(item.object.name, item.count) for item in counted]
+        kind: [(entity.name, count) for entity, count in counted]
         for kind, counted in client.get("/countries/KEN/").context["together"]
     }
     assert counts == {"country": [("Chad", 2)], "theme": [("Peace", 1)]}
@@ -150,9 +150,8 @@ def test_beyond_the_latest_mentions_the_page_says_what_it_counted(
     mentioned(kenya, factories.make_entity(name="Old"), **on(1990))
     mentioned(kenya, factories.make_entity(name="New"), **on(2020))
     response = client.get("/countries/KEN/")
-    assert [c.object.name for _, counted in response.context["together"] for c in counted] == [
-        "New"
-    ]
+    ((_, counted),) = response.context["together"]
+    assert [(entity.name, count) for entity, count in counted] == [("New", 1)]
     assert "of the latest 1 mentions" in text_of(response.content.decode())
 
 
