@@ -271,8 +271,10 @@ class SpeechFilter(django_filters.FilterSet):
                 sets[name] = _any_of(holdings.by_year, map(int, value))
             elif name == "language":
                 sets[name] = _any_of(holdings.by_language, [value])
-        if chosen.get("from") or chosen.get("to"):
-            sets["from"] = holdings.dated(chosen.get("from"), chosen.get("to"))
+            elif name == "from":
+                sets[name] = holdings.dated(value, None)
+            elif name == "to":
+                sets[name] = holdings.dated(None, value)
         return sets
 
     def _page(self, statements: FrozenBitMap, start: int, stop: int) -> list[int]:

@@ -97,9 +97,13 @@ class Finder:
                 return _joined(or_, map(self.find_in_one_paragraph, parts))
             case And(parts):
                 outside = [part for part in parts if is_statement_property(part)]
+                if not outside:
+                    return self._in_paragraph(tree)
                 inside = all_of(part for part in parts if not is_statement_property(part))
-                both = [self.find(part) for part in outside]
-                return _joined(and_, both + ([self._in_paragraph(inside)] if inside else []))
+                found = [self.find(part) for part in outside]
+                if inside is not None:
+                    found.append(self.find_in_one_paragraph(inside))
+                return _joined(and_, found)
             case _:
                 return self._in_paragraph(tree)
 

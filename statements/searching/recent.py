@@ -40,3 +40,9 @@ def remembered(
         with _lock:
             _answers[key] = answer
     return answer
+
+
+def forget() -> None:
+    """All answers are asked for again."""
+    with _lock:
+        _answers.clear()

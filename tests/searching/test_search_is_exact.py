@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from statements.holdings import current
@@ -76,8 +76,19 @@ trees: st.SearchStrategy[Node] = st.recursive(leaves, branches, max_leaves=6)
 
 
 @pytest.mark.usefixtures("db")
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(tree=trees, in_one=st.booleans())
+@example(And((Years(2020, 2020), Or((Word("tr", is_prefix=True), Not(Word("peace")))))), True)
+@example(SameParagraph((Word("peace"), Or((Years(2020, 2020), Word("treaty"))))), False)
+@example(And((Word("peace"), Or((Field("lang", "es"), Word("treaty"))))), True)
+@example(And((Word("peace"), Not(Field("country", "Peru")))), True)
+@example(Or((Field("country", "Peru"), Years(2020, 2020))), False)
+@example(And((Word("the"), Word("climate"))), False)
+@example(Or((Word("the"), Word("climate"))), True)
+@example(Word("amani"), False)
+@example(Word("sea-bed"), False)
+@example(Phrase("abierto abierto"), False)
+@example(Phrase("paz Chad"), False)
 def test_what_is_found_is_what_holds(small_archive: SmallArchive, tree: Node, in_one: bool) -> None:
     naive = NaiveSearch(small_archive.statements, small_archive.keys)
     query = Understood(tree, tree, small_archive.keys)
