@@ -5,12 +5,14 @@ and a paragraph was found that begins with the end of a phrase and ends with its
 table is written anew, which takes some minutes for half a million paragraphs.
 """
 
+from collections.abc import Iterator
 from functools import reduce
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import migrations
 from django.db.models import Case, F, Func, GeneratedField, TextField, Value, When
+from django.db.models.expressions import Combinable
 
 from statements.search.postgres import Gap
 
@@ -27,22 +29,18 @@ CONFIGURATIONS = {
 
 
 def words(configuration: str) -> SearchVector:
-    text = Func(
-        F("text"), Value("<>"), Value("  "), function="TRANSLATE", output_field=TextField()
-    )
+    text = Func(F("text"), Value("<>"), Value("  "), function="TRANSLATE", output_field=TextField())
     return SearchVector(text, weight="D", config=configuration)
 
 
-def apart(vectors: list[SearchVector]) -> SearchVector:
+def apart(names: tuple[str, ...]) -> Combinable:
+    vectors: Iterator[Combinable] = map(words, names)
     return reduce(lambda left, right: left + Gap() + right, vectors)
 
 
 VECTOR = GeneratedField(
     expression=Case(
-        *(
-            When(language=language, then=apart([words(name) for name in names]))
-            for language, names in CONFIGURATIONS.items()
-        ),
+        *(When(language=language, then=apart(names)) for language, names in CONFIGURATIONS.items()),
         default=words("statements_simple"),
     ),
     output_field=SearchVectorField(),

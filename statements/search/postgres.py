@@ -182,9 +182,7 @@ def written_words(column: str) -> SearchVector:
 
 def weighted(vector: str, weights: str, query: SqlQuery) -> Func:
     """Whether those words of a vector that have one of the weights, as "ab", match the query."""
-    words = Func(
-        F(vector), Value(list(weights)), template='ts_filter(%(expressions)s::"char"[])'
-    )
+    words = Func(F(vector), Value(list(weights)), template='ts_filter(%(expressions)s::"char"[])')
     return Func(
         words,
         query,
@@ -315,7 +313,7 @@ def escaped(column: str) -> Expression | F:
     return text
 
 
-class Gap(SearchVectorCombinable, Func):  # type: ignore[misc]
+class Gap(SearchVectorCombinable, Func):
     """Places without words, more than a search for words near each other can span."""
 
     template = "''' '':64'::tsvector"
@@ -393,12 +391,12 @@ def _joined(operator: Callable[[Any, Any], Any], queries: Sequence[SqlQuery]) ->
 
 def _vector(configs: Configs, weights: dict[str, str]) -> Combinable:
     """The words by each configuration, far from those by the others: no phrase spans two."""
-    first, *others = (
+    vectors: Iterator[Combinable] = (
         SearchVector(_without_brackets(column), weight=weight, config=config)
         for config in configs
         for column, weight in weights.items()
     )
-    return reduce(lambda left, right: left + Gap() + right, others, first)
+    return reduce(lambda left, right: left + Gap() + right, vectors)
 
 
 def _without_brackets(column: str) -> Expression:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial, reduce
-from operator import and_, attrgetter, or_
+from operator import and_, or_
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -160,7 +160,7 @@ class Finder:
             self._holdings.version,
             ("found", key),
             partial(self._asked, tree),
-            is_final=attrgetter("is_complete"),
+            is_final=lambda found: found.is_complete,
         )
 
     def _asked(self, tree: Node) -> Found:

@@ -8,7 +8,6 @@ from operator import and_, or_
 from typing import Final, TypeAlias
 
 from django.db.models import BooleanField, Func, Q
-
 from pyroaring import AbstractBitMap
 
 from statements.models import Mention

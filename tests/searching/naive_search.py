@@ -276,6 +276,4 @@ def _is_of_statement(tree: Node) -> bool:
 
 def _is_between(statement: Statement, first: date, last: date) -> bool:
     """Whether one of the days that the date may mean is."""
-    return statement.days is not None and (
-        statement.days[0] <= last and statement.days[1] >= first
-    )
+    return statement.days is not None and (statement.days[0] <= last and statement.days[1] >= first)
