@@ -204,7 +204,9 @@ class SpeechFilter(django_filters.FilterSet):
     @cached_property
     def understood(self) -> Understood:
         """What the words mean here, and are searched for as."""
-        return understand(self.query, self.holdings, adds_names=self.names == "all")
+        return understand(
+            self.query, self.holdings, adds_names=self.names == "all", visible=self.visible
+        )
 
     @property
     def names(self) -> str:
