@@ -167,7 +167,9 @@ class SpeechFilter(django_filters.FilterSet):
     @cached_property
     def understood(self) -> Understood:
         """What the words mean here, and are searched for as."""
-        return understand(self.query, self.holdings, adds_names=self.names == "all")
+        return understand(
+            self.query, self.holdings, adds_names=self.names == "all", visible=self.visible
+        )
 
     @property
     def names(self) -> str:
@@ -240,8 +242,10 @@ class SpeechFilter(django_filters.FilterSet):
                 sets[name] = _any_of(holdings.by_year, map(int, value))
             elif name == "language":
                 sets[name] = _any_of(holdings.by_language, [value])
-        if chosen.get("from") or chosen.get("to"):
-            sets["from"] = holdings.dated(chosen.get("from"), chosen.get("to"))
+            elif name == "from":
+                sets[name] = holdings.dated(value, None)
+            elif name == "to":
+                sets[name] = holdings.dated(None, value)
         return sets
 
     def _page(self, statements: FrozenBitMap, start: int, stop: int) -> list[int]:

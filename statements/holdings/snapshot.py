@@ -68,6 +68,12 @@ class Holdings:
     def undated(self) -> FrozenBitMap:
         return self.everything - _union(self.by_year.values())
 
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Those that statements are in, with "" where that of some statement is unknown."""
+        unknown = self.everything - _union(self.by_language.values())
+        return frozenset(self.by_language) | ({""} if unknown else frozenset())
+
     @property
     def published(self) -> FrozenBitMap:
         return self.by_status.get("published", NOTHING)

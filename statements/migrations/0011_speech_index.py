@@ -25,12 +25,18 @@ CONFIGURATIONS = {
 }
 
 
+#: Between the words by two configurations, so that no phrase spans both.
+GAP = " || ''' '':64'::tsvector || "
+
+
 def weighted(configurations: tuple[str, ...]) -> str:
     """The parts of a statement in all configurations, titles weighing most and the text least."""
-    return " || ".join(
-        f"setweight(to_tsvector('{name}', {part}), '{weight}')"
+    return GAP.join(
+        " || ".join(
+            f"setweight(to_tsvector('{name}', {part}), '{weight}')"
+            for part, weight in (("title", "A"), ("names", "B"), ("headings", "C"), ("body", "D"))
+        )
         for name in configurations
-        for part, weight in (("title", "A"), ("names", "B"), ("headings", "C"), ("body", "D"))
     )
 
 

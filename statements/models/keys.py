@@ -8,13 +8,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, F, Func, Value
 
 
-def among(keys: Iterable[int]) -> Func:
-    """The condition that a row has one of the keys, which are sent as one value.
+def among(keys: Iterable[int], column: str = "pk") -> Func:
+    """The condition that a column has one of the keys, which are sent as one value.
 
     As placeholders of their own thousands of them take longer than the query.
     """
     return Func(
-        F("pk"),
+        F(column),
         Value(list(keys), output_field=ArrayField(BigIntegerField())),
         template="%(expressions)s)",
         arg_joiner=" = ANY(",

@@ -117,6 +117,47 @@ def stems(tree: Node, configs: Configs) -> SqlQuery:
             raise TypeError(f"No words to look for in {tree!r}")
 
 
+def holds(tree: Node, vector: str, configs: Configs, written: Callable[[Node], Q]) -> Q:
+    """Whether a vector of stems holds words and phrases, for rows of one language.
+
+    A word that the language leaves out, as English "the" and "who", is in no vector of stems: it
+    is looked for as it is `written`. PostgreSQL tells so while it plans, and keeps one of both
+    conditions; the first has all words together, so that the index is read once.
+    """
+    together = Q(**{vector: stems(tree, configs)})
+    terms = dict.fromkeys(_terms(tree))
+    leaves_out = reduce(or_, [is_empty(stems(term, configs)) for term in terms])
+    if isinstance(tree, Word | Phrase):
+        return together | (leaves_out & written(tree))
+
+    def one_by_one(part: Node) -> Q:
+        match part:
+            case And(parts) | SameParagraph(parts):
+                return reduce(and_, map(one_by_one, parts))
+            case Or(parts):
+                return reduce(or_, map(one_by_one, parts))
+            case Expanded(typed, names):
+                return reduce(or_, map(one_by_one, (typed, *names)))
+            case Not(inner):
+                return ~one_by_one(inner)
+            case _:
+                return holds(part, vector, configs, written)
+
+    return (~leaves_out & together) | (leaves_out & one_by_one(tree))
+
+
+def _terms(tree: Node) -> list[Node]:
+    match tree:
+        case And(parts) | Or(parts) | SameParagraph(parts):
+            return [term for part in parts for term in _terms(part)]
+        case Expanded(typed, names):
+            return [*_terms(typed), *names]
+        case Not(part):
+            return _terms(part)
+        case _:
+            return [tree]
+
+
 def as_written(tree: Node) -> SqlQuery:
     """A tsquery of words as they are written, but for case and accents."""
     return stems(tree, UNSTEMMED)
@@ -125,6 +166,18 @@ def as_written(tree: Node) -> SqlQuery:
 def written_words(column: str) -> SearchVector:
     """The words of a column as they are written, as `as_written` looks for them."""
     return SearchVector(_plain(column), config=UNSTEMMED[0])
+
+
+def weighted(vector: str, weights: str, query: SqlQuery) -> Func:
+    """Whether those words of a vector that have one of the weights, as "ab", match the query."""
+    words = Func(F(vector), Value(list(weights)), template='ts_filter(%(expressions)s::"char"[])')
+    return Func(
+        words,
+        query,
+        template="(%(expressions)s)",
+        arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )
 
 
 def near(node: Near, vector: str, configs: Configs) -> Func:

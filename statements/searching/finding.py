@@ -72,7 +72,7 @@ class Finder:
     def __init__(self, holdings: Holdings, keys: Keys) -> None:
         self._holdings = holdings
         self._keys = keys
-        self._languages = frozenset(holdings.by_language)
+        self._languages = holdings.languages
 
     def find(self, tree: Node) -> Found:
         """The statements in which the query holds, its words wherever they stand."""
@@ -100,9 +100,13 @@ class Finder:
                 return _joined(or_, map(self.find_in_one_paragraph, parts))
             case And(parts):
                 outside = [part for part in parts if is_statement_property(part)]
+                if not outside:
+                    return self._in_paragraph(tree)
                 inside = all_of(part for part in parts if not is_statement_property(part))
-                both = [self.find(part) for part in outside]
-                return _joined(and_, both + ([self._in_paragraph(inside)] if inside else []))
+                found = [self.find(part) for part in outside]
+                if inside is not None:
+                    found.append(self.find_in_one_paragraph(inside))
+                return _joined(and_, found)
             case _:
                 return self._in_paragraph(tree)
 
@@ -129,7 +133,7 @@ class Finder:
         words = [part for part in parts if _is_of_single_words(part)]
         rest = [self.find(part) for part in parts if part not in words]
         together = any_of(words)
-        return _joined(or_, ([self._remembered(together)] if together else []) + rest)
+        return _joined(or_, rest + ([self._remembered(together)] if together else []))
 
     def _without(self, part: Node) -> Found:
         found = self.find(part)
@@ -137,51 +141,59 @@ class Finder:
         if found.is_complete:
             return Found(everything - found.statements)
         # Some that hold it are not known: those are left that lack one of its words.
-        words = all_of(Word(word) for word in _words_of(part))
-        may_hold = self._remembered(words).statements if words else everything
-        return Found(everything - may_hold, is_complete=False)
+        words = _words_of(part)
+        may_hold = self._with_stems(words) if words else None
+        if may_hold is None or not may_hold.is_complete:
+            return Found(NOTHING, is_complete=False)
+        return Found(everything - may_hold.statements, is_complete=False)
+
+    def _with_stems(self, words: list[str]) -> Found:
+        """Those with the stems of all words, but for what a language leaves out as too common."""
+
+        def condition(configs: postgres.Configs) -> Q:
+            query = postgres.stems(Near(" ".join(words), 1), configs)
+            return Q(words=query) | postgres.is_empty(query)
+
+        rows = SpeechIndex.objects.filter(postgres.in_each(self._languages, condition))
+        return _answer(rows, "speech")
 
     def _remembered(self, tree: Node) -> Found:
         key = tree, tuple((field, tuple(self._keys.get(field, ()))) for field in _fields(tree))
-        return remembered(self._holdings.version, ("found", key), partial(self._asked, tree))
+        return remembered(
+            self._holdings.version,
+            ("found", key),
+            partial(self._asked, tree),
+            is_final=lambda found: found.is_complete,
+        )
 
     def _asked(self, tree: Node) -> Found:
         if _is_of_single_words(tree):
             return self._in_words(tree)
         match tree:
-            case Word():
-                return self._as_written(tree)
-            case Phrase():
+            case Word(text) if text.isalnum():
+                return _answer(SpeechIndex.objects.filter(_written(tree)), "speech")
+            case Word() | Phrase():
                 return _joined(or_, [self._in_names(tree), self._in_paragraphs(tree)])
             case _:
                 return self._in_paragraphs(tree)
 
     def _in_words(self, tree: Node) -> Found:
-        return self._in_index(tree, "words")
+        return self._in_index(tree, "words", _written)
 
-    def _as_written(self, tree: Node) -> Found:
-        condition = Q(exact_words=postgres.as_written(tree))
-        return _answer(SpeechIndex.objects.filter(condition), "speech")
+    def _in_names(self, tree: Word | Phrase) -> Found:
+        if postgres.is_stemmed(tree):
+            return self._in_index(tree, "name_words", _written_in_names)
+        return _answer(SpeechIndex.objects.filter(_written_in_names(tree)), "speech")
 
-    def _in_names(self, tree: Phrase) -> Found:
-        return self._in_index(tree, "name_words")
-
-    def _in_index(self, tree: Node, vector: str) -> Found:
-        """Those with the stems; what a language leaves out as too common, as it is written."""
-        as_written = Q(exact_words=postgres.as_written(tree))
-
-        def condition(configs: postgres.Configs) -> Q:
-            query = postgres.stems(tree, configs)
-            by_stems = Q(**{vector: query})
-            if not postgres.is_stemmed(tree):
-                by_stems &= as_written
-            return by_stems | (postgres.is_empty(query) & as_written)
-
+    def _in_index(self, tree: Node, vector: str, written: Callable[[Node], Q]) -> Found:
+        condition = partial(postgres.holds, tree, vector, written=written)
         rows = SpeechIndex.objects.filter(postgres.in_each(self._languages, condition))
         return _answer(rows, "speech")
 
     def _in_paragraphs(self, tree: Node) -> Found:
-        paragraphs = Paragraph.objects.filter(holding(tree, self._languages, self._keys))
+        paragraphs = Paragraph.objects.filter(
+            holding(tree, self._languages, self._keys, self._of_property)
+        )
         found = _answer(paragraphs, "speech")
         if found.is_complete or not isinstance(tree, Phrase):
             return found
@@ -229,6 +241,16 @@ _SETS: Final = {
 }
 
 
+def _written(tree: Node) -> Q:
+    return Q(exact_words=postgres.as_written(tree))
+
+
+def _written_in_names(tree: Node) -> Q:
+    """Whether title and names hold it as it is written, by the weights of the vector."""
+    query = postgres.as_written(tree)
+    return _written(tree) & Q(postgres.weighted("exact_words", "ab", query))
+
+
 def _is_of_single_words(node: Node) -> bool:
     """Whether vectors of whole statements, which know no places for certain, answer this."""
     match node:
@@ -262,7 +284,10 @@ def _joined(
 
 
 def _words_of(node: Node) -> list[str]:
+    """Words without which none holds it."""
     match node:
+        case Word(is_prefix=True):
+            return []
         case Word(text) | Phrase(text) | Near(text):
             return [word for word in text.split() if word.isalnum()]
         case And(parts) | SameParagraph(parts):

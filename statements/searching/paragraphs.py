@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial, reduce
 from operator import and_, or_
 from typing import Final, TypeAlias
 
 from django.db.models import BooleanField, Func, Q
+from pyroaring import AbstractBitMap
 
 from statements.models import Mention
+from statements.models.keys import among
 from statements.search import postgres
 from statements.search.nodes import (
+    STATEMENT_FIELDS,
+    After,
     And,
+    Before,
     Expanded,
     Field,
     Near,
@@ -22,6 +27,7 @@ from statements.search.nodes import (
     Phrase,
     SameParagraph,
     Word,
+    Years,
     all_of,
 )
 
@@ -31,13 +37,21 @@ Keys: TypeAlias = Mapping[Field, Collection[int]]
 VECTOR: Final = "words"
 
 
-def holding(tree: Node, languages: Collection[str], keys: Keys) -> Q:
-    """Paragraphs in these languages that hold the whole query by themselves."""
+#: The statements of which a field, year or date holds.
+OfStatements: TypeAlias = Callable[[Node], AbstractBitMap]
+
+
+def holding(
+    tree: Node, languages: Collection[str], keys: Keys, of_statements: OfStatements | None = None
+) -> Q:
+    """Paragraphs in these languages that hold the whole query by themselves.
+
+    What holds of whole statements holds of each paragraph of theirs; raises TypeError where it is
+    part of the query and `of_statements` is not given.
+    """
     if postgres.is_stemmed(tree):
-        return postgres.in_each(
-            languages, lambda configs: Q(**{VECTOR: postgres.stems(tree, configs)})
-        )
-    inner = partial(holding, languages=languages, keys=keys)
+        return postgres.in_each(languages, partial(postgres.holds, tree, VECTOR, written=written))
+    inner = partial(holding, languages=languages, keys=keys, of_statements=of_statements)
     match tree:
         case And(parts) | SameParagraph(parts):
             # Together, so that the index is asked for all stems at once.
@@ -63,14 +77,19 @@ def holding(tree: Node, languages: Collection[str], keys: Keys) -> Q:
         case Phrase():
             # What has the stems in this order is few enough to be looked at, mostly.
             return postgres.in_each(languages, partial(_may_hold, tree)) & written(tree)
-        case Field():
-            mentions = Mention.objects.live().filter(entity__in=keys.get(tree, ()))
+        case Field(name) if name not in STATEMENT_FIELDS:
+            # One of the title has no paragraph; with it "not in" would hold of none.
+            mentions = Mention.objects.live().filter(
+                entity__in=keys.get(tree, ()), paragraph__isnull=False
+            )
             return Q(pk__in=mentions.values("paragraph"))
+        case Field() | Years() | Before() | After() if of_statements is not None:
+            return Q(among(of_statements(tree), "speech"))
         case _:
             raise TypeError(f"Not a matter of a paragraph: {tree!r}")
 
 
-def written(tree: Word | Phrase) -> Q:
+def written(tree: Node) -> Q:
     """Paragraphs that hold the words as they are written."""
     return Q(
         Func(

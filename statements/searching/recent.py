@@ -18,10 +18,17 @@ _answers: LRUCache[Hashable, Any] = LRUCache(ANSWERS)
 _lock = Lock()
 
 
-def remembered(version: int, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+def remembered(
+    version: int,
+    question: Hashable,
+    ask: Callable[[], Answer],
+    *,
+    is_final: Callable[[Answer], bool] = lambda _: True,
+) -> Answer:
     """The answer to a question about the archive at a version of its holdings, asked once.
 
     Each change of the archive gives its holdings a version of its own, and old answers fall out.
+    An answer that is not final is asked for again.
     """
     key = version, question
     with _lock:
@@ -29,6 +36,13 @@ def remembered(version: int, question: Hashable, ask: Callable[[], Answer]) -> A
     if known is not None:
         return cast("Answer", known)
     answer = ask()
-    with _lock:
-        _answers[key] = answer
+    if is_final(answer):
+        with _lock:
+            _answers[key] = answer
     return answer
+
+
+def forget() -> None:
+    """All answers are asked for again."""
+    with _lock:
+        _answers.clear()

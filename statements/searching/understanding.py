@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from pyroaring import AbstractBitMap
+
 from statements.holdings import Holdings
 from statements.known_names import events_called, load_known_names, speakers_called
 from statements.search.explaining import explain
@@ -46,14 +48,24 @@ class Understood:
         return self.tree != self.typed
 
 
-def understand(query: Query, holdings: Holdings, *, adds_names: bool = True) -> Understood:
-    """The query with its fields looked up; what nobody is called so is searched for as words."""
+def understand(
+    query: Query,
+    holdings: Holdings,
+    *,
+    adds_names: bool = True,
+    visible: AbstractBitMap | None = None,
+) -> Understood:
+    """The query with its fields looked up; what nobody is called so is searched for as words.
+
+    Speakers and events of none but statements outside of `visible`, if that is given, are not
+    known: to tell them from others would tell of a draft.
+    """
     keys: dict[Field, Collection[int]] = {}
     notices = list(query.notices)
     for field in fields_of(query.tree):
         if not isinstance(field, Field) or field.name == "lang":
             continue
-        keys[field] = _called(field, holdings)
+        keys[field] = _known_within(visible, field, _called(field, holdings), holdings)
         if not keys[field]:
             notices.append(
                 f"No {_KNOWN_AS[field.name]} is known here as “{field.value}”, so the words"
@@ -99,6 +111,15 @@ _KNOWN_AS: Final[Mapping[str, str]] = {
     "speaker": "speaker",
     "event": "event",
 }
+
+
+def _known_within(
+    visible: AbstractBitMap | None, field: Field, keys: Collection[int], holdings: Holdings
+) -> Collection[int]:
+    sets = {"speaker": holdings.by_speaker, "event": holdings.by_event}.get(field.name)
+    if visible is None or sets is None:
+        return keys
+    return tuple(key for key in keys if key in sets and sets[key].intersect(visible))
 
 
 def _called(field: Field, holdings: Holdings) -> Collection[int]:

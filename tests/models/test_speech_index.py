@@ -176,7 +176,7 @@ def test_each_vector_is_searched_by_its_index(vector: str) -> None:
 
 
 def test_words_of_paragraphs_are_searched_by_their_indexes() -> None:
-    assert "paragraph_search_gin" in plan(Paragraph.objects.filter(search_vector=english("seals")))
+    assert "paragraph_words_gin" in plan(Paragraph.objects.filter(words=english("seals")))
     for node in (Word("seal", is_prefix=True), Phrase("seals swim", is_literal=True)):
         assert "paragraph_written_gin" in plan(Paragraph.objects.filter(written(node)))
 

@@ -142,7 +142,7 @@ def words_near(text: str, *distances: int, words: str = "nuclear states") -> lis
     paragraph = make_paragraph(text=text)
     rows = Paragraph.objects.filter(pk=paragraph.pk)
     return [
-        rows.filter(Q(postgres.near(Near(words, distance), "search_vector", ENGLISH))).exists()
+        rows.filter(Q(postgres.near(Near(words, distance), "words", ENGLISH))).exists()
         for distance in distances
     ]
 
