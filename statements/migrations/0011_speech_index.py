@@ -66,7 +66,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
 SELECT coalesce(array_to_tsvector(array_agg(lexeme || '/' || step)), '')
 FROM unnest(words) AS word (lexeme, positions, weights)
 CROSS JOIN LATERAL generate_series(1, width_bucket(
-    cardinality(positions), '{2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192}'::integer[]
+    cardinality(positions), '{{2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192}}'::integer[]
 )) AS step
 WHERE cardinality(positions) > 1
 $function$;
