@@ -47,6 +47,16 @@ def with_entity(params: QueryDict, param: str, code: str) -> str:
     return more.urlencode(safe="/")
 
 
+def toggled(params: QueryDict, param: str, value: str) -> str:
+    """The query string with one value of a filter more, or less, and on the first page again."""
+    changed = params.copy()
+    values = changed.getlist(param)
+    left = [each for each in values if each != value]
+    changed.setlist(param, left if value in values else [*values, value])
+    changed.pop("page", None)
+    return changed.urlencode(safe="/")
+
+
 def kept(filters: SpeechFilter) -> Iterator[tuple[str, str]]:
     """The filters that are on without a field in the form: it sends them along unseen."""
     for chip in filters.chips():

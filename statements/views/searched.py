@@ -8,8 +8,9 @@ from typing import Final
 from django.http import QueryDict
 
 from statements.filters import SpeechFilter
-from statements.search.nodes import Expanded
+from statements.search.explaining import explain
 from statements.search.query import parse
+from statements.search.writing import unparse
 from statements.searching.finding import find
 from statements.searching.understanding import added_names, known_names, understand
 from statements.suggesting import suggestion
@@ -28,13 +29,24 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedNames:
+    """Other names of what was typed, which are searched for as well."""
+
+    typed: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
-    """`explanation` in plain words; `added` the names that were added to those typed, which
-    `as_typed` leads away from, or `with_names` back to; `suggestion` what may have been meant."""
+    """What was typed in plain words, and what else was searched for.
+
+    `as_typed` is the search without the names that were added; `with_names` that with them,
+    empty where there are none to add, or they are. `suggestion` is what may have been meant.
+    """
 
     explanation: str
     notices: tuple[str, ...]
-    added: tuple[Expanded, ...]
+    added: tuple[AddedNames, ...]
     as_typed: str
     with_names: str
     suggestion: Suggestion | None
@@ -43,15 +55,22 @@ class Searched:
 def searched(filters: SpeechFilter, params: QueryDict) -> Searched:
     """What the words of a search were taken for; `params` is the address it has."""
     understood = filters.understood
-    is_as_typed = filters.names == "typed"
     return Searched(
-        explanation=understood.explanation if understood.tree is not None else "",
+        explanation=explain(understood.typed) if understood.typed is not None else "",
         notices=understood.notices,
-        added=added_names(understood.tree),
+        added=tuple(
+            AddedNames(unparse(part.typed).strip('"'), tuple(name.text for name in part.names))
+            for part in added_names(understood.tree)
+        ),
         as_typed=_with(params, names="typed"),
-        with_names=_with(params, names=None) if is_as_typed else "",
+        with_names=_with(params, names=None) if _leaves_names_out(filters) else "",
         suggestion=_suggestion(filters, params),
     )
+
+
+def _leaves_names_out(filters: SpeechFilter) -> bool:
+    """Whether there are names to add, which the reader does not want."""
+    return filters.names == "typed" and understand(filters.query, filters.holdings).has_names_added
 
 
 def _suggestion(filters: SpeechFilter, params: QueryDict) -> Suggestion | None:

@@ -23,12 +23,16 @@ from statements.models import Entity, Speech
 from statements.recognition.spans import EntityRef, Span
 from statements.results import Results
 from statements.search.query import parse
-from statements.views.facet_groups import facet_groups
+from statements.views.facet_groups import facet_groups, languages
 from statements.views.indexes import page_numbers
 from statements.views.narrowing import without
 from statements.views.searched import searched
+from statements.views.year_facet import year_facet
 
 PER_PAGE = 20
+
+#: What links switch: the form of the filters sends it along unseen.
+KEPT = ("names", "sort")
 
 #: Links to paragraphs that hold searched words: as many as take three lines on a telephone.
 MATCHING_SHOWN = 24
@@ -61,6 +65,9 @@ class SpeechListView(ListView[Speech]):
             "chips": [(chip, without(params, chip)) for chip in filters.chips()],
             "clear_address": f"?q={quote(text)}" if text else "?",
             "facet_groups": facet_groups(filters),
+            "year_facet": year_facet(filters, params),
+            "languages": languages(filters),
+            "kept": [(name, params[name]) for name in KEPT if params.get(name)],
             "date_from": filters.form["from"],
             "date_to": filters.form["to"],
             "pages": page_numbers(page),
