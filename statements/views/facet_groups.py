@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,9 +16,10 @@ from statements.searching.recent import remembered
 #: Values shown in a group: as many as can be taken in at a glance.
 SHOWN: Final = 8
 
-#: Options of a menu that adds a value: more are a list that nobody reads, and most of a page.
-OPTIONS: Final = 300
-MOST_OPTIONS: Final[dict[str, int]] = {"document": 100}
+#: Options of a menu that adds a value, of the most frequent: all there are would be most of the
+#: page. Of countries, whose names all readers know, there are all.
+OPTIONS: Final = 80
+OPTIONS_OF: Final[Mapping[str, int]] = {"country": 300, "document": 40}
 
 #: The groups that most readers come for; the rest open at a touch.
 STARTS_OPEN: Final = frozenset({"theme", "country", "organization"})
@@ -108,7 +109,7 @@ def _others(filters: SpeechFilter, facet: str) -> SafeString:
     holdings, visible = filters.holdings, filters.visible
 
     def options() -> SafeString:
-        limit = MOST_OPTIONS.get(facet, OPTIONS)
+        limit = OPTIONS_OF.get(facet, OPTIONS)
         known = [counted.object for counted in counts(holdings, facet, visible, limit)]
         known.sort(key=lambda named: named.name)
         return render_to_string("statements/_options.html", {"options": known})

@@ -43,15 +43,17 @@ def year_facet(filters: SpeechFilter, params: QueryDict) -> YearFacet:
     within = filters.statements(without="year")
     found = year_counts(holdings, within)
     chosen = filters.years
+    held = year_counts(holdings, filters.visible)
+    addresses = toggled(params, "year", map(str, held))
     years = [
         YearOfResult(
             year=year,
             count=found.get(year, 0),
-            held=held,
+            held=count,
             is_chosen=year in chosen,
-            address=toggled(params, "year", str(year)),
+            address=address,
         )
-        for year, held in year_counts(holdings, filters.visible).items()
+        for (year, count), address in zip(held.items(), addresses, strict=True)
     ]
     return YearFacet(
         chart=year_chart(years),
