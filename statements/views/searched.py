@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 
@@ -66,6 +67,16 @@ def searched(filters: SpeechFilter, params: QueryDict) -> Searched:
         with_names=_with(params, names=None) if _leaves_names_out(filters) else "",
         suggestion=_suggestion(filters, params),
     )
+
+
+def words_address(filters: SpeechFilter) -> str:
+    """The query string of the words and of how they are searched for, without other filters."""
+    words = {"q": filters.query.text}
+    if filters.names == "typed":
+        words["names"] = filters.names
+    if filters.unit == "paragraph":
+        words["unit"] = filters.unit
+    return urlencode(words, quote_via=quote, safe="")
 
 
 def _leaves_names_out(filters: SpeechFilter) -> bool:
