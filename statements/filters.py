@@ -180,12 +180,27 @@ class SpeechFilter(django_filters.FilterSet):
     def sort(self) -> str:
         """The order in force: relevance needs words."""
         chosen: str = self._cleaned("sort") or "relevance"
-        return "newest" if chosen == "relevance" and not self._has_words else chosen
+        return "newest" if chosen == "relevance" and not self.has_words else chosen
+
+    @property
+    def sorts(self) -> list[tuple[str, str]]:
+        """The orders that can be chosen here."""
+        return [each for each in self.SORTS if self.has_words or each[0] != "relevance"]
 
     @property
     def unit(self) -> str:
         """What must hold the whole query: the "speech", or one "paragraph" of it."""
         return self._cleaned("unit") or "speech"
+
+    @property
+    def chosen_language(self) -> str:
+        """The code asked for, or nothing."""
+        return self._cleaned("language") or ""
+
+    @property
+    def years(self) -> list[int]:
+        """The years chosen, each once, in the order of the address."""
+        return list(dict.fromkeys(map(int, self._cleaned("year") or ())))
 
     @cached_property
     def visible(self) -> FrozenBitMap:
@@ -264,7 +279,8 @@ class SpeechFilter(django_filters.FilterSet):
         return page
 
     @property
-    def _has_words(self) -> bool:
+    def has_words(self) -> bool:
+        """Whether words are searched for, not only who, where and when."""
         return has_words(self.understood.tree)
 
     def chosen(self, name: str) -> list[Named]:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from statements.models import Entity
-from statements.views import entities, entity_indexes, feeds, home, people, speeches
+from statements.views import entities, entity_indexes, feeds, home, people, search_help, speeches
 
 app_name = "statements"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("speeches/<str:slug>/source/", speeches.SourceView.as_view(), name="source"),
     # Not under /speeches/, where a statement may have any address.
     path("feeds/speeches/", feeds.SpeechFeed(), name="feed"),
+    path("search-help/", search_help.SearchHelpView.as_view(), name="search-help"),
     # /speakers/, /events/
     path("speakers/", people.SpeakerListView.as_view(), name="speakers"),
     path("speakers/<str:slug>/", people.SpeakerView.as_view(), name="speaker"),

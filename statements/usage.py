@@ -49,6 +49,11 @@ class YearUse:
     statements: int
     held: int
 
+    @property
+    def count(self) -> int:
+        """What a chart shows of the year."""
+        return self.mentions
+
 
 @dataclass(frozen=True, slots=True)
 class DelegationUse:

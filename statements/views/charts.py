@@ -9,12 +9,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
-
-from statements.usage import YearUse
+from typing import Final, Generic, Protocol, TypeVar
 
 HEIGHT: Final = 120
-#: The least that shows, for a year with a mention among many.
+#: The least that shows, for a year with one among many.
 LEAST: Final = 2.0
 MOST_LABELS: Final = 6
 STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
@@ -22,11 +20,24 @@ STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 FILLED: Final = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A year of which statements are held. `height` is 0 where none mentions it."""
+class CountedYear(Protocol):
+    """A year of which statements are held, and how much there is to show of it."""
 
-    use: YearUse
+    @property
+    def year(self) -> int: ...
+
+    @property
+    def count(self) -> int: ...
+
+
+Use = TypeVar("Use", bound=CountedYear)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar(Generic[Use]):
+    """A year of which statements are held. `height` is 0 where there is nothing to show."""
+
+    use: Use
     x: float
     width: float
     height: float
@@ -54,10 +65,10 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class YearChart:
+class YearChart(Generic[Use]):
     """Every year from the first to the last, each with a bar or in a gap."""
 
-    bars: list[Bar]
+    bars: list[Bar[Use]]
     gaps: list[Gap]
     labels: list[Label]
     most: int
@@ -72,45 +83,45 @@ class YearChart:
         return self.bars[-1].use.year
 
     @property
-    def highest(self) -> YearUse:
-        """The year with most mentions, the latest of several."""
-        return max((bar.use for bar in self.bars), key=lambda use: (use.mentions, use.year))
+    def highest(self) -> Use:
+        """The year with the highest bar, the latest of several."""
+        return max((bar.use for bar in self.bars), key=lambda use: (use.count, use.year))
 
     @property
     def has_silence(self) -> bool:
-        """Whether there is a year with statements, none of which mentions it."""
+        """Whether there is a year with statements, but nothing to show of it."""
         return any(not bar.height for bar in self.bars)
 
     @property
-    def rows(self) -> list[Bar | Gap]:
+    def rows(self) -> list[Bar[Use] | Gap]:
         """Bars and gaps as they follow each other."""
         return sorted([*self.bars, *self.gaps], key=lambda part: part.x)
 
 
-def year_chart(uses: Sequence[YearUse]) -> YearChart | None:
+def year_chart(uses: Sequence[Use]) -> YearChart[Use] | None:
     """The chart of years in order, or None for no years."""
     if not uses:
         return None
     first, last = uses[0].year, uses[-1].year
     room = 100 / (last - first + 1)
-    most = max(use.mentions for use in uses)
+    most = max(use.count for use in uses)
     bars = [
         Bar(
             use,
             x=round((use.year - first + (1 - FILLED) / 2) * room, 3),
             width=round(room * FILLED, 3),
-            height=_height(use.mentions, most),
+            height=_height(use.count, most),
         )
         for use in uses
     ]
     return YearChart(bars, _gaps(uses, room), _labels(first, last, room), most)
 
 
-def _height(mentions: int, most: int) -> float:
-    return round(max(LEAST, HEIGHT * mentions / most), 2) if mentions else 0
+def _height(count: int, most: int) -> float:
+    return round(max(LEAST, HEIGHT * count / most), 2) if count else 0
 
 
-def _gaps(uses: Sequence[YearUse], room: float) -> list[Gap]:
+def _gaps(uses: Sequence[CountedYear], room: float) -> list[Gap]:
     start = uses[0].year
     return [
         Gap(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,11 @@ from statements.searching.recent import remembered
 
 #: Values shown in a group: as many as can be taken in at a glance.
 SHOWN: Final = 8
+
+#: Options of a menu that adds a value, of the most frequent: all there are would be most of the
+#: page. Of countries, whose names all readers know, there are all.
+OPTIONS: Final = 80
+OPTIONS_OF: Final[Mapping[str, int]] = {"country": 300, "document": 40}
 
 #: The groups that most readers come for; the rest open at a touch.
 STARTS_OPEN: Final = frozenset({"theme", "country", "organization"})
@@ -100,12 +105,30 @@ def _choices(filters: SpeechFilter, facet: str) -> Iterator[Choice]:
 
 
 def _others(filters: SpeechFilter, facet: str) -> SafeString:
-    """Options for all values that some statement goes with, by name."""
+    """Options for the values that go with most statements, by name."""
     holdings, visible = filters.holdings, filters.visible
 
     def options() -> SafeString:
-        known = [counted.object for counted in counts(holdings, facet, visible)]
+        limit = OPTIONS_OF.get(facet, OPTIONS)
+        known = [counted.object for counted in counts(holdings, facet, visible, limit)]
         known.sort(key=lambda named: named.name)
         return render_to_string("statements/_options.html", {"options": known})
 
     return remembered(holdings.version, ("options", facet, visible), options)
+
+
+def languages(filters: SpeechFilter) -> list[Choice]:
+    """The languages of the archive by code, and one that is asked for though nothing is in it."""
+    within = filters.statements(without="language")
+    held = {code: ids for code, ids in filters.holdings.by_language.items() if code}
+    visible = {code for code, ids in held.items() if ids.intersect(filters.visible)}
+    chosen = {filters.chosen_language} - {""}
+    return [
+        Choice(
+            value=code,
+            text=code,
+            count=held[code].intersection_cardinality(within) if code in held else 0,
+            is_chosen=code in chosen,
+        )
+        for code in sorted(visible | chosen)
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -45,6 +46,23 @@ def with_entity(params: QueryDict, param: str, code: str) -> str:
     if code not in more.getlist(param):
         more.appendlist(param, code)
     return more.urlencode(safe="/")
+
+
+def toggled(params: QueryDict, param: str, values: Iterable[str]) -> Iterator[str]:
+    """For each value the query string with it in a filter, or no longer, on the first page again.
+
+    As many as a list is long: the address is encoded once for all of them.
+    """
+    rest = params.copy()
+    chosen = list(dict.fromkeys(rest.pop(param, [])))
+    rest.pop("page", None)
+    others = rest.urlencode(safe="/")
+    for value in values:
+        changed = [each for each in chosen if each != value]
+        if value not in chosen:
+            changed.append(value)
+        of_param = urlencode([(param, each) for each in changed])
+        yield "&".join(filter(None, (others, of_param)))
 
 
 def kept(filters: SpeechFilter) -> Iterator[tuple[str, str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 
 from statements.filters import SpeechFilter
+from statements.search.explaining import explain
 from statements.search.names import KnownNames
-from statements.search.nodes import Expanded, Field, Node, Phrase, Word
+from statements.search.nodes import Field, Node, Phrase, Word
 from statements.search.query import parse, unparse
 from statements.searching.finding import find
 from statements.searching.understanding import added_names, known_names, understand
@@ -29,13 +31,24 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedNames:
+    """Other names of what was typed, which are searched for as well."""
+
+    typed: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
-    """`explanation` in plain words; `added` the names that were added to those typed, which
-    `as_typed` leads away from, or `with_names` back to; `suggestion` what may have been meant."""
+    """What was typed in plain words, and what else was searched for.
+
+    `as_typed` is the search without the names that were added; `with_names` that with them,
+    empty where there are none to add, or they are. `suggestion` is what may have been meant.
+    """
 
     explanation: str
     notices: tuple[str, ...]
-    added: tuple[Expanded, ...]
+    added: tuple[AddedNames, ...]
     as_typed: str
     with_names: str
     suggestion: Suggestion | None
@@ -44,15 +57,32 @@ class Searched:
 def searched(filters: SpeechFilter, params: QueryDict) -> Searched:
     """What the words of a search were taken for; `params` is the address it has."""
     understood = filters.understood
-    is_as_typed = filters.names == "typed"
     return Searched(
-        explanation=understood.explanation if understood.tree is not None else "",
+        explanation=explain(understood.typed) if understood.typed is not None else "",
         notices=understood.notices,
-        added=added_names(understood.tree),
+        added=tuple(
+            AddedNames(unparse(part.typed).strip('"'), tuple(name.text for name in part.names))
+            for part in added_names(understood.tree)
+        ),
         as_typed=_with(params, names="typed"),
-        with_names=_with(params, names=None) if is_as_typed else "",
+        with_names=_with(params, names=None) if _leaves_names_out(filters) else "",
         suggestion=_suggestion(filters, params),
     )
+
+
+def words_address(filters: SpeechFilter) -> str:
+    """The query string of the words and of how they are searched for, without other filters."""
+    words = {"q": filters.query.text}
+    if filters.names == "typed":
+        words["names"] = filters.names
+    if filters.unit == "paragraph":
+        words["unit"] = filters.unit
+    return urlencode(words, quote_via=quote, safe="")
+
+
+def _leaves_names_out(filters: SpeechFilter) -> bool:
+    """Whether there are names to add, which the reader does not want."""
+    return filters.names == "typed" and understand(filters.query, filters.holdings).has_names_added
 
 
 def _suggestion(filters: SpeechFilter, params: QueryDict) -> Suggestion | None:

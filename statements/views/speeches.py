@@ -22,13 +22,16 @@ from statements.highlighting import segments
 from statements.models import Entity, Speech
 from statements.recognition.spans import EntityRef, Span
 from statements.results import Results
-from statements.search.query import parse
-from statements.views.facet_groups import facet_groups
+from statements.views.facet_groups import facet_groups, languages
 from statements.views.indexes import page_numbers
 from statements.views.narrowing import without
-from statements.views.searched import searched
+from statements.views.searched import searched, words_address
+from statements.views.year_facet import year_facet
 
 PER_PAGE = 20
+
+#: What links switch: the form of the filters sends it along unseen.
+KEPT = ("names", "sort", "unit")
 
 #: Links to paragraphs that hold searched words: as many as take three lines on a telephone.
 MATCHING_SHOWN = 24
@@ -57,10 +60,14 @@ class SpeechListView(ListView[Speech]):
             "form": filters.form,
             "query": filters.query,
             "searched": searched(filters, params),
+            "words_address": words_address(filters),
             "hits": [(speech, evidence.get(speech.pk, [])) for speech in page.object_list],
             "chips": [(chip, without(params, chip)) for chip in filters.chips()],
             "clear_address": f"?q={quote(text)}" if text else "?",
             "facet_groups": facet_groups(filters),
+            "year_facet": year_facet(filters, params),
+            "languages": languages(filters),
+            "kept": [(name, params[name]) for name in KEPT if params.get(name)],
             "date_from": filters.form["from"],
             "date_to": filters.form["to"],
             "pages": page_numbers(page),
@@ -86,8 +93,11 @@ class SpeechView(DetailView[Speech]):
         for paragraph, mention in mentions:
             by_paragraph[paragraph].append(mention)
         paragraphs = self.object.paragraphs.defer("words")
-        query = parse(self.request.GET.get("q", ""))
-        marks = marks_in(self.object, query.tree)
+        filters = speech_filter(self.request)
+        query = filters.query
+        # Without words the holdings, which names are known by, need not be up to date.
+        tree = filters.understood.tree if query.tree is not None else None
+        marks = marks_in(self.object, tree)
         matching = [number for number in marks if number != TITLE]
         return super().get_context_data(
             title=segments(self.object.title, by_paragraph[None], marks.get(TITLE, ())),
@@ -96,6 +106,7 @@ class SpeechView(DetailView[Speech]):
                 for p in paragraphs
             ],
             query=query,
+            words_address=words_address(filters),
             matching=matching[:MATCHING_SHOWN],
             matching_count=len(matching),
             matching_left_out=max(0, len(matching) - MATCHING_SHOWN),

@@ -33,7 +33,7 @@ def _found_by_older_search(word: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM statements_speech"
-            " WHERE words @@ to_tsquery('statements_english', %s)",
+            " WHERE search_vector @@ to_tsquery('statements_english', %s)",
             [word],
         )
         return bool(cursor.fetchone()[0])
