@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from statements.models import (
     Change,
