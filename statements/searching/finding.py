@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial, reduce
 from operator import and_, or_
@@ -198,16 +198,10 @@ class Finder:
         if found.is_complete or not isinstance(tree, Phrase):
             return found
         # The vectors of whole statements leave out some places of very common words.
-        query = Q(exact_words=postgres.as_written(tree))
-        if not tree.is_literal:
-            query = self._by_stems(tree, "words")
-        some = _answer(SpeechIndex.objects.filter(query), "speech")
-        return Found(some.statements, is_complete=False)
-
-    def _by_stems(self, tree: Node, vector: str) -> Q:
-        return postgres.in_each(
-            self._languages, lambda configs: Q(**{vector: postgres.stems(tree, configs)})
-        )
+        if postgres.is_stemmed(tree):
+            return replace(self._in_index(tree, "words", _written), is_complete=False)
+        some = _answer(SpeechIndex.objects.filter(_written(tree)), "speech")
+        return replace(some, is_complete=False)
 
     def _of_property(self, tree: Node) -> FrozenBitMap:
         holdings = self._holdings

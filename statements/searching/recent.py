@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Final, TypeVar, cast
 
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 
 Answer = TypeVar("Answer")
 
@@ -14,7 +14,11 @@ Answer = TypeVar("Answer")
 #: lists of the best thousand.
 ANSWERS: Final = 1_000
 
+#: So long an answer does that is not all of it.
+MAKESHIFT_SECONDS: Final = 60
+
 _answers: LRUCache[Hashable, Any] = LRUCache(ANSWERS)
+_makeshift: TTLCache[Hashable, Any] = TTLCache(ANSWERS, ttl=MAKESHIFT_SECONDS)
 _lock = Lock()
 
 
@@ -28,17 +32,16 @@ def remembered(
     """The answer to a question about the archive at a version of its holdings, asked once.
 
     Each change of the archive gives its holdings a version of its own, and old answers fall out.
-    An answer that is not final is asked for again.
+    An answer that is not final is soon asked for again, when the database may have less to do.
     """
     key = version, question
     with _lock:
-        known = _answers.get(key)
+        known = _answers.get(key) or _makeshift.get(key)
     if known is not None:
         return cast("Answer", known)
     answer = ask()
-    if is_final(answer):
-        with _lock:
-            _answers[key] = answer
+    with _lock:
+        (_answers if is_final(answer) else _makeshift)[key] = answer
     return answer
 
 
@@ -46,3 +49,4 @@ def forget() -> None:
     """All answers are asked for again."""
     with _lock:
         _answers.clear()
+        _makeshift.clear()

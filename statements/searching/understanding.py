@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from statements.search.lexing import as_words
 from statements.search.names import KnownNames, expand
 from statements.search.nodes import Expanded, Field, Node, fields_of, map_nodes
 from statements.search.query import Query
+from statements.searching.common_words import without_common_words
 from statements.searching.paragraphs import Keys
 from statements.searching.recent import remembered
 
@@ -77,11 +78,24 @@ def understand(
             return as_words(node.value)
         return node
 
-    typed = map_nodes(query.tree, known)
+    languages = holdings.by_language.keys()
+    asked = map_nodes(query.tree, known)
+    typed, left_out = without_common_words(asked, languages)
     tree = typed
-    if adds_names and typed is not None:
-        tree = expand(typed, known_names(holdings), holdings.by_language.keys())
+    if adds_names and asked is not None:
+        # Names have such words: "Law of the Sea Convention".
+        expanded = expand(asked, known_names(holdings), languages)
+        tree, left_out = without_common_words(expanded, languages)
+    if left_out:
+        notices.append(_LEFT_OUT.format(_listed(left_out), left_out[0]))
     return Understood(tree, typed, keys, tuple(dict.fromkeys(notices)))
+
+
+_LEFT_OUT: Final = "Left out as too common: {}. To look for such a word write ={}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def known_names(holdings: Holdings) -> KnownNames:
