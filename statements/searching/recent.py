@@ -32,3 +32,9 @@ def remembered(version: int, question: Hashable, ask: Callable[[], Answer]) -> A
     with _lock:
         _answers[key] = answer
     return answer
+
+
+def forget() -> None:
+    """Ask everything anew."""
+    with _lock:
+        _answers.clear()
