@@ -14,8 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from statements.authorities import load
+from statements.holdings import current
 from statements.models import Speech
 from statements.recognition.data import load_authorities
+from statements.searching import recent
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +246,25 @@ def test_a_page_costs_the_same_whatever_it_holds(client: Client) -> None:
     assert {address: _queries(client, address) for address in costs} == costs
 
 
+@pytest.mark.parametrize(
+    ("address", "first", "again"),
+    [
+        ("/speeches/", 5, 2),
+        ("/speeches/?q=peace", 23, 8),
+        ("/speeches/?q=peace+or+trade+-war&unit=paragraph&sort=newest&from=2001", 24, 9),
+        ("/feeds/speeches/?q=peace", 9, 2),
+        ("/api/v1/speeches/?q=peace", 15, 3),
+    ],
+)
+def test_a_list_costs_few_queries_and_fewer_when_it_was_asked_for_before(
+    client: Client, address: str, first: int, again: int
+) -> None:
+    """Each question about words is one of five, with those that limit its time."""
+    make_full_speech()
+    assert _queries(client, address) == first
+    assert _queries(client, address, is_first=False) == again
+
+
 def _listing_addresses() -> list[str]:
     speech = Speech.objects.get()
     return [a for a in addresses(speech) if "/api/" not in a] + [
@@ -254,7 +275,11 @@ def _listing_addresses() -> list[str]:
     ]
 
 
-def _queries(client: Client, address: str) -> int:
+def _queries(client: Client, address: str, *, is_first: bool = True) -> int:
+    """Of a process that knows the archive as it is; `is_first`: and that nobody asked anything."""
+    current()
+    if is_first:
+        recent.forget()
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
