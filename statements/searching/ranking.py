@@ -56,23 +56,22 @@ FAR_APART: Final = 0.001
 
 
 def best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> list[int]:
-    """The statements by relevance to the query, the first COMPARED or so of them at least."""
-    return remembered(
-        holdings.version,
-        ("ranked", tree, statements),
-        partial(_best_first, tree, statements, holdings),
-    )
+    """The statements by relevance to the query, the first COMPARED or so of them at least.
 
-
-def _best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> list[int]:
+    None of them where that takes longer than a search may; the next time it may take less.
+    """
     words = words_to_compare(tree)
     if words is None or not statements:
         return []
+    ask = partial(_best_first, words, statements, holdings)
     try:
-        compared = _most_promising(words, statements, holdings)
-        return _by_score(words, compared, holdings)
+        return remembered(holdings.version, ("ranked", words, statements), ask)
     except OutOfTime:
         return []
+
+
+def _best_first(words: Node, statements: FrozenBitMap, holdings: Holdings) -> list[int]:
+    return _by_score(words, _most_promising(words, statements, holdings), holdings)
 
 
 def words_to_compare(tree: Node) -> Node | None:
@@ -130,7 +129,7 @@ def has_words(tree: Node | None) -> bool:
 def _by_score(words: Node, statements: AbstractBitMap, holdings: Holdings) -> list[int]:
     def in_each(expression: Callable[[postgres.SqlQuery], Any]) -> Any:
         return postgres.by_language(
-            holdings.by_language,
+            holdings.languages,
             lambda configs: expression(postgres.stems(words, configs)),
             FloatField(),
         )
@@ -187,7 +186,7 @@ def _frequent(words: Node, step: int, holdings: Holdings) -> FrozenBitMap:
 
     def ask() -> FrozenBitMap:
         condition = postgres.in_each(
-            holdings.by_language,
+            holdings.languages,
             lambda configs: Q(postgres.occurs_often("frequent_words", stemmed, step, configs)),
         )
         with limited():
