@@ -56,12 +56,12 @@ FAR_APART: Final = 0.001
 
 
 def best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> list[int]:
-    """The statements by relevance to the query, the first COMPARED or so of them at least."""
-    return remembered(
-        holdings.version,
-        ("ranked", tree, statements),
-        partial(_best_first, tree, statements, holdings),
-    )
+    """The statements by relevance to the query, the first COMPARED or so of them at least.
+
+    None of them where that takes longer than a search may.
+    """
+    ask = partial(_best_first, tree, statements, holdings)
+    return remembered(holdings.version, ("ranked", tree, statements), ask, is_final=bool)
 
 
 def _best_first(tree: Node, statements: FrozenBitMap, holdings: Holdings) -> list[int]:
@@ -133,7 +133,7 @@ def _by_score(
 ) -> list[int]:
     def in_each(expression: Callable[[postgres.SqlQuery], Any]) -> Any:
         return postgres.by_language(
-            holdings.by_language,
+            holdings.languages,
             lambda configs: expression(postgres.stems(words, configs)),
             FloatField(),
         )
@@ -190,7 +190,7 @@ def _frequent(words: Node, step: int, holdings: Holdings) -> FrozenBitMap:
 
     def ask() -> FrozenBitMap:
         condition = postgres.in_each(
-            holdings.by_language,
+            holdings.languages,
             lambda configs: Q(postgres.occurs_often("frequent_words", stemmed, step, configs)),
         )
         with limited():

@@ -36,7 +36,7 @@ def remembered(
     """
     key = version, question
     with _lock:
-        known = _answers.get(key) or _makeshift.get(key)
+        known = _answers.get(key, _makeshift.get(key))
     if known is not None:
         return cast("Answer", known)
     answer = ask()
