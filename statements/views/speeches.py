@@ -22,6 +22,7 @@ from statements.highlighting import segments
 from statements.models import Entity, Speech
 from statements.recognition.spans import EntityRef, Span
 from statements.results import Results
+from statements.search.query import parse
 from statements.views.facet_groups import facet_groups, languages
 from statements.views.indexes import page_numbers
 from statements.views.narrowing import without
@@ -92,6 +93,7 @@ class SpeechView(DetailView[Speech]):
         by_paragraph: dict[int | None, list[Span]] = defaultdict(list)
         for paragraph, mention in mentions:
             by_paragraph[paragraph].append(mention)
+<<<<<<< HEAD
         paragraphs = self.object.paragraphs.defer("words")
         filters = speech_filter(self.request)
         query = filters.query
@@ -99,14 +101,20 @@ class SpeechView(DetailView[Speech]):
         tree = filters.understood.tree if query.tree is not None else None
         marks = marks_in(self.object, tree)
         matching = [number for number in marks if number != TITLE]
+=======
+        paragraphs = self.object.paragraphs.defer("search_vector")
+        filters = self._filters()
+        marks = marks_in(self.object, filters.understood.tree) if filters else {}
+        matching = [number for number, found in marks.items() if found and number != TITLE]
+>>>>>>> ui
         return super().get_context_data(
             title=segments(self.object.title, by_paragraph[None], marks.get(TITLE, ())),
             paragraphs=[
                 (p, segments(p.text, by_paragraph[p.pk], marks.get(p.number, ())))
                 for p in paragraphs
             ],
-            query=query,
-            words_address=words_address(filters),
+            query=filters and filters.query,
+            words_address=filters and words_address(filters),
             matching=matching[:MATCHING_SHOWN],
             matching_count=len(matching),
             matching_left_out=max(0, len(matching) - MATCHING_SHOWN),
@@ -115,6 +123,11 @@ class SpeechView(DetailView[Speech]):
             version=self.object.revisions.defer("content").order_by("-number").first(),
             **kwargs,
         )
+
+    def _filters(self) -> SpeechFilter | None:
+        """The search that the reader comes from; without words there is nothing to look up."""
+        query = parse(self.request.GET.get("q", ""))
+        return speech_filter(self.request) if query.tree is not None else None
 
 
 class SourceView(View):
