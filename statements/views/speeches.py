@@ -93,20 +93,10 @@ class SpeechView(DetailView[Speech]):
         by_paragraph: dict[int | None, list[Span]] = defaultdict(list)
         for paragraph, mention in mentions:
             by_paragraph[paragraph].append(mention)
-<<<<<<< HEAD
         paragraphs = self.object.paragraphs.defer("words")
-        filters = speech_filter(self.request)
-        query = filters.query
-        # Without words the holdings, which names are known by, need not be up to date.
-        tree = filters.understood.tree if query.tree is not None else None
-        marks = marks_in(self.object, tree)
-        matching = [number for number in marks if number != TITLE]
-=======
-        paragraphs = self.object.paragraphs.defer("search_vector")
         filters = self._filters()
         marks = marks_in(self.object, filters.understood.tree) if filters else {}
         matching = [number for number, found in marks.items() if found and number != TITLE]
->>>>>>> ui
         return super().get_context_data(
             title=segments(self.object.title, by_paragraph[None], marks.get(TITLE, ())),
             paragraphs=[
