@@ -150,8 +150,10 @@ class SpeechFilter(django_filters.FilterSet):
         if form.is_bound:
             form.full_clean()
             for name in SETS:
-                for code in set(form.cleaned_data.get(name) or ()) - self._known(name).keys():
-                    form.add_error(name, f"“{code}” is not known here.")
+                codes = form.cleaned_data.get(name) or ()
+                for code in codes:
+                    if code not in self._known(name):
+                        form.add_error(name, f"“{code}” is not known here.")
         return form
 
     @cached_property

@@ -199,8 +199,8 @@ def headline(
     return shown.replace(MARK_START, "[").replace(MARK_STOP, "]")
 
 
-def test_a_short_text_is_shown_whole_and_its_words_marked() -> None:
-    assert headline("Peace & <treaties>.", "treaty") == "Peace &amp; &lt;[treaties]&gt;."
+def test_a_short_text_is_shown_whole_as_it_is_indexed_and_its_words_marked() -> None:
+    assert headline("Peace & <treaties>.", "treaty") == "Peace &  [treaties] ."
     assert headline("La résolution.", "resolutions", "fr") == "La [résolution]."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from cachetools import TTLCache
 
 from statements.holdings import current
 from statements.search.nodes import Word
@@ -42,13 +43,21 @@ def test_an_empty_answer_is_an_answer() -> None:
     assert len(asked) == 1
 
 
-def test_what_is_not_final_is_asked_for_again() -> None:
+def test_what_is_not_final_is_asked_for_again_after_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(recent, "_makeshift", TTLCache(9, ttl=60, timer=lambda: now))
     answers = iter(["some", "all", "never asked for"])
-    found = [
-        remembered(1, "which", lambda: next(answers), is_final=lambda answer: answer == "all")
-        for _ in range(3)
-    ]
-    assert found == ["some", "all", "all"]
+
+    def answer() -> str:
+        return remembered(1, "which", lambda: next(answers), is_final=lambda found: found == "all")
+
+    assert [answer(), answer()] == ["some", "some"]
+    now = 61.0
+    assert [answer(), answer()] == ["all", "all"]
+    now = 600.0
+    assert answer() == "all"
 
 
 def test_what_fails_is_asked_for_again() -> None:

