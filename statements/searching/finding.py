@@ -94,7 +94,11 @@ class Finder:
         """The statements with a paragraph that holds all that can stand in one."""
         match tree:
             case Or(parts):
-                return _joined(or_, map(self.find_in_one_paragraph, parts))
+                # What holds one of several terms is one question, however many they are.
+                terms = any_of(part for part in parts if isinstance(part, Word | Phrase | Near))
+                rest = [part for part in parts if not isinstance(part, Word | Phrase | Near)]
+                found = [self._in_paragraph(terms)] if terms else []
+                return _joined(or_, found + [self.find_in_one_paragraph(part) for part in rest])
             case And(parts):
                 outside = [part for part in parts if is_statement_property(part)]
                 if not outside:

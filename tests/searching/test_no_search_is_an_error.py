@@ -75,7 +75,7 @@ def encoded(params: dict[str, str]) -> str:
     return urlencode(params, errors="surrogatepass", quote_via=quote)
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(params=PARAMS)
 @example({"q": "a\x00b"})
 @example({"q": "\ud800 \udfff"})
@@ -92,7 +92,7 @@ def test_the_list_always_answers(params: dict[str, str]) -> None:
     assert CLIENT.get(f"/speeches/?{encoded(params)}").status_code == 200
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(params=PARAMS)
 @example({"q": "a\x00b", "country": "\x00"})
 @example({"q": "x" * 5_000})
@@ -102,7 +102,7 @@ def test_feed_and_api_answer_or_say_what_is_wrong(params: dict[str, str]) -> Non
         assert CLIENT.get(f"{address}?{encoded(params)}").status_code in {200, 400}, address
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(text=TEXTS)
 @example(text="-peace")
 @example(text="\x00")

@@ -91,6 +91,10 @@ def test_many_words_cost_what_few_do(client: Client) -> None:
     make_many(5)
     assert first_queries(client, q="peace") == first_queries(client, q=" ".join(WORDS))
     assert first_queries(client, q="peace OR sea") == first_queries(client, q=" OR ".join(WORDS))
+    one, many = "peace OR sea", " OR ".join(WORDS)
+    assert first_queries(client, q=one, unit="paragraph") == first_queries(
+        client, q=many, unit="paragraph"
+    )
     assert first_queries(client, q="-sea") == first_queries(client, q="-(sea OR peace OR health)")
 
 
