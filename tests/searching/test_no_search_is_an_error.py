@@ -102,6 +102,23 @@ def test_feed_and_api_answer_or_say_what_is_wrong(params: dict[str, str]) -> Non
         assert CLIENT.get(f"{address}?{encoded(params)}").status_code in {200, 400}, address
 
 
+@pytest.mark.parametrize("value", ["%", "%s", "%(x)s", "100 %d", "\x00", "a" * 5_000])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("country", "theme", "organization", "document", "speaker", "event", "represents"),
+        *("year", "language", "from", "to", "unit", "sort", "names", "page"),
+    ],
+)
+def test_what_is_wrong_is_told_as_it_was_typed(name: str, value: str) -> None:
+    for address in ("/speeches/", "/feeds/speeches/"):
+        assert CLIENT.get(address, {name: value}).status_code in {200, 400, 404}
+    response = CLIENT.get("/api/v1/speeches/", {name: value})
+    assert response.status_code in {200, 400, 404}
+    if name in {"country", "year", "from"} and "%" in value:
+        assert f"“{value}”" in response.json()[name][0]
+
+
 @settings(max_examples=40)
 @given(text=TEXTS)
 @example(text="-peace")
