@@ -64,7 +64,8 @@ class PartialDateField(forms.CharField):
             partial = parse_partial_date(text)
         except ValueError as error:
             raise forms.ValidationError(
-                f"“{text}” is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD."
+                "“%(value)s” is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD.",
+                params={"value": text},
             ) from error
         return partial.last_day if self.last else partial.first_day
 
@@ -94,7 +95,9 @@ class YearsField(forms.MultipleChoiceField):
     def validate(self, value: Any) -> None:
         for year in value:
             if not re.fullmatch(r"[12]\d{3}", year, re.ASCII):
-                raise forms.ValidationError(f"“{year}” is not a year. Write YYYY.")
+                raise forms.ValidationError(
+                    "“%(value)s” is not a year. Write YYYY.", params={"value": year}
+                )
 
 
 class YearsFilter(django_filters.MultipleChoiceFilter):

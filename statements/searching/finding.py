@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,7 +15,6 @@ from django.db.models import Q, QuerySet
 from pyroaring import FrozenBitMap
 
 from statements.holdings import Holdings
-from statements.ingest.dates import parse_partial_date
 from statements.models import Paragraph, SpeechIndex
 from statements.search import postgres
 from statements.search.nodes import (
@@ -97,7 +97,11 @@ class Finder:
         """The statements with a paragraph that holds all that can stand in one."""
         match tree:
             case Or(parts):
-                return _joined(or_, map(self.find_in_one_paragraph, parts))
+                # What holds one of several terms is one question, however many they are.
+                terms = any_of(part for part in parts if isinstance(part, Word | Phrase | Near))
+                rest = [part for part in parts if not isinstance(part, Word | Phrase | Near)]
+                found = [self._in_paragraph(terms)] if terms else []
+                return _joined(or_, found + [self.find_in_one_paragraph(part) for part in rest])
             case And(parts):
                 outside = [part for part in parts if is_statement_property(part)]
                 if not outside:
@@ -304,8 +308,17 @@ def _answer(rows: QuerySet[Any], key: str) -> Found:
 
 
 def _day_before(text: str) -> date:
-    return parse_partial_date(text).first_day - timedelta(days=1)
+    year, month, day = _numbers(text)
+    return date(year, month or 1, day or 1) - timedelta(days=1)
 
 
 def _day_after(text: str) -> date:
-    return parse_partial_date(text).last_day + timedelta(days=1)
+    year, month, day = _numbers(text)
+    last = day or monthrange(year, month or 12)[1]
+    return date(year, month or 12, last) + timedelta(days=1)
+
+
+def _numbers(text: str) -> tuple[int, int, int]:
+    """Year, month and day, 0 for what is not given. A query may name any year to 2999."""
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    return year, month, day
