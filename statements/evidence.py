@@ -119,8 +119,15 @@ def marks_in(speech: Speech, tree: Node | None) -> dict[int, list[Mark]]:
     title = Speech.objects.filter(pk=speech.pk).values_list(
         Value(TITLE), "title", postgres.copies(language, wanted, "title")
     )
+    if postgres.is_stemmed(wanted):
+        # What the language leaves out, as "the", is not marked, so nothing else is looked for.
+        may_be_marked = postgres.in_each(
+            {language}, lambda configs: Q(**{VECTOR: postgres.stems(wanted, configs)})
+        )
+    else:
+        may_be_marked = holding(wanted, {language}, {})
     paragraphs = (
-        Paragraph.objects.filter(holding(wanted, {language}, {}), speech=speech)
+        Paragraph.objects.filter(may_be_marked, speech=speech)
         .order_by()
         .values_list("number", "text", postgres.copies(language, wanted, "text"))
     )

@@ -70,13 +70,13 @@ def searched(filters: SpeechFilter, params: QueryDict) -> Searched:
     )
 
 
-def words_address(filters: SpeechFilter) -> str:
+def words_address(text: str, names: str, unit: str) -> str:
     """The query string of the words and of how they are searched for, without other filters."""
-    words = {"q": filters.query.text}
-    if filters.names == "typed":
-        words["names"] = filters.names
-    if filters.unit == "paragraph":
-        words["unit"] = filters.unit
+    words = {"q": text}
+    if names == "typed":
+        words["names"] = names
+    if unit == "paragraph":
+        words["unit"] = unit
     return urlencode(words, quote_via=quote, safe="")
 
 

@@ -19,10 +19,13 @@ from django.views.generic import DetailView, ListView, View
 from statements.evidence import TITLE, marks_in, passages
 from statements.filters import SpeechFilter, speech_filter
 from statements.highlighting import segments
+from statements.holdings import current
 from statements.models import Entity, Speech
 from statements.recognition.spans import EntityRef, Span
 from statements.results import Results
-from statements.search.query import parse
+from statements.search.nodes import Node
+from statements.search.query import Query, parse
+from statements.searching.understanding import understand
 from statements.views.facet_groups import facet_groups, languages
 from statements.views.indexes import page_numbers
 from statements.views.narrowing import without
@@ -61,7 +64,7 @@ class SpeechListView(ListView[Speech]):
             "form": filters.form,
             "query": filters.query,
             "searched": searched(filters, params),
-            "words_address": words_address(filters),
+            "words_address": words_address(text, filters.names, filters.unit),
             "hits": [(speech, evidence.get(speech.pk, [])) for speech in page.object_list],
             "chips": [(chip, without(params, chip)) for chip in filters.chips()],
             "clear_address": f"?q={quote(text)}" if text else "?",
@@ -94,8 +97,9 @@ class SpeechView(DetailView[Speech]):
         for paragraph, mention in mentions:
             by_paragraph[paragraph].append(mention)
         paragraphs = self.object.paragraphs.defer("words")
-        filters = self._filters()
-        marks = marks_in(self.object, filters.understood.tree) if filters else {}
+        asked = self.request.GET
+        query, names = parse(asked.get("q", "")), asked.get("names", "")
+        marks = marks_in(self.object, _searched_for(query, names))
         matching = [number for number, found in marks.items() if found and number != TITLE]
         return super().get_context_data(
             title=segments(self.object.title, by_paragraph[None], marks.get(TITLE, ())),
@@ -103,8 +107,8 @@ class SpeechView(DetailView[Speech]):
                 (p, segments(p.text, by_paragraph[p.pk], marks.get(p.number, ())))
                 for p in paragraphs
             ],
-            query=filters and filters.query,
-            words_address=filters and words_address(filters),
+            query=query,
+            words_address=words_address(query.text, names, asked.get("unit", "")),
             matching=matching[:MATCHING_SHOWN],
             matching_count=len(matching),
             matching_left_out=max(0, len(matching) - MATCHING_SHOWN),
@@ -113,11 +117,6 @@ class SpeechView(DetailView[Speech]):
             version=self.object.revisions.defer("content").order_by("-number").first(),
             **kwargs,
         )
-
-    def _filters(self) -> SpeechFilter | None:
-        """The search that the reader comes from; without words there is nothing to look up."""
-        query = parse(self.request.GET.get("q", ""))
-        return speech_filter(self.request) if query.tree is not None else None
 
 
 class SourceView(View):
@@ -139,6 +138,14 @@ class SourceView(View):
         if speech.is_draft:
             add_never_cache_headers(response)
         return response
+
+
+def _searched_for(query: Query, names: str) -> Node | None:
+    """What the list of statements looked for, other names too unless they are to be as typed."""
+    if query.tree is None:
+        # What the archive holds need not be looked up for nothing.
+        return None
+    return understand(query, current(), adds_names=names != "typed").tree
 
 
 def _mentions(speech: Speech) -> list[tuple[int | None, Span]]:

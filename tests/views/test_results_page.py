@@ -178,3 +178,22 @@ def test_a_page_of_results_has_no_style_or_script_of_its_own(client: Client) -> 
     html = page(client, "/speeches/?q=peace").replace("stylesheet", "")
     assert "style" not in html
     assert "<script" not in html
+
+
+def test_a_value_says_how_many_it_leaves_besides_those_that_are_chosen(client: Client) -> None:
+    peace, trade = (factories.make_entity("theme", code=code, name=code) for code in "pt")
+    both, one = statement("Both."), statement("One.")
+    for speech, theme in ((both, peace), (both, trade), (one, trade)):
+        factories.make_mention(speech, theme)
+    facet = page(client, "/speeches/?theme=p")
+    facet = facet[facet.index("<summary>Theme") :]
+    facet = text_of(facet[: facet.index("<select")])
+    assert facet == "Theme Theme p 1 t 2 1 with these"
+
+
+def test_of_filters_that_take_any_value_there_is_one_number(client: Client) -> None:
+    for name in ("ana", "ben"):
+        statement("Peace.", speaker=factories.make_speaker(name=name, slug=name))
+    facet = page(client, "/speeches/?speaker=ana")
+    facet = facet[facet.index("<summary>Speaker") :]
+    assert text_of(facet[: facet.index('<p class="facet__index')]) == "Speaker Speaker ana 1 ben 1"
