@@ -104,7 +104,7 @@ def stems(tree: Node, configs: Configs) -> SqlQuery:
         case Word(text) | Phrase(text):
             return _joined(or_, [_phrase(form, c) for form in _spellings(text) for c in configs])
         case Near(text):
-            return _joined(and_, [stems(Word(word), configs) for word in text.split()])
+            return _joined(and_, [stems(Word(word), configs) for word in _single_words(text)])
         case And(parts) | SameParagraph(parts):
             return _joined(and_, [stems(part, configs) for part in parts])
         case Or(parts):
@@ -185,7 +185,7 @@ def near(node: Near, vector: str, configs: Configs) -> Func:
     return Func(
         F(vector),
         Value(list(configs)),
-        Value(node.text.split()),
+        Value(_single_words(node.text)),
         Value(node.distance),
         template="statements_near(%(expressions)s)",
         arg_joiner=", ",
@@ -313,6 +313,11 @@ def is_as_written(term: Node) -> bool:
             return False
 
 
+def _single_words(text: str) -> list[str]:
+    """The words, compounds in their parts, which stand in texts whether or not with a hyphen."""
+    return plain(text).replace("-", " ").split()
+
+
 def _spellings(text: str) -> list[str]:
     """With hyphens as typed, and with spaces for them.
 
@@ -341,7 +346,7 @@ def _absent(tree: Node, configs: Configs) -> SqlQuery:
         case Expanded(typed, names):
             return _joined(and_, [_absent(part, configs) for part in (typed, *names)])
         case Near(text):
-            return _joined(or_, [_absent(Word(word), configs) for word in text.split()])
+            return _joined(or_, [_absent(Word(word), configs) for word in _single_words(text)])
         case Not(part):
             return stems(part, configs)
         case Word(text, is_prefix=True):

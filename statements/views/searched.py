@@ -95,7 +95,9 @@ def _suggestion(filters: SpeechFilter, params: QueryDict) -> Suggestion | None:
     text = _citing(typed, known) or suggestion(typed, known)
     if text is None:
         return None
-    other = understand(parse(text), holdings)
+    other = understand(
+        parse(text), holdings, adds_names=filters.names == "all", visible=filters.visible
+    )
     if other.tree is None:
         return None
     count = len(find(other, holdings).statements & filters.visible)
