@@ -16,7 +16,7 @@ from pyroaring import AbstractBitMap, FrozenBitMap
 from statements.holdings import Holdings, Ranked, count_each, most
 from statements.models import Entity, Event, Speaker
 from statements.models.speeches import sees_drafts
-from statements.searching.recent import remembered
+from statements.searching.recent import newest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def year_counts(holdings: Holdings, within: AbstractBitMap) -> dict[int, int]:
 def names_of(holdings: Holdings, facet: str) -> Mapping[int, Named]:
     """All values of a facet by primary key."""
     read = {"speaker": _speakers, "event": _events}.get(facet, _entities)
-    return remembered(holdings.names_version, ("names", read.__name__), read)
+    return newest_of(holdings.names_version, ("names", read.__name__), read)
 
 
 def _all_sets(holdings: Holdings, facet: str) -> Mapping[int, FrozenBitMap]:
@@ -122,10 +122,11 @@ def _all_sets(holdings: Holdings, facet: str) -> Mapping[int, FrozenBitMap]:
 
 def _sets(holdings: Holdings, facet: str) -> Mapping[int, FrozenBitMap]:
     sets = _all_sets(holdings, facet)
-    if SETS[facet] != "by_entity":
-        return sets
     names = names_of(holdings, facet)
-    return {key: found for key, found in sets.items() if names[key].kind == facet}
+    if SETS[facet] != "by_entity":
+        return {key: found for key, found in sets.items() if key in names}
+    # One that was taken away since has no name.
+    return {key: found for key, found in sets.items() if key in names and names[key].kind == facet}
 
 
 def _entities() -> Mapping[int, Named]:

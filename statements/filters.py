@@ -90,7 +90,10 @@ class CodesFilter(django_filters.Filter):
 
 
 class YearsField(forms.MultipleChoiceField):
-    """Several years, as they stand in addresses."""
+    """Several years, as they stand in addresses; an empty one says nothing."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(year for year in super().to_python(value) if year))
 
     def validate(self, value: Any) -> None:
         for year in value:
@@ -162,7 +165,9 @@ class SpeechFilter(django_filters.FilterSet):
     @cached_property
     def query(self) -> Query:
         """The words searched for, parsed."""
-        return self._cleaned("q") or parse("")
+        # One without a tree is falsy, and says why nothing was searched for.
+        query = self._cleaned("q")
+        return parse("") if query is None else query
 
     @cached_property
     def holdings(self) -> Holdings:

@@ -39,9 +39,10 @@ def load_known_names() -> KnownNames:
             name=name,
             codes=tuple(_codes(kind, code, facts)),
             names=tuple(names.get(key, ())),
+            is_authority=is_authority,
         )
-        for key, kind, name, code, facts in entities.values_list(
-            "pk", "kind", "name", "code", "facts"
+        for key, kind, name, code, facts, is_authority in entities.values_list(
+            "pk", "kind", "name", "code", "facts", "is_authority"
         ).iterator()
     )
 

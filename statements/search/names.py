@@ -87,6 +87,8 @@ class KnownEntity:
     name: str
     codes: tuple[str, ...]
     names: tuple[KnownName, ...] = ()
+    #: Kept by the authority data, whether or not a statement mentions it.
+    is_authority: bool = False
 
     @property
     def has_acronym(self) -> bool:
@@ -103,6 +105,7 @@ class KnownNames:
 
     def __init__(self, entities: Iterable[KnownEntity]) -> None:
         self._entities = tuple(entities)
+        self._authority = {entity.id for entity in self._entities if entity.is_authority}
         self._by_name: Mapping[str, Sequence[tuple[KnownEntity, KnownName]]] = _index(
             (form, (entity, name))
             for entity in self._entities
@@ -125,6 +128,10 @@ class KnownNames:
             for part in _parts_of_citation(entity.name)
         )
         self._longest = max((form.count(" ") + 1 for form in self._by_name), default=0)
+
+    def is_authority(self, key: int) -> bool:
+        """Whether the authority data has the entity with this key."""
+        return key in self._authority
 
     @property
     def longest(self) -> int:

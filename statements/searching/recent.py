@@ -17,8 +17,11 @@ ANSWERS: Final = 1_000
 #: So long an answer does that is not all of it.
 MAKESHIFT_SECONDS: Final = 60
 
+_newest = 0
+
 _answers: LRUCache[Hashable, Any] = LRUCache(ANSWERS)
 _makeshift: TTLCache[Hashable, Any] = TTLCache(ANSWERS, ttl=MAKESHIFT_SECONDS)
+_large: dict[Hashable, tuple[int, Any]] = {}
 _lock = Lock()
 
 
@@ -41,7 +44,28 @@ def remembered(
         return cast("Answer", known)
     answer = ask()
     with _lock:
+        _drop_older_than(version)
         (_answers if is_final(answer) else _makeshift)[key] = answer
+    return answer
+
+
+def _drop_older_than(version: int) -> None:
+    """What was asked before the archive changed is hardly asked for again, and takes room."""
+    global _newest
+    if version > _newest:
+        _newest = version
+        _answers.clear()
+
+
+def newest_of(version: int, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """As `remembered`, for what takes much room: only the answer at one version is kept."""
+    with _lock:
+        known = _large.get(question)
+    if known is not None and known[0] == version:
+        return cast("Answer", known[1])
+    answer = ask()
+    with _lock:
+        _large[question] = version, answer
     return answer
 
 
@@ -50,3 +74,4 @@ def forget() -> None:
     with _lock:
         _answers.clear()
         _makeshift.clear()
+        _large.clear()

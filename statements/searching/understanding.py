@@ -17,7 +17,7 @@ from statements.search.nodes import Expanded, Field, Node, fields_of, map_nodes
 from statements.search.query import Query
 from statements.searching.common_words import without_common_words
 from statements.searching.paragraphs import Keys
-from statements.searching.recent import remembered
+from statements.searching.recent import newest_of, remembered
 
 #: The kinds of entities that a field may name.
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -58,9 +58,10 @@ def understand(
 ) -> Understood:
     """The query with its fields looked up; what nobody is called so is searched for as words.
 
-    Speakers and events of none but statements outside of `visible`, if that is given, are not
-    known: to tell them from others would tell of a draft.
+    What only statements outside of `visible` (those that are published, if it is not given) go
+    with is not known: to tell it from other words would tell of a draft.
     """
+    visible = holdings.published if visible is None else visible
     keys: dict[Field, Collection[int]] = {}
     notices = list(query.notices)
     for field in fields_of(query.tree):
@@ -78,17 +79,27 @@ def understand(
             return as_words(node.value)
         return node
 
-    languages = holdings.by_language.keys()
+    languages = {code for code, found in holdings.by_language.items() if found.intersect(visible)}
+    main = _main_languages(holdings, visible)
     asked = map_nodes(query.tree, known)
-    typed, left_out = without_common_words(asked, languages)
+    typed, left_out = without_common_words(asked, main)
     tree = typed
     if adds_names and asked is not None:
         # Names have such words: "Law of the Sea Convention".
         expanded = expand(asked, known_names(holdings), languages)
-        tree, left_out = without_common_words(expanded, languages)
+        tree, left_out = without_common_words(expanded, main)
     if left_out:
         notices.append(_LEFT_OUT.format(_listed(left_out), left_out[0]))
     return Understood(tree, typed, keys, tuple(dict.fromkeys(notices)))
+
+
+def _main_languages(holdings: Holdings, visible: AbstractBitMap) -> set[str]:
+    """Those of at least half of the statements: "die" and "ai" are words in other languages."""
+    return {
+        code
+        for code, found in holdings.by_language.items()
+        if 2 * found.intersection_cardinality(visible) >= len(visible) > 0
+    }
 
 
 _LEFT_OUT: Final = "Left out as too common: {}. To look for such a word write ={}."
@@ -100,7 +111,7 @@ def _listed(words: Sequence[str]) -> str:
 
 def known_names(holdings: Holdings) -> KnownNames:
     """The names of all entities, read anew when one of them changed."""
-    return remembered(holdings.names_version, "known names", load_known_names)
+    return newest_of(holdings.names_version, "known names", load_known_names)
 
 
 def added_names(tree: Node | None) -> tuple[Expanded, ...]:
@@ -128,12 +139,23 @@ _KNOWN_AS: Final[Mapping[str, str]] = {
 
 
 def _known_within(
-    visible: AbstractBitMap | None, field: Field, keys: Collection[int], holdings: Holdings
+    visible: AbstractBitMap, field: Field, keys: Collection[int], holdings: Holdings
 ) -> Collection[int]:
-    sets = {"speaker": holdings.by_speaker, "event": holdings.by_event}.get(field.name)
-    if visible is None or sets is None:
-        return keys
-    return tuple(key for key in keys if key in sets and sets[key].intersect(visible))
+    """Those of the keys that the authority data has, or that go with a visible statement."""
+    match field.name:
+        case "speaker":
+            sets, authority = [holdings.by_speaker], False
+        case "event":
+            sets, authority = [holdings.by_event], False
+        case _:
+            sets, authority = [holdings.by_entity, holdings.by_represents], True
+    known = known_names(holdings)
+    return tuple(
+        key
+        for key in keys
+        if (authority and known.is_authority(key))
+        or any(key in each and each[key].intersect(visible) for each in sets)
+    )
 
 
 def _called(field: Field, holdings: Holdings) -> Collection[int]:

@@ -42,6 +42,13 @@ class SpeechFeed(Feed[Speech, SpeechFilter]):
         parts += [f"{chip.label}: {chip.text}" for chip in filters.chips()]
         return " · ".join(["Statements", *parts])
 
+    def subtitle(self, filters: SpeechFilter) -> str:
+        """What of the search was not understood, or not looked at for want of time."""
+        told = list(filters.understood.notices)
+        if not filters.is_exact:
+            told.append("The search took too long and was stopped: there may be more statements.")
+        return " ".join(told)
+
     def link(self, filters: SpeechFilter) -> str:
         query = filters.data.urlencode(safe="/")
         return reverse("statements:speeches") + (f"?{query}" if query else "")

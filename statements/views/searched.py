@@ -82,14 +82,16 @@ def words_address(text: str, names: str, unit: str) -> str:
 
 def _leaves_names_out(filters: SpeechFilter) -> bool:
     """Whether there are names to add, which the reader does not want."""
-    return filters.names == "typed" and understand(filters.query, filters.holdings).has_names_added
+    if filters.names != "typed":
+        return False
+    return understand(filters.query, filters.holdings, visible=filters.visible).has_names_added
 
 
 def _suggestion(filters: SpeechFilter, params: QueryDict) -> Suggestion | None:
     """A spelling that finds more, where little is found."""
     typed, holdings = filters.understood.typed, filters.holdings
     found = filters.found.statements & filters.visible
-    if typed is None or len(found) >= LITTLE:
+    if typed is None or len(found) >= LITTLE or not filters.is_exact:
         return None
     known = known_names(holdings)
     text = _citing(typed, known) or suggestion(typed, known)
