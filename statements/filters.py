@@ -266,7 +266,7 @@ class SpeechFilter(django_filters.FilterSet):
             elif name == "year":
                 sets[name] = _any_of(holdings.by_year, map(int, value))
             elif name == "language":
-                sets[name] = _any_of(holdings.by_language, [value])
+                sets[name] = _any_of(holdings.by_language, [value.casefold()])
             elif name == "from":
                 sets[name] = holdings.dated(value, None)
             elif name == "to":

@@ -47,6 +47,9 @@ Configs: TypeAlias = tuple[str, ...]
 #: What stands in a headline for words left out between two passages.
 FRAGMENT_DELIMITER: Final = " … "
 
+#: Two words within so many words of each other are asked for by every distance.
+FEW_WORDS: Final = 10
+
 #: The highest step of `frequent_words`: a word that occurs 192 times and more.
 HIGHEST_TIER: Final = 14
 
@@ -100,11 +103,14 @@ def stems(tree: Node, configs: Configs) -> SqlQuery:
     """
     match tree:
         case Word(text, is_prefix=True):
-            return _joined(or_, [_prefix(text, config) for config in configs])
+            return _Beginning(text)
         case Word(text) | Phrase(text):
             return _joined(or_, [_phrase(form, c) for form in _spellings(text) for c in configs])
-        case Near(text):
-            return _joined(and_, [stems(Word(word), configs) for word in _single_words(text)])
+        case Near(text, distance):
+            words = _single_words(text)
+            if len(words) == 2 and distance <= FEW_WORDS:
+                return _joined(or_, [_near(words, distance, config) for config in configs])
+            return _joined(and_, [stems(Word(word), configs) for word in words])
         case And(parts) | SameParagraph(parts):
             return _joined(and_, [stems(part, configs) for part in parts])
         case Or(parts):
@@ -291,6 +297,18 @@ def copies(language: str, tree: Node, column: str) -> Func:
     return Func(*signed, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
 
 
+class _Beginning(SearchQuery):
+    """Words as they are written that begin so, but for case and accents.
+
+    `to_tsquery` would take "co-operat" apart and look for "co" and its followers one by one.
+    """
+
+    template = "(quote_literal(unaccent(lower(%(expressions)s))) || ':*')::tsquery"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Value(plain(text).replace("\\", ""), output_field=TextField()))
+
+
 class _Tier(Func):
     """A tsquery whose words stand for themselves and a step, and whose phrases for their words."""
 
@@ -313,6 +331,17 @@ def is_as_written(term: Node) -> bool:
             return False
 
 
+def _near(words: Sequence[str], distance: int, config: str) -> SearchQuery:
+    """Two words at each distance, in either order: most of what has both is told by the index."""
+    first, second = (word.replace("\\", "").replace("'", "''") for word in words)
+    pairs = (
+        f"'{one}' <{steps}> '{other}'"
+        for steps in range(1, distance + 1)
+        for one, other in ((first, second), (second, first))
+    )
+    return SearchQuery(" | ".join(pairs), config=config, search_type="raw")
+
+
 def _single_words(text: str) -> list[str]:
     """The words, compounds in their parts, which stand in texts whether or not with a hyphen."""
     return plain(text).replace("-", " ").split()
@@ -331,11 +360,6 @@ def _phrase(text: str, config: str) -> SearchQuery:
     return SearchQuery(plain(text), config=config, search_type="phrase")
 
 
-def _prefix(text: str, config: str) -> SearchQuery:
-    quoted = plain(text).replace("\\", "\\\\").replace("'", "''")
-    return SearchQuery(f"'{quoted}':*", config=config, search_type="raw")
-
-
 def _absent(tree: Node, configs: Configs) -> SqlQuery:
     """The negation, brought down to single terms (De Morgan): Django negates no combination."""
     match tree:
@@ -350,7 +374,7 @@ def _absent(tree: Node, configs: Configs) -> SqlQuery:
         case Not(part):
             return stems(part, configs)
         case Word(text, is_prefix=True):
-            return _joined(and_, [~_prefix(text, config) for config in configs])
+            return ~_Beginning(text)
         case Word(text) | Phrase(text):
             return _joined(and_, [~_phrase(form, c) for form in _spellings(text) for c in configs])
         case _:

@@ -36,7 +36,7 @@ from statements.search.nodes import (
     fields_of,
     is_statement_property,
 )
-from statements.searching.limits import OutOfTime, limited
+from statements.searching.limits import OutOfTime, budget, limited
 from statements.searching.paragraphs import Keys, holding
 from statements.searching.recent import remembered
 from statements.searching.understanding import Understood
@@ -60,7 +60,9 @@ def find(query: Understood, holdings: Holdings, *, in_one_paragraph: bool = Fals
     if query.tree is None:
         raise ValueError("Nothing to search for.")
     finder = Finder(holdings, query.keys)
-    return finder.find_in_one_paragraph(query.tree) if in_one_paragraph else finder.find(query.tree)
+    ask = finder.find_in_one_paragraph if in_one_paragraph else finder.find
+    with budget():
+        return ask(query.tree)
 
 
 class Finder:
@@ -174,7 +176,7 @@ class Finder:
         if _is_of_single_words(tree):
             return self._in_words(tree)
         match tree:
-            case Word(text) if text.isalnum():
+            case Word(text, is_prefix=is_prefix) if is_prefix or text.isalnum():
                 return _answer(SpeechIndex.objects.filter(_written(tree)), "speech")
             case Word() | Phrase():
                 return _joined(or_, [self._in_names(tree), self._in_paragraphs(tree)])

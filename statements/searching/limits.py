@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from time import monotonic
 from typing import Final
 
 from django.db import OperationalError, connection, transaction
@@ -14,8 +16,33 @@ from psycopg.errors import QueryCanceled
 SECONDS: Final = 1.5
 
 
+#: All questions of one search together.
+SEARCH_SECONDS: Final = 3.0
+
+_end: ContextVar[float | None] = ContextVar("end", default=None)
+
+
 class OutOfTime(Exception):
     """A search took longer than it may."""
+
+
+@contextmanager
+def budget(seconds: float = SEARCH_SECONDS) -> Iterator[None]:
+    """What is `limited` within takes no longer than this together."""
+    token = _end.set(monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _end.reset(token)
+
+
+def _left(seconds: float) -> float:
+    """The seconds that a question may take. Raises OutOfTime where none are left."""
+    end = _end.get()
+    left = seconds if end is None else min(seconds, end - monotonic())
+    if left <= 0:
+        raise OutOfTime
+    return left
 
 
 @contextmanager
@@ -26,13 +53,14 @@ def limited(seconds: float = SECONDS, *, by_words: bool = True) -> Iterator[None
     and meet every long vector on the way. Unless `by_words`, indexes of words are not used: of few
     rows that are found by their keys the words are seen sooner in themselves.
     """
+    milliseconds = max(1, round(_left(seconds) * 1000))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('statement_timeout', %s, true),"
                 " set_config('enable_seqscan', 'off', true),"
                 " set_config('enable_bitmapscan', %s, true)",
-                [str(round(seconds * 1000)), "on" if by_words else "off"],
+                [str(milliseconds), "on" if by_words else "off"],
             )
             yield
             # For a transaction around this one; where the block fails they go with it.

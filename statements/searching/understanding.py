@@ -11,6 +11,7 @@ from pyroaring import AbstractBitMap
 from statements.holdings import Holdings
 from statements.known_names import events_called, load_known_names, speakers_called
 from statements.search.explaining import explain
+from statements.search.languages import CONFIGURATIONS
 from statements.search.lexing import as_words
 from statements.search.names import KnownNames, expand
 from statements.search.nodes import Expanded, Field, Node, fields_of, map_nodes
@@ -64,18 +65,28 @@ def understand(
     visible = holdings.published if visible is None else visible
     keys: dict[Field, Collection[int]] = {}
     notices = list(query.notices)
+    unknown: set[Field] = set()
     for field in fields_of(query.tree):
-        if not isinstance(field, Field) or field.name == "lang":
+        if not isinstance(field, Field):
+            continue
+        if field.name == "lang":
+            if not _is_language(field.value, holdings):
+                unknown.add(field)
+                notices.append(
+                    f"No statement is in a language “{field.value}”, so the words were searched"
+                    " for. Languages have codes, as lang:en."
+                )
             continue
         keys[field] = _known_within(visible, field, _called(field, holdings), holdings)
         if not keys[field]:
+            unknown.add(field)
             notices.append(
                 f"No {_KNOWN_AS[field.name]} is known here as “{field.value}”, so the words"
                 " were searched for."
             )
 
     def known(node: Node) -> Node | None:
-        if isinstance(node, Field) and node in keys and not keys[node]:
+        if isinstance(node, Field) and node in unknown:
             return as_words(node.value)
         return node
 
@@ -91,6 +102,12 @@ def understand(
     if left_out:
         notices.append(_LEFT_OUT.format(_listed(left_out), left_out[0]))
     return Understood(tree, typed, keys, tuple(dict.fromkeys(notices)))
+
+
+def _is_language(value: str, holdings: Holdings) -> bool:
+    """Whether it is the code of a language, of which there may be no statement yet."""
+    code = value.casefold()
+    return code in holdings.by_language or code in CONFIGURATIONS
 
 
 def _main_languages(holdings: Holdings, visible: AbstractBitMap) -> set[str]:
