@@ -7,10 +7,8 @@ words of the text.
 
 from typing import Any
 
-import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 # Written out, not imported: a migration describes the past and must not change with the code.
@@ -150,8 +148,10 @@ ON CONFLICT (speech_id) DO UPDATE SET
 $function$;
 """  # noqa: S608 - its parts are those above
 
+# Where they are called there may be no path to the functions, as in a restore.
 TRIGGERS = """
-CREATE FUNCTION statements_paragraph_words() RETURNS trigger LANGUAGE plpgsql AS $function$
+CREATE FUNCTION statements_paragraph_words() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $function$
 BEGIN
     NEW.words := statements_words(NEW.language, '', '', '', statements_plain(NEW.text));
     RETURN NEW;
@@ -161,7 +161,8 @@ $function$;
 CREATE TRIGGER index_paragraph BEFORE INSERT OR UPDATE OF text, language, words
 ON statements_paragraph FOR EACH ROW EXECUTE FUNCTION statements_paragraph_words();
 
-CREATE FUNCTION statements_speech_written() RETURNS trigger LANGUAGE plpgsql AS $function$
+CREATE FUNCTION statements_speech_written() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         PERFORM statements_index_speeches(array(SELECT id FROM written));
@@ -186,7 +187,8 @@ CREATE TRIGGER index_changed_speeches AFTER UPDATE ON statements_speech
 REFERENCING OLD TABLE AS replaced NEW TABLE AS written
 FOR EACH STATEMENT EXECUTE FUNCTION statements_speech_written();
 
-CREATE FUNCTION statements_name_changed() RETURNS trigger LANGUAGE plpgsql AS $function$
+CREATE FUNCTION statements_name_changed() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $function$
 BEGIN
     PERFORM statements_index_speeches(array(
         SELECT speech.id FROM statements_speech speech
@@ -238,41 +240,12 @@ DROP FUNCTION statements_plain(text);
 DROP FUNCTION statements_words(text, text, text, text, text);
 """
 
-BATCH = 200
-
-
-def index_what_is_there(apps: Any, schema_editor: Any) -> None:
-    """In short transactions of their own: a large archive stays open meanwhile."""
-    with schema_editor.connection.cursor() as cursor:
-        last = 0
-        while True:
-            cursor.execute(
-                "WITH batch AS ("
-                " SELECT id FROM statements_speech WHERE id > %s ORDER BY id LIMIT %s)"
-                " SELECT max(id), statements_index_speeches(array_agg(id)), array_agg(id)"
-                " FROM batch",
-                [last, BATCH],
-            )
-            (last, _, keys) = cursor.fetchone()
-            if last is None:
-                return
-            # The trigger fills it.
-            cursor.execute(
-                "UPDATE statements_paragraph SET words = NULL WHERE speech_id = ANY (%s)", [keys]
-            )
-
 
 def vector(*, null: bool = False) -> Any:
     return django.contrib.postgres.search.SearchVectorField(editable=False, null=null)
 
 
-def index(field: str, name: str, model: str = "speechindex") -> AddIndexConcurrently:
-    gin = django.contrib.postgres.indexes.GinIndex(fields=[field], name=name)
-    return AddIndexConcurrently(model_name=model, index=gin)
-
-
 class Migration(migrations.Migration):
-    atomic = False
     dependencies = [("statements", "0010_change_triggers")]
     operations = [
         migrations.CreateModel(
@@ -302,27 +275,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(TRIGGERS, UNDO_TRIGGERS),
         # Filling the new column would keep it up to date at several times the cost.
         migrations.RemoveIndex(model_name="paragraph", name="paragraph_search_gin"),
-        migrations.RunPython(index_what_is_there, migrations.RunPython.noop),
-        index("name_words", "speech_index_names"),
-        index("words", "speech_index_words"),
-        index("exact_words", "speech_index_exact"),
-        index("frequent_words", "speech_index_frequent"),
-        AddIndexConcurrently(
-            model_name="paragraph",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector(
-                    models.Func(
-                        models.F("text"),
-                        function="statements_plain",
-                        output_field=models.TextField(),
-                    ),
-                    config="statements_simple",
-                ),
-                name="paragraph_written_gin",
-            ),
-        ),
-        index("words", "paragraph_words_gin", model="paragraph"),
-        migrations.RemoveField(model_name="paragraph", name="search_vector"),
-        migrations.RemoveIndex(model_name="speech", name="speech_search_gin"),
-        migrations.RemoveField(model_name="speech", name="search_vector"),
     ]

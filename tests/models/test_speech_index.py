@@ -189,7 +189,7 @@ def plan(rows: QuerySet[Any]) -> str:
 
 
 def test_a_migration_indexes_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    migration = import_module("statements.migrations.0011_speech_index")
+    migration = import_module("statements.migrations.0012_fill_speech_index")
     monkeypatch.setattr(migration, "BATCH", 2)
     for number in range(5):
         make_speech(text=f"Seals {number}.", speaker=make_speaker())

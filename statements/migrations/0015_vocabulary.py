@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0011_speech_index"),
+        ("statements", "0014_drop_search_vectors"),
     ]
 
     operations = [
