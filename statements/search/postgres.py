@@ -107,8 +107,8 @@ def stems(tree: Node, configs: Configs) -> SqlQuery:
         case Word(text) | Phrase(text):
             return _joined(or_, [_phrase(form, c) for form in _spellings(text) for c in configs])
         case Near(text, distance):
-            words = _single_words(text)
-            if len(words) == 2 and distance <= FEW_WORDS:
+            words = plain(text).split()
+            if len(words) == 2 and distance <= FEW_WORDS and all(map(str.isalnum, words)):
                 return _joined(or_, [_near(words, distance, config) for config in configs])
             return _joined(and_, [stems(Word(word), configs) for word in words])
         case And(parts) | SameParagraph(parts):
@@ -191,7 +191,7 @@ def near(node: Near, vector: str, configs: Configs) -> Func:
     return Func(
         F(vector),
         Value(list(configs)),
-        Value(_single_words(node.text)),
+        Value(plain(node.text).split()),
         Value(node.distance),
         template="statements_near(%(expressions)s)",
         arg_joiner=", ",
@@ -336,15 +336,11 @@ def _near(words: Sequence[str], distance: int, config: str) -> SearchQuery:
     first, second = (word.replace("\\", "").replace("'", "''") for word in words)
     pairs = (
         f"'{one}' <{steps}> '{other}'"
-        for steps in range(1, distance + 1)
+        # None, where both have the same stem.
+        for steps in range(distance + 1)
         for one, other in ((first, second), (second, first))
     )
     return SearchQuery(" | ".join(pairs), config=config, search_type="raw")
-
-
-def _single_words(text: str) -> list[str]:
-    """The words, compounds in their parts, which stand in texts whether or not with a hyphen."""
-    return plain(text).replace("-", " ").split()
 
 
 def _spellings(text: str) -> list[str]:
@@ -370,7 +366,7 @@ def _absent(tree: Node, configs: Configs) -> SqlQuery:
         case Expanded(typed, names):
             return _joined(and_, [_absent(part, configs) for part in (typed, *names)])
         case Near(text):
-            return _joined(or_, [_absent(Word(word), configs) for word in _single_words(text)])
+            return _joined(or_, [_absent(Word(word), configs) for word in plain(text).split()])
         case Not(part):
             return stems(part, configs)
         case Word(text, is_prefix=True):

@@ -156,8 +156,10 @@ class Finder:
     def _with_stems(self, words: list[str]) -> Found:
         """Those with the stems of all words, but for what a language leaves out as too common."""
 
+        wanted = And(tuple(map(Word, words)))
+
         def condition(configs: postgres.Configs) -> Q:
-            query = postgres.stems(Near(" ".join(words), 1), configs)
+            query = postgres.stems(wanted, configs)
             return Q(words=query) | postgres.is_empty(query)
 
         rows = SpeechIndex.objects.filter(postgres.in_each(self._languages, condition))

@@ -221,10 +221,20 @@ def test_the_log_is_pruned_of_what_ended_before_a_mark(archive: Archive, other: 
     other.set_autocommit(False)
     execute(other, PUBLISH, late)
     seen_in(archive)
-    # The mark is below the transaction that goes on; after it is committed, what it wrote stays.
-    reading.prune(connection, age=timedelta(0), interval=timedelta(0))
+    # The mark is not above the transaction that goes on, nor above any of another database.
+    reading.prune(connection, age=timedelta(hours=1), interval=timedelta(0))
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        (going_on,) = cursor.fetchone()
+    marks = Change.objects.filter(what="mark").values_list("xid", flat=True)
+    assert max(map(int, marks)) <= int(going_on)
+    # After it is committed, what it wrote stays. The mark is put here, not by the server, on which
+    # tests in other databases may have transactions that began earlier.
     other.commit()
-    reading.prune(connection, age=timedelta(0), interval=timedelta(hours=1))
+    long_ago = datetime(2001, 9, 1, tzinfo=UTC)
+    Change.objects.create(what="mark", xid=going_on, made_at=long_ago)
+    with connection.cursor() as cursor:
+        cursor.execute(reading._PRUNE, {"age": timedelta(hours=1).total_seconds()})
     logged = Change.objects.filter(what="statement").values_list("speech_id", flat=True)
     assert list(logged) == [late]
     assert set(seen_in(archive).published) == {early, late}
