@@ -264,7 +264,7 @@ class SpeechFilter(django_filters.FilterSet):
                 combined = FrozenBitMap.intersection if name in ALL_OF else FrozenBitMap.union
                 sets[name] = combined(*(set_of(holdings, name, v.key) for v in self.chosen(name)))
             elif name == "year":
-                sets[name] = _any_of(holdings.by_year, map(int, value))
+                sets[name] = _any_of(holdings.by_year, self.years)
             elif name == "language":
                 sets[name] = _any_of(holdings.by_language, [value.casefold()])
             elif name == "from":
@@ -319,7 +319,7 @@ class SpeechFilter(django_filters.FilterSet):
             for chosen in self.chosen(name):
                 yield Chip(name, chosen.code, label, chosen.name)
         elif name == "year":
-            for year in self._cleaned(name):
+            for year in map(str, self.years):
                 yield Chip(name, year, label, year)
         else:
             value = self.data[name]

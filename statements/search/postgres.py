@@ -33,6 +33,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Expression
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact, LessThanOrEqual
 
@@ -177,8 +178,13 @@ def written_words(column: str) -> SearchVector:
 def weighted(vector: str, weights: str, query: SqlQuery) -> Func:
     """Whether those words of a vector that have one of the weights, as "ab", match the query."""
     words = Func(F(vector), Value(list(weights)), template='ts_filter(%(expressions)s::"char"[])')
+    return matches(words, query)
+
+
+def matches(vector: Expression | F, query: Expression) -> Func:
+    """Whether a vector, which need not be a column, matches the query."""
     return Func(
-        words,
+        vector,
         query,
         template="(%(expressions)s)",
         arg_joiner=" @@ ",
@@ -207,13 +213,7 @@ def occurs_often(column: str, tree: Node, step: int, configs: Configs) -> Func:
     HIGHEST_TIER 192 times (cf. "tiered indexes" in Manning, Raghavan and Schütze,
     Introduction to Information Retrieval, section 7.2.1).
     """
-    return Func(
-        F(column),
-        _Tier(stems(tree, configs), step=step),
-        template="%(expressions)s",
-        arg_joiner=" @@ ",
-        output_field=BooleanField(),
-    )
+    return matches(F(column), _Tier(stems(tree, configs), step=step))
 
 
 def is_empty(query: SqlQuery) -> Q:

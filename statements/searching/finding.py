@@ -10,7 +10,6 @@ from functools import partial, reduce
 from operator import and_, or_
 from typing import Any, Final
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
 from pyroaring import FrozenBitMap
 
@@ -36,7 +35,7 @@ from statements.search.nodes import (
     fields_of,
     is_statement_property,
 )
-from statements.searching.limits import OutOfTime, budget, limited
+from statements.searching.limits import OutOfTime, budget, keys_of
 from statements.searching.paragraphs import Keys, holding
 from statements.searching.recent import remembered
 from statements.searching.understanding import Understood
@@ -155,7 +154,6 @@ class Finder:
 
     def _with_stems(self, words: list[str]) -> Found:
         """Those with the stems of all words, but for what a language leaves out as too common."""
-
         wanted = And(tuple(map(Word, words)))
 
         def condition(configs: postgres.Configs) -> Q:
@@ -176,27 +174,23 @@ class Finder:
 
     def _asked(self, tree: Node) -> Found:
         if _is_of_single_words(tree):
-            return self._in_words(tree)
+            return self._in_index(tree, "words", _written)
         match tree:
             case Word(text, is_prefix=is_prefix) if is_prefix or text.isalnum():
-                return _answer(SpeechIndex.objects.filter(_written(tree)), "speech")
+                return self._in_index(tree, "words", _written)
             case Word() | Phrase():
-                return _joined(or_, [self._in_names(tree), self._in_paragraphs(tree)])
+                in_names = self._in_index(tree, "name_words", _written_in_names)
+                return _joined(or_, [in_names, self._in_paragraphs(tree)])
             case _:
                 return self._in_paragraphs(tree)
 
-    def _in_words(self, tree: Node) -> Found:
-        return self._in_index(tree, "words", _written)
-
-    def _in_names(self, tree: Word | Phrase) -> Found:
-        if postgres.is_stemmed(tree):
-            return self._in_index(tree, "name_words", _written_in_names)
-        return _answer(SpeechIndex.objects.filter(_written_in_names(tree)), "speech")
-
     def _in_index(self, tree: Node, vector: str, written: Callable[[Node], Q]) -> Found:
-        condition = partial(postgres.holds, tree, vector, written=written)
-        rows = SpeechIndex.objects.filter(postgres.in_each(self._languages, condition))
-        return _answer(rows, "speech")
+        """By a vector of stems, or as it is `written` where that is asked for."""
+        condition = written(tree)
+        if postgres.is_stemmed(tree):
+            stemmed = partial(postgres.holds, tree, vector, written=written)
+            condition = postgres.in_each(self._languages, stemmed)
+        return _answer(SpeechIndex.objects.filter(condition), "speech")
 
     def _in_paragraphs(self, tree: Node) -> Found:
         paragraphs = Paragraph.objects.filter(
@@ -206,10 +200,7 @@ class Finder:
         if found.is_complete or not isinstance(tree, Phrase):
             return found
         # The vectors of whole statements leave out some places of very common words.
-        if postgres.is_stemmed(tree):
-            return replace(self._in_index(tree, "words", _written), is_complete=False)
-        some = _answer(SpeechIndex.objects.filter(_written(tree)), "speech")
-        return replace(some, is_complete=False)
+        return replace(self._in_index(tree, "words", _written), is_complete=False)
 
     def _of_property(self, tree: Node) -> FrozenBitMap:
         holdings = self._holdings
@@ -304,11 +295,9 @@ def _fields(node: Node) -> tuple[Field, ...]:
 
 def _answer(rows: QuerySet[Any], key: str) -> Found:
     try:
-        with limited():
-            found = rows.order_by().aggregate(keys=ArrayAgg(key, default=None))["keys"]
+        return Found(keys_of(rows, key))
     except OutOfTime:
         return Found(NOTHING, is_complete=False)
-    return Found(FrozenBitMap(found or ()))
 
 
 def _day_before(text: str) -> date:

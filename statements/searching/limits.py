@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 from psycopg.errors import QueryCanceled
+from pyroaring import FrozenBitMap
 
 #: A search has several questions; each of them may take so long before a part of the answer has
 #: to do.
 SECONDS: Final = 1.5
-
 
 #: All questions of one search together.
 SEARCH_SECONDS: Final = 3.0
@@ -24,6 +26,13 @@ _end: ContextVar[float | None] = ContextVar("end", default=None)
 
 class OutOfTime(Exception):
     """A search took longer than it may."""
+
+
+def keys_of(rows: QuerySet[Any], column: str) -> FrozenBitMap:
+    """A column of the rows, as a set. Raises OutOfTime where that takes too long."""
+    with limited():
+        keys = rows.order_by().aggregate(keys=ArrayAgg(column, default=None))["keys"]
+    return FrozenBitMap(keys or ())
 
 
 @contextmanager

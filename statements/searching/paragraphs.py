@@ -7,7 +7,7 @@ from functools import partial, reduce
 from operator import and_, or_
 from typing import Final, TypeAlias
 
-from django.db.models import BooleanField, Func, Q
+from django.db.models import Q
 from pyroaring import AbstractBitMap
 
 from statements.models import Mention
@@ -91,15 +91,7 @@ def holding(
 
 def written(tree: Node) -> Q:
     """Paragraphs that hold the words as they are written."""
-    return Q(
-        Func(
-            postgres.written_words("text"),
-            postgres.as_written(tree),
-            template="(%(expressions)s)",
-            arg_joiner=" @@ ",
-            output_field=BooleanField(),
-        )
-    )
+    return Q(postgres.matches(postgres.written_words("text"), postgres.as_written(tree)))
 
 
 def _may_hold(tree: Node, configs: postgres.Configs) -> Q:

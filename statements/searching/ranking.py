@@ -8,7 +8,6 @@ from functools import partial
 from math import log
 from typing import Any, Final
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import (
     F,
     FloatField,
@@ -36,7 +35,7 @@ from statements.search.nodes import (
     map_nodes,
 )
 from statements.searching.finding import NOTHING, Finder
-from statements.searching.limits import OutOfTime, limited
+from statements.searching.limits import OutOfTime, keys_of, limited
 from statements.searching.recent import remembered
 
 #: So many statements are compared by all places of the words. Of more, those in which the words
@@ -193,11 +192,7 @@ def _frequent(words: Node, step: int, holdings: Holdings) -> FrozenBitMap:
             holdings.languages,
             lambda configs: Q(postgres.occurs_often("frequent_words", stemmed, step, configs)),
         )
-        with limited():
-            rows = SpeechIndex.objects.filter(condition).aggregate(
-                keys=ArrayAgg("pk", default=None)
-            )
-        return FrozenBitMap(rows["keys"] or ())
+        return keys_of(SpeechIndex.objects.filter(condition), "pk")
 
     return remembered(holdings.version, ("frequent", stemmed, step), ask)
 

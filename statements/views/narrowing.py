@@ -39,6 +39,16 @@ def without(params: QueryDict, chip: Chip) -> str:
     return rest.urlencode()
 
 
+def changed(params: QueryDict, **changes: str | None) -> str:
+    """The query string with some values set or left out, and on the first page again."""
+    rest = params.copy()
+    for name, value in {**changes, "page": None}.items():
+        rest.pop(name, None)
+        if value is not None:
+            rest[name] = value
+    return rest.urlencode(safe="/")
+
+
 def with_entity(params: QueryDict, param: str, code: str) -> str:
     """The query string with one more value of a filter, and on the first page again."""
     more = params.copy()

@@ -16,6 +16,7 @@ from statements.search.query import parse, unparse
 from statements.searching.finding import find
 from statements.searching.understanding import added_names, known_names, understand
 from statements.suggesting import suggestion
+from statements.views.narrowing import changed
 
 #: With fewer statements found another spelling is offered, if it finds more.
 LITTLE: Final = 3
@@ -64,8 +65,8 @@ def searched(filters: SpeechFilter, params: QueryDict) -> Searched:
             AddedNames(unparse(part.typed).strip('"'), tuple(name.text for name in part.names))
             for part in added_names(understood.tree)
         ),
-        as_typed=_with(params, names="typed"),
-        with_names=_with(params, names=None) if _leaves_names_out(filters) else "",
+        as_typed=changed(params, names="typed"),
+        with_names=changed(params, names=None) if _leaves_names_out(filters) else "",
         suggestion=_suggestion(filters, params),
     )
 
@@ -103,7 +104,7 @@ def _suggestion(filters: SpeechFilter, params: QueryDict) -> Suggestion | None:
     if other.tree is None:
         return None
     count = len(find(other, holdings).statements & filters.visible)
-    return Suggestion(text, count, _with(params, q=text)) if count > len(found) else None
+    return Suggestion(text, count, changed(params, q=text)) if count > len(found) else None
 
 
 def _citing(typed: Node, known: KnownNames) -> str | None:
@@ -116,13 +117,3 @@ def _citing(typed: Node, known: KnownNames) -> str | None:
             return unparse(Field("document", text))
         case _:
             return None
-
-
-def _with(params: QueryDict, **changes: str | None) -> str:
-    """The query string with some values changed or left out, and on the first page again."""
-    changed = params.copy()
-    for name, value in {**changes, "page": None}.items():
-        changed.pop(name, None)
-        if value is not None:
-            changed[name] = value
-    return changed.urlencode(safe="/")

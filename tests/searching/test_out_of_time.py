@@ -15,7 +15,7 @@ from statements.holdings import current
 from statements.models import Paragraph, Speech
 from statements.search.nodes import And, Near, Node, Not, Or, Phrase, Word
 from statements.search.query import parse
-from statements.searching import finding, ranking, recent
+from statements.searching import finding, limits, ranking, recent
 from statements.searching.finding import NOTHING, Found, find
 from statements.searching.limits import OutOfTime, limited
 from statements.searching.ranking import best_first
@@ -95,7 +95,7 @@ def test_what_may_hold_a_phrase_is_not_said_to_lack_it(small_archive: SmallArchi
 @pytest.mark.usefixtures("small_archive")
 def test_without_any_time_a_page_is_said_to_be_incomplete(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(finding, "limited", no_time)
+        patch.setattr(limits, "limited", no_time)
         for text in ("peace", "-peace", '"peace climate"', "peace OR year:2020"):
             filters = SpeechFilter({"q": text}, Speech.objects.all())
             assert not filters.is_exact
