@@ -3,7 +3,16 @@
 from django.urls import include, path
 
 from statements.models import Entity
-from statements.views import entities, entity_indexes, feeds, home, people, search_help, speeches
+from statements.views import (
+    entities,
+    entity_indexes,
+    feeds,
+    home,
+    people,
+    preferences,
+    search_help,
+    speeches,
+)
 
 app_name = "statements"
 
@@ -25,6 +34,7 @@ urlpatterns = [
     # Not under /speeches/, where a statement may have any address.
     path("feeds/speeches/", feeds.SpeechFeed(), name="feed"),
     path("search-help/", search_help.SearchHelpView.as_view(), name="search-help"),
+    path("preferences/", preferences.PreferencesView.as_view(), name="preferences"),
     # /speakers/, /events/
     path("speakers/", people.SpeakerListView.as_view(), name="speakers"),
     path("speakers/<str:slug>/", people.SpeakerView.as_view(), name="speaker"),

@@ -45,7 +45,7 @@ def test_all_that_is_known_of_the_file_is_there(client: Client, speech: Speech) 
 
 
 def test_who_uploaded_it_is_for_staff_only(client: Client, speech: Speech) -> None:
-    assert "mary" not in shown(client, speech)
+    assert "from mary" not in shown(client, speech)
     client.force_login(User.objects.create_user("clerk", is_staff=True))
     assert "from mary" in shown(client, speech)
     assert "history" not in shown(client, speech)
