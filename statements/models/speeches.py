@@ -24,6 +24,8 @@ from statements.search import postgres
 #: Unknown dates come last, and a later import first among equals.
 NEWEST = (F("date").desc(nulls_last=True), F("id").desc())
 OLDEST = (F("date").asc(nulls_last=True), F("id").asc())
+#: As delivered at an event: by the places on its programme as far as they are known.
+PROGRAMME = (F("programme_number").asc(nulls_last=True), *OLDEST)
 
 
 def sees_drafts(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -77,6 +79,9 @@ class SpeechQuerySet(models.QuerySet["Speech"]):
     def oldest(self) -> Self:
         return self.order_by(*OLDEST)
 
+    def in_programme_order(self) -> Self:
+        return self.order_by(*PROGRAMME)
+
 
 class Speech(models.Model):
     """One statement, as delivered by one speaker at one event. Unknown is empty, never a guess."""
@@ -123,6 +128,11 @@ class Speech(models.Model):
     event = models.ForeignKey(
         Event, on_delete=models.PROTECT, null=True, blank=True, related_name="speeches"
     )
+    programme_number = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="The place on the event's programme, from 1; empty where it is not known.",
+    )
     date = models.DateField(
         null=True,
         blank=True,
@@ -164,6 +174,10 @@ class Speech(models.Model):
             CheckConstraint(
                 condition=Q(language="") | Q(language__regex=r"^[a-z]{2,3}$"),
                 name="speech_language_is_code",
+            ),
+            CheckConstraint(
+                condition=Q(programme_number__isnull=True) | Q(programme_number__gte=1),
+                name="speech_programme_number_from_one",
             ),
         ]
         indexes = [

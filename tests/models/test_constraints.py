@@ -107,6 +107,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "speech_date_has_precision": lambda: factories.make_speech(
         date=datetime.date(2020, 7, 10), date_precision=""
     ),
+    "speech_programme_number_from_one": lambda: factories.make_speech(programme_number=0),
     "speech_language_is_code": lambda: factories.make_speech(language="EN"),
     "paragraph_number_unique": lambda: [
         Paragraph.objects.create(speech=speech, number=901, text="Again.")
