@@ -1,0 +1,105 @@
+"""Pieces of citations written as prose, which leave out what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from statements.citing.records import Cited, PartialDate
+
+#: Citations of these styles are in English, whatever the language of the pages.
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+
+
+def joined(parts: Iterable[str], between: str = ", ") -> str:
+    return between.join(filter(None, parts))
+
+
+def sentence(text: str) -> str:
+    """With one full stop at its end. Names keep the letter they begin with, also at the start."""
+    return text.removesuffix(".") + "."
+
+
+def day_first(date: PartialDate | None) -> str:
+    """As in "10 July 2020", "July 2020", "2020" or ""."""
+    if date is None:
+        return ""
+    return joined([str(date.day or ""), _month(date), str(date.year)], " ")
+
+
+def month_first(date: PartialDate | None) -> str:
+    """As in "July 10, 2020", "July 2020", "2020" or ""."""
+    if date is None:
+        return ""
+    if date.day:
+        return f"{_month(date)} {date.day}, {date.year}"
+    return joined([_month(date), str(date.year)], " ")
+
+
+def _month(date: PartialDate) -> str:
+    return MONTHS[date.month - 1] if date.month else ""
+
+
+def spoken_by(cited: Cited, *, serial_comma: bool = False) -> str:
+    """Who spoke, in which office, for whom: "A. Vogel, Minister (Norway), on behalf of X"."""
+    who = cited.author
+    if cited.speaker:
+        who = joined([who, cited.role])
+        if cited.represents and not _says(cited.role, cited.represents):
+            who += f" ({cited.represents})"
+    if cited.on_behalf_of:
+        groups = listed(cited.on_behalf_of, serial_comma=serial_comma)
+        who = joined([who, f"on behalf of {groups}"])
+    return who
+
+
+def _says(role: str, name: str) -> bool:
+    return name.casefold() in role.casefold()
+
+
+def listed(names: Sequence[str], *, serial_comma: bool = False) -> str:
+    """As in "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    comma = "," if serial_comma and len(names) > 2 else ""
+    return f"{', '.join(names[:-1])}{comma} and {names[-1]}"
+
+
+def occasion(cited: Cited) -> list[str]:
+    """The event, the larger one, the place."""
+    place = "" if _says(joined([cited.event, cited.part_of]), cited.place) else cited.place
+    return [cited.event, cited.part_of, place]
+
+
+def version(cited: Cited) -> str:
+    """As in "version 2 of 12 March 2026"."""
+    if cited.version_date is None:
+        return f"version {cited.version}"
+    return f"version {cited.version} of {day_first(PartialDate.of(cited.version_date))}"
+
+
+def notes(cited: Cited) -> list[str]:
+    """What formats with fields have no field for."""
+    file = f"“{cited.source_filename}”" if cited.source_filename else ""
+    sha256 = f"SHA-256 {cited.source_sha256}" if cited.source_sha256 else ""
+    found = [
+        _paragraph(cited),
+        f"Speaker: {joined([cited.honorific, cited.speaker], ' ')}" if cited.honorific else "",
+        f"Office at the time: {cited.role}" if cited.role else "",
+        f"Spoken for: {cited.represents}" if cited.represents and cited.speaker else "",
+        f"On behalf of: {listed(cited.on_behalf_of)}" if cited.on_behalf_of else "",
+        f"{cited.archive}, {version(cited)}",
+        f"Source file: {joined([file, sha256])}" if file or sha256 else "",
+        f"Source published at {cited.source_url}" if cited.source_url else "",
+    ]
+    return [note for note in found if note]
+
+
+def _paragraph(cited: Cited) -> str:
+    if cited.paragraph is None:
+        return ""
+    page = f", page {cited.page} of the source" if cited.page else ""
+    return f"Paragraph {cited.paragraph}{page}"
