@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from statements.models import Entity
 from statements.views import (
+    basket,
     entities,
     entity_indexes,
     feeds,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("feeds/speeches/", feeds.SpeechFeed(), name="feed"),
     path("search-help/", search_help.SearchHelpView.as_view(), name="search-help"),
     path("preferences/", preferences.PreferencesView.as_view(), name="preferences"),
+    # /basket/
+    path("basket/", basket.BasketView.as_view(), name="basket"),
+    path("basket/document/", basket.BasketDocumentView.as_view(), name="basket-document"),
     # /speakers/, /events/
     path("speakers/", people.SpeakerListView.as_view(), name="speakers"),
     path("speakers/<str:slug>/", people.SpeakerView.as_view(), name="speaker"),

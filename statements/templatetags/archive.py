@@ -18,6 +18,7 @@ from statements.highlighting import Segment, Stretch
 from statements.models import Speech
 from statements.recognition.spans import EntityRef
 from statements.search.marking import MARK_START, MARK_STOP
+from statements.stable_links import statement_key as key_of_statement
 
 #: Links to entities that a process keeps: the most mentioned are on most pages.
 KEPT: Final = 4096
@@ -76,6 +77,12 @@ def address(entity: EntityRef) -> str:
 @lru_cache(maxsize=KEPT)
 def _address(kind: str, code: str) -> str:
     return reverse(f"statements:{kind}", args=[code])
+
+
+@register.filter
+def statement_key(speech: Speech) -> str:
+    """The stable key of a statement, by which links name it and baskets keep it."""
+    return key_of_statement(speech.pk)
 
 
 @register.filter
