@@ -66,7 +66,7 @@ CONTENT_SECURITY_POLICY = {
 # Parts
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "archive.apps.ArchiveAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

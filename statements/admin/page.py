@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.generic.base import ContextMixin
+
+
+class Step(NamedTuple):
+    """A page on the way to another one."""
+
+    address: str
+    text: str
 
 
 class StaffMixin(PermissionRequiredMixin):
@@ -26,9 +37,22 @@ class StaffMixin(PermissionRequiredMixin):
 
 
 class AdminPageMixin(ContextMixin):
+    """For pages of our own: `trail` are the pages between the overview and this one."""
+
     request: HttpRequest
     title = ""
 
+    def trail(self) -> Sequence[Step]:
+        return ()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = admin.site.each_context(self.request)
-        return super().get_context_data(**{**page, "title": self.title, **kwargs})
+        own = {"title": self.title, "trail": self.trail()}
+        return super().get_context_data(**{**page, **own, **kwargs})
+
+
+def steps_to(model: str) -> tuple[Step, ...]:
+    """The way to the list of a model of the archive."""
+    options = apps.get_model("statements", model)._meta
+    address = reverse(f"admin:statements_{model}_changelist")
+    return (Step(address, capfirst(options.verbose_name_plural)),)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.views.generic import TemplateView, View
 
 from statements import background
-from statements.admin.page import AdminPageMixin, StaffMixin
+from statements.admin.page import AdminPageMixin, StaffMixin, Step
 from statements.admin.review_page import (
     names_of_delegations,
     shown_of,
@@ -80,6 +82,9 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
     @property
     def title(self) -> str:  # type: ignore[override]
         return f"Review {self.source.filename}"
+
+    def trail(self) -> Sequence[Step]:
+        return (Step(reverse("admin:statements_source_upload"), "Upload statements"),)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.source.state == Source.State.STORED:

@@ -37,9 +37,6 @@ class SpeechAdmin(admin.ModelAdmin[Speech]):
     date_hierarchy = "date"
     actions = ["publish", "withdraw"]
 
-    class Media:
-        css = {"all": ["archive/admin.css"]}
-
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer(*LONG_COLUMNS)
 

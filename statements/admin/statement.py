@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -11,13 +12,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.views.generic import TemplateView
 
 from statements import background
 from statements.admin.mention_form import marked_segments, mention_context
-from statements.admin.page import AdminPageMixin, StaffMixin
+from statements.admin.page import AdminPageMixin, StaffMixin, Step, steps_to
 from statements.admin.review_page import mentioned, names_of_delegations, source_of
 from statements.contents import Content, changed_fields, compare, content_of
 from statements.correcting import resolve
@@ -48,6 +50,11 @@ class SpeechMixin(AdminPageMixin, StaffMixin):
     @property
     def may_change(self) -> bool:
         return bool(self.user.has_perm(CHANGE))  # type: ignore[attr-defined]
+
+    def trail(self) -> Sequence[Step]:
+        """Of what belongs to a statement; its own page is a step."""
+        address = reverse("admin:statements_speech_change", args=[self.speech.pk])
+        return (*steps_to("speech"), Step(address, self.speech.heading))
 
     def require_change(self) -> None:
         if not self.may_change:
@@ -84,6 +91,9 @@ class StatementView(SpeechMixin, TemplateView):
     @property
     def title(self) -> str:  # type: ignore[override]
         return self.speech.heading
+
+    def trail(self) -> Sequence[Step]:
+        return steps_to("speech")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         content = content_of(self.speech)

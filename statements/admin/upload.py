@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.html import format_html
 from django.views.generic import FormView, TemplateView
 
 from statements import background
-from statements.admin.page import AdminPageMixin, StaffMixin
+from statements.admin.page import AdminPageMixin, StaffMixin, Step, steps_to
 from statements.forms import UploadForm
 from statements.models import Source
 from statements.uploading import Receipt, take_in
@@ -34,6 +35,9 @@ class UploadView(AdminPageMixin, StaffMixin, FormView[UploadForm]):
     template_name = "admin/statements/upload.html"
     form_class = UploadForm
     title = "Upload statements"
+
+    def trail(self) -> Sequence[Step]:
+        return steps_to("speech")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Without scripts this page is what is loaded again and again.
