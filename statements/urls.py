@@ -13,6 +13,7 @@ from statements.views import (
     preferences,
     search_help,
     speeches,
+    statement,
 )
 
 app_name = "statements"
@@ -30,7 +31,7 @@ urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
     # /speeches/
     path("speeches/", speeches.SpeechListView.as_view(), name="speeches"),
-    path("speeches/<str:slug>/", speeches.SpeechView.as_view(), name="speech"),
+    path("speeches/<str:slug>/", statement.SpeechView.as_view(), name="speech"),
     path("speeches/<str:slug>/source/", speeches.SourceView.as_view(), name="source"),
     # Not under /speeches/, where a statement may have any address.
     path("feeds/speeches/", feeds.SpeechFeed(), name="feed"),

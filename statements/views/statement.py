@@ -1,0 +1,186 @@
+"""The page of one statement."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.views.generic import DetailView
+
+from statements.evidence import TITLE, marks_in
+from statements.highlighting import Segment, segments
+from statements.holdings import current
+from statements.models import Entity, Paragraph, Speech
+from statements.programme import place_at_event
+from statements.recognition.spans import EntityRef, Span
+from statements.search.marking import Mark
+from statements.search.nodes import Node
+from statements.search.query import Query, parse
+from statements.searching.understanding import understand
+from statements.sections import outline
+from statements.stable_links import paragraph_keys
+from statements.views.searched import words_address
+
+#: Links to paragraphs that hold searched words: as many as take three lines on a telephone.
+MATCHING_SHOWN: Final = 24
+#: Of each kind so many are beside the text at once; the others are behind one click.
+MENTIONED_SHOWN: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph as it is on the page. `language` is empty where it is the statement's own."""
+
+    number: int
+    key: str
+    page: int | None
+    language: str
+    is_heading: bool
+    segments: list[Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """What a statement mentions of one kind, the most frequent first, and how often in all."""
+
+    kind: str
+    first: list[tuple[EntityRef, int]]
+    others: list[tuple[EntityRef, int]]
+    mentions: int
+
+    @property
+    def count(self) -> int:
+        return len(self.first) + len(self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document that the statement cites, how often, and in which paragraphs."""
+
+    document: Entity
+    mentions: int
+    numbers: list[int]
+
+
+class SpeechView(DetailView[Speech]):
+    """One statement with its numbered paragraphs, what they mention, and words searched for."""
+
+    template_name = "statements/speech_detail.html"
+    context_object_name = "speech"
+
+    def get_queryset(self) -> QuerySet[Speech]:
+        return (
+            Speech.objects.visible_to(self.request.user)
+            .select_related("speaker", "represents", "event__part_of", "source__uploaded_by")
+            .defer("text", "source__data", "source__reading")
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.request.GET
+        query, names = parse(asked.get("q", "")), asked.get("names", "")
+        marks = marks_in(self.object, _searched_for(query, names))
+        matching = [number for number, found in marks.items() if found and number != TITLE]
+        paragraphs = list(self.object.paragraphs.defer("words"))
+        mentions = _mentions(self.object)
+        spans: dict[int | None, list[Span]] = defaultdict(list)
+        for paragraph, mention in mentions:
+            spans[paragraph].append(mention)
+        parts = outline([(p.number, p.text) for p in paragraphs])
+        headings = parts.headings if parts else frozenset()
+        return super().get_context_data(
+            title=segments(self.object.title, spans[None], marks.get(TITLE, ())),
+            paragraphs=_shown(self.object, paragraphs, spans, marks, headings),
+            outline=parts,
+            query=query,
+            words_address=words_address(query.text, names, asked.get("unit", "")),
+            matching=matching[:MATCHING_SHOWN],
+            matching_count=len(matching),
+            matching_left_out=max(0, len(matching) - MATCHING_SHOWN),
+            mentioned=_mentioned(mention.entity for _, mention in mentions),
+            cited=_cited(paragraphs, mentions),
+            place=place_at_event(self.object, Speech.objects.visible_to(self.request.user)),
+            groups=self.object.on_behalf_of.all(),
+            version=self.object.revisions.defer("content").order_by("-number").first(),
+            **kwargs,
+        )
+
+
+def _searched_for(query: Query, names: str) -> Node | None:
+    """What the list of statements looked for, other names too unless they are to be as typed."""
+    if query.tree is None:
+        # What the archive holds need not be looked up for nothing.
+        return None
+    return understand(query, current(), adds_names=names != "typed").tree
+
+
+def _mentions(speech: Speech) -> list[tuple[int | None, Span]]:
+    """All mentions, each with the key of its paragraph, or None for the title.
+
+    A statement has hundreds, and models of them and their entities would take longer than all
+    else on its page.
+    """
+    rows = speech.mentions.live().values_list(
+        *("paragraph_id", "entity__kind", "entity__code", "entity__name"),
+        *("start", "end", "surface"),
+    )
+    return [
+        (paragraph, Span(EntityRef(kind, code, name), start, end, surface))
+        for paragraph, kind, code, name, start, end, surface in rows
+    ]
+
+
+def _shown(
+    speech: Speech,
+    paragraphs: Sequence[Paragraph],
+    spans: Mapping[int | None, list[Span]],
+    marks: Mapping[int, list[Mark]],
+    headings: frozenset[int],
+) -> list[Shown]:
+    keys = paragraph_keys(speech.pk, [(p.number, p.text) for p in paragraphs])
+    return [
+        Shown(
+            number=p.number,
+            key=keys[p.number],
+            page=p.page,
+            language=p.language if p.language != speech.language else "",
+            is_heading=p.number in headings,
+            segments=segments(p.text, spans.get(p.pk, ()), marks.get(p.number, ())),
+        )
+        for p in paragraphs
+    ]
+
+
+def _mentioned(entities: Iterable[EntityRef]) -> list[Mentioned]:
+    """What is mentioned how often, by kind, the most frequent first."""
+    counts = Counter(entities)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0].name))
+    of_kinds = []
+    for kind in Entity.Kind:
+        found = [item for item in ordered if item[0].kind == kind]
+        if found:
+            # One alone behind a click would save no room.
+            shown = MENTIONED_SHOWN if len(found) > MENTIONED_SHOWN + 1 else len(found)
+            mentions = sum(count for _, count in found)
+            of_kinds.append(Mentioned(kind.value, found[:shown], found[shown:], mentions))
+    return of_kinds
+
+
+def _cited(
+    paragraphs: Sequence[Paragraph], mentions: Iterable[tuple[int | None, Span]]
+) -> list[Cited]:
+    """The documents that are mentioned, in the order in which they first are."""
+    numbers = {p.pk: p.number for p in paragraphs}
+    found: dict[str, list[int | None]] = defaultdict(list)
+    for paragraph, mention in mentions:
+        if mention.entity.kind == "document":
+            found[mention.entity.code].append(paragraph and numbers.get(paragraph))
+    documents = Entity.objects.of_kind(Entity.Kind.DOCUMENT).filter(code__in=found)
+    cited = [
+        Cited(document, len(places), sorted({n for n in places if n is not None}))
+        for document in documents
+        if (places := found[document.code])
+    ]
+    return sorted(cited, key=lambda one: (one.numbers or [0], one.document.name))
