@@ -9,6 +9,7 @@ from statements.views import (
     entity_indexes,
     feeds,
     home,
+    paragraph_links,
     people,
     preferences,
     search_help,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("speeches/", speeches.SpeechListView.as_view(), name="speeches"),
     path("speeches/<str:slug>/", statement.SpeechView.as_view(), name="speech"),
     path("speeches/<str:slug>/source/", speeches.SourceView.as_view(), name="source"),
+    # A short link to a statement or one of its paragraphs, that holds.
+    path("p/<str:key>/", paragraph_links.ParagraphLinkView.as_view(), name="paragraph"),
     # Not under /speeches/, where a statement may have any address.
     path("feeds/speeches/", feeds.SpeechFeed(), name="feed"),
     path("search-help/", search_help.SearchHelpView.as_view(), name="search-help"),

@@ -22,6 +22,7 @@ from statements.search.query import Query, parse
 from statements.searching.understanding import understand
 from statements.sections import outline
 from statements.stable_links import paragraph_keys
+from statements.views.paragraph_links import followed_link
 from statements.views.searched import words_address
 
 #: Links to paragraphs that hold searched words: as many as take three lines on a telephone.
@@ -94,6 +95,7 @@ class SpeechView(DetailView[Speech]):
             title=segments(self.object.title, spans[None], marks.get(TITLE, ())),
             paragraphs=_shown(self.object, paragraphs, spans, marks, headings),
             outline=parts,
+            link=followed_link(self.request, self.object, [(p.number, p.text) for p in paragraphs]),
             query=query,
             words_address=words_address(query.text, names, asked.get("unit", "")),
             matching=matching[:MATCHING_SHOWN],
