@@ -5,6 +5,7 @@ from django.urls import include, path
 from statements.models import Entity
 from statements.views import (
     basket,
+    cards,
     entities,
     entity_indexes,
     feeds,
@@ -53,6 +54,8 @@ urlpatterns = [
     *entity_paths(Entity.Kind.ORGANIZATION, "organizations"),
     *entity_paths(Entity.Kind.THEME, "themes"),
     *entity_paths(Entity.Kind.DOCUMENT, "documents"),
+    # /cards/, parts of pages
+    path("cards/<str:kind>/<path:code>/", cards.CardView.as_view(), name="card"),
     # /api/v1/
     path("api/v1/", include("statements.api.urls")),
 ]

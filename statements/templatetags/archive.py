@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info, gettext_lazy, override
 
 from statements.highlighting import Segment, Stretch
 from statements.models import Speech
@@ -23,12 +23,20 @@ from statements.stable_links import statement_key as key_of_statement
 #: Links to entities that a process keeps: the most mentioned are on most pages.
 KEPT: Final = 4096
 
+#: What a mention names, and of which kind it is.
+MENTION_TITLES: Final = {
+    "country": gettext_lazy("%(name)s (country)"),
+    "organization": gettext_lazy("%(name)s (organization)"),
+    "theme": gettext_lazy("%(name)s (theme)"),
+    "document": gettext_lazy("%(name)s (document)"),
+}
+
 register = template.Library()
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 #: Languages of which Django knows only the varieties.
-UNDIVIDED: Final = {"zh": "Chinese"}
+UNDIVIDED: Final = {"zh": gettext_lazy("Chinese")}
 
 
 @register.filter
@@ -44,15 +52,17 @@ def linked(segments: Iterable[Segment]) -> SafeString:
 
     A statement has hundreds of segments; as a template they take most of its page's time.
     """
-    return mark_safe("".join(map(_segment, segments)))  # noqa: S308 - all parts escaped below
+    language = get_language() or ""
+    parts = [_segment(segment, language) for segment in segments]
+    return mark_safe("".join(parts))  # noqa: S308 - all parts escaped below
 
 
-def _segment(segment: Segment) -> str:
+def _segment(segment: Segment, language: str) -> str:
     content = "".join(map(_stretch, segment.stretches)) or html.escape(segment.text)
     entity = segment.entity
     if entity is None:
         return content
-    return f"{_link(entity.kind, entity.code, entity.name)}{content}</a>"
+    return f"{_link(entity.kind, entity.code, entity.name, language)}{content}</a>"
 
 
 def _stretch(stretch: Stretch) -> str:
@@ -61,10 +71,12 @@ def _stretch(stretch: Stretch) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _link(kind: str, code: str, name: str) -> str:
-    """The start of a link to what is mentioned."""
+def _link(kind: str, code: str, name: str, language: str) -> str:
+    """The start of a link to what is mentioned, which says its kind in the reader's language."""
+    with override(language):
+        title = MENTION_TITLES[kind] % {"name": name}
     return format_html(
-        '<a class="mention mention--{}" href="{}" title="{}">', kind, _address(kind, code), name
+        '<a class="mention mention--{}" href="{}" title="{}">', kind, _address(kind, code), title
     )
 
 
@@ -107,10 +119,10 @@ def direction(language: str) -> str:
 
 @register.filter
 def language_name(language: str) -> str:
-    """The English name of a language, or its code where it has none here."""
+    """The name of a language in that of the page, or its code where it has none here."""
     if language in UNDIVIDED:
-        return UNDIVIDED[language]
+        return str(UNDIVIDED[language])
     try:
-        return str(get_language_info(language)["name"])
+        return str(get_language_info(language)["name_translated"])
     except KeyError:
         return language

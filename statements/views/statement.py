@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.views.generic import DetailView
 
 from statements.evidence import TITLE, marks_in
@@ -22,6 +23,7 @@ from statements.search.query import Query, parse
 from statements.searching.understanding import understand
 from statements.sections import outline
 from statements.stable_links import paragraph_keys
+from statements.views.labels import PLURALS
 from statements.views.paragraph_links import followed_link
 from statements.views.searched import words_address
 
@@ -55,6 +57,11 @@ class Mentioned:
     @property
     def count(self) -> int:
         return len(self.first) + len(self.others)
+
+    @property
+    def index(self) -> str:
+        """The address below which the pages of the kind are."""
+        return reverse(f"statements:{PLURALS[self.kind].lower()}")
 
 
 @dataclass(frozen=True, slots=True)

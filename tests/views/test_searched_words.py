@@ -65,7 +65,8 @@ def test_a_mention_that_holds_a_word_stays_one_link(client: Client) -> None:
     factories.make_mention(speech, entity, paragraph=paragraph, start=4, end=20, surface="")
     expected = (
         '<p>The <a class="mention mention--organization" href="/organizations/un/"'
-        ' title="United &quot;Nations&quot;">&lt;<mark class="match">United</mark>&gt; Nations</a>'
+        ' title="United &quot;Nations&quot; (organization)">&lt;<mark class="match">United'
+        "</mark>&gt; Nations</a>"
         ' &amp; <mark class="match">people</mark>.</p>'
     )
     assert expected in page(client, speech, q="united people")

@@ -1,0 +1,44 @@
+// Which mentions are marked is remembered for the session; the outline tells where the reader is.
+"use strict";
+
+(() => {
+  const KEY = "unmarked";
+  const switches = [...document.querySelectorAll("input[data-mark]")];
+  // Session storage may be forbidden: then the switches are as new on each page.
+  const read = () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
+    } catch {
+      return [];
+    }
+  };
+  const write = (kinds) => {
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify(kinds));
+    } catch {
+      /* Not remembered. */
+    }
+  };
+
+  const unmarked = new Set(read());
+  for (const box of switches) {
+    box.checked = !unmarked.has(box.dataset.mark);
+    box.addEventListener("change", () => {
+      unmarked[box.checked ? "delete" : "add"](box.dataset.mark);
+      write([...unmarked]);
+    });
+  }
+
+  const links = [...document.querySelectorAll(".outline__link")];
+  const starts = links.map((link) => document.getElementById(link.hash.slice(1)));
+  if (!links.length || !starts.every(Boolean)) return;
+  const tell = () => {
+    const passed = starts.findLastIndex((start) => start.getBoundingClientRect().top < innerHeight * 0.15);
+    links.forEach((link, place) => {
+      if (place === passed) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    });
+  };
+  const seen = new IntersectionObserver(tell, { rootMargin: "0px 0px -85% 0px" });
+  starts.forEach((start) => seen.observe(start));
+})();

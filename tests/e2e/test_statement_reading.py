@@ -1,0 +1,115 @@
+"""Reading one statement, in a real browser: marks, cards, outline, finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from statements.models import Speech
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = "Kenya and the United Nations speak of peace in paragraph {}."
+
+
+@pytest.fixture
+def address(live_server: Any) -> str:
+    """The page of a statement with 30 paragraphs, each with three mentions."""
+    speech = factories.make_speech(title="On peace")
+    entities = {
+        "Kenya": factories.make_entity("country", code="KEN", name="Kenya"),
+        "United Nations": factories.make_entity("organization", code="un", name="United Nations"),
+        "peace": factories.make_entity("theme", code="peace", name="Peace"),
+    }
+    for number in range(1, 31):
+        text = TEXT.format(number)
+        paragraph = factories.make_paragraph(speech, number=number, text=text)
+        for surface, entity in entities.items():
+            start = text.index(surface)
+            end = start + len(surface)
+            factories.make_mention(
+                speech, entity, paragraph=paragraph, start=start, end=end, surface=surface
+            )
+    return f"{live_server.url}{Speech.objects.get().get_absolute_url()}"
+
+
+def lines_under(page: Page, kind: str) -> str:
+    mention = page.locator(f"#p1 .mention--{kind}")
+    return str(mention.evaluate("element => getComputedStyle(element).textDecorationLine"))
+
+
+def test_marks_of_a_kind_are_switched_off_without_scripts(address: str, plain_page: Page) -> None:
+    plain_page.goto(address)
+    assert lines_under(plain_page, "country") == "underline"
+    plain_page.locator("[data-mark=country]").uncheck()
+    assert lines_under(plain_page, "country") == "none"
+    assert lines_under(plain_page, "theme") == "underline"
+
+
+def test_switches_are_as_they_were_left(address: str, page: Page) -> None:
+    page.goto(address)
+    page.locator("[data-mark=theme]").focus()
+    page.keyboard.press("Space")
+    page.reload()
+    expect(page.locator("[data-mark=theme]")).not_to_be_checked()
+    expect(page.locator("[data-mark=country]")).to_be_checked()
+    assert lines_under(page, "theme") == "none"
+
+
+def test_a_name_with_the_focus_has_a_card_that_escape_closes(address: str, page: Page) -> None:
+    page.goto(address)
+    name = page.locator("#p1 .mention--organization")
+    page.locator("#p1 .mention--country").focus()
+    page.keyboard.press("Tab")
+    expect(name).to_be_focused()
+    card = page.locator("#card")
+    expect(card).to_contain_text("Mentioned in 1 statement")
+    expect(card).to_contain_text("United Nations")
+    expect(name).to_have_attribute("aria-describedby", "card")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(name).to_be_focused()
+
+
+def test_a_card_stays_while_it_is_pointed_at(address: str, page: Page) -> None:
+    page.goto(address)
+    name, card = page.locator("#p1 .mention--country"), page.locator("#card")
+    name.hover()
+    expect(card).to_be_visible()
+    card.hover()
+    expect(card.get_by_role("link", name="Open its page")).to_be_visible()
+    card.get_by_role("link", name="Open its page").click()
+    assert page.url.endswith("/countries/KEN/")
+
+
+def test_a_card_goes_when_the_pointer_does(address: str, page: Page) -> None:
+    page.goto(address)
+    page.locator("#p1 .mention--country").hover()
+    expect(page.locator("#card")).to_be_visible()
+    page.get_by_role("heading", level=1).hover()
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_the_outline_leads_into_the_text_and_tells_where_one_is(address: str, page: Page) -> None:
+    page.goto(address)
+    link = page.locator(".outline__link").nth(3)
+    link.click()
+    number = page.url.partition("#p")[2]
+    expect(page.locator(f"#p{number}")).to_be_in_viewport()
+    expect(link).to_have_attribute("aria-current", "location")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_text_comes_first_on_a_phone_and_has_its_outline_beside_it_on_a_desk(
+    address: str, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 760})
+    page.goto(address)
+    outline = page.locator(".outline__link").first
+    if width == 360:
+        expect(outline).to_be_hidden()
+        page.locator(".outline > summary").click()
+    expect(outline).to_be_visible()
