@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from statements.models import Speech
+from statements.models import Paragraph, Speech
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,3 +113,47 @@ def test_the_text_comes_first_on_a_phone_and_has_its_outline_beside_it_on_a_desk
         expect(outline).to_be_hidden()
         page.locator(".outline > summary").click()
     expect(outline).to_be_visible()
+
+
+def test_words_are_found_while_they_are_typed(address: str, page: Page) -> None:
+    Paragraph.objects.filter(number=7).update(text="Égalité pour Côte d’Ivoire, and égalité again.")
+    page.goto(address)
+    box = page.get_by_role("searchbox", name="Find in this statement")
+    count = page.locator(".find output")
+    box.focus()
+    page.keyboard.type("egalite")
+    expect(count).to_have_text("1 of 2")
+    assert page.evaluate("[...CSS.highlights.get('found')].map(String)") == ["Égalité", "égalité"]
+    expect(page.locator("#p7")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(count).to_have_text("2 of 2")
+    page.keyboard.press("Enter")
+    expect(count).to_have_text("1 of 2")
+    page.keyboard.press("Shift+Enter")
+    expect(count).to_have_text("2 of 2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(count).to_have_text("1 of 2")
+    box.fill("nowhere")
+    expect(count).to_have_text("Not in this text")
+    page.keyboard.press("Escape")
+    expect(box).to_have_value("")
+    expect(count).to_be_hidden()
+    assert page.evaluate("CSS.highlights.get('found').size") == 0
+    assert "?" not in page.url
+
+
+def test_words_are_found_over_the_ends_of_links(address: str, page: Page) -> None:
+    page.goto(address)
+    page.get_by_role("searchbox", name="Find in this statement").fill("ya and  the UNITED")
+    expect(page.locator(".find output")).to_have_text("1 of 30")
+    first = page.evaluate("String([...CSS.highlights.get('found')][0])")
+    assert first == "ya and the United"
+
+
+def test_without_scripts_the_server_finds(address: str, plain_page: Page) -> None:
+    plain_page.goto(address)
+    plain_page.get_by_role("searchbox", name="Find in this statement").fill("Kenya")
+    plain_page.get_by_role("button", name="Find").click()
+    expect(plain_page.get_by_test_id("matching-count")).to_have_text("30 paragraphs")
+    expect(plain_page.locator("#p1 mark.match")).to_have_text("Kenya")
