@@ -1,0 +1,84 @@
+"""What comes out of the printer: the text, who said it and where it is from, and no more."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from playwright.sync_api import Page
+
+from statements.models import Speech
+from statements.stable_links import statement_key
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
+
+
+@pytest.fixture
+def archive(live_server: Any) -> str:
+    call_command("load_authorities", verbosity=0)
+    call_command("import_statements", str(SEED), verbosity=0)
+    return str(live_server.url)
+
+
+@pytest.fixture
+def speech(archive: str) -> Speech:
+    return Speech.objects.select_related("source").get()
+
+
+def printed(page: Page, address: str, paper: str = "A4") -> list[str]:
+    """The text of the pages, white space folded."""
+    page.goto(address)
+    document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format=paper)))
+    return [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_statement_prints_with_its_source_line(
+    archive: str, speech: Speech, page: Page, paper: str
+) -> None:
+    sheets = printed(page, archive + speech.get_absolute_url(), paper)
+    text = " ".join(sheets)
+    for paragraph in speech.paragraphs.all():
+        assert " ".join(paragraph.text.split())[:60] in text
+    assert speech.source.sha256 in text
+    assert "As read on:" in text
+    assert f"{archive}/" in text
+    for number, sheet in enumerate(sheets, start=1):
+        assert f"{number} / {len(sheets)}" in sheet
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/speeches/?q=terrorism&country=CHN", "/countries/CHN/", "/speakers/"),
+        *("/speakers/zhang-jun/", "/organizations/un/", "/basket/", "/basket/document/"),
+        "statement",
+    ],
+)
+def test_no_page_prints_navigation_or_buttons(
+    archive: str, speech: Speech, page: Page, address: str
+) -> None:
+    address = speech.get_absolute_url() if address == "statement" else address
+    page.context.add_cookies(
+        [{"name": "basket", "value": statement_key(speech.pk), "url": archive}]
+    )
+    text = " ".join(printed(page, archive + address))
+    for label in ("Skip to content", "Display", "Data (API)", "Add to basket", "Apply filters"):
+        assert label not in text
+    assert "As read on:" in text
+
+
+def test_paper_is_white_whatever_the_theme(archive: str, speech: Speech, page: Page) -> None:
+    page.context.add_cookies([{"name": "theme", "value": "dark", "url": archive}])
+    page.goto(archive + speech.get_absolute_url())
+    sheet = pypdfium2.PdfDocument(io.BytesIO(page.pdf(print_background=True)))[0]
+    colours = sheet.render(scale=0.2).to_pil().convert("L").getcolors()
+    assert colours is not None
+    commonest = max(colours)[1]
+    assert commonest == 255
