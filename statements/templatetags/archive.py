@@ -118,8 +118,8 @@ def direction(language: str) -> str:
 
 
 @register.filter
-def language_name(language: str) -> str:
-    """The name of a language in that of the page, or its code where it has none here."""
+def name_of_language(language: str) -> str:
+    """The name of a language in that of the reader, or its code where it has none here."""
     if language in UNDIVIDED:
         return str(UNDIVIDED[language])
     try:

@@ -11,16 +11,17 @@ from html import escape
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 
-from statements.views.charts import HEIGHT, Bar, Gap
-from statements.views.year_facet import YearOfResult
+from statements.views.charts import FILLED, Bar, Gap
+from statements.views.year_facet import HEIGHT, YearOfResult
 
 register = template.Library()
 
 
 @register.filter
 def year_bars(bars: Iterable[Bar[YearOfResult]]) -> SafeString:
-    """Each year as a link of an SVG, out of the way of the keyboard: the table has the same."""
+    """Each year as a link of an SVG, as wide as its year and as high as the picture."""
     return mark_safe("\n".join(map(_bar, bars)))  # noqa: S308 - all parts are numbers or escaped
 
 
@@ -33,19 +34,25 @@ def year_rows(rows: Iterable[Bar[YearOfResult] | Gap]) -> SafeString:
 
 def _bar(bar: Bar[YearOfResult]) -> str:
     year = bar.use
-    place = f'x="{bar.x}%" width="{bar.width}%"'
-    drawn = f'<rect {place} y="{bar.y}" height="{bar.height}"/>' if bar.height else ""
+    drawn = ""
+    if bar.height:
+        drawn = f'<rect x="{bar.x}%" width="{bar.width}%" y="{bar.y}" height="{bar.height}"/>'
+    label = ngettext(
+        "{year}: {count} of {held} statement", "{year}: {count} of {held} statements", year.held
+    ).format(year=year.year, count=intcomma(year.count), held=intcomma(year.held))
+    room = bar.width / FILLED
+    left = round(bar.x - (room - bar.width) / 2, 3)
     return (
-        f'<a href="?{escape(year.address)}" tabindex="-1"{_marked(year)}>'
-        f"<title>{year.year}: {intcomma(year.count)} of {intcomma(year.held)}</title>"
-        f'<rect {place} height="{HEIGHT}"/>{drawn}</a>'
+        f'<a id="year-{year.year}" href="?{escape(year.address)}"{_marked(year)}{_current(year)}>'
+        f"<title>{escape(label)}</title>"
+        f'<rect x="{left}%" width="{round(room, 3)}%" height="{HEIGHT}"/>{drawn}</a>'
     )
 
 
 def _row(year: YearOfResult) -> str:
-    hint = '<span class="visually-hidden"> (chosen; take it away)</span>' if year.is_chosen else ""
     return (
-        f'<tr{_marked(year)}><th scope="row"><a href="?{escape(year.address)}">{year.year}{hint}'
+        f'<tr{_marked(year)}><th scope="row"><a id="row-{year.year}"'
+        f' href="?{escape(year.address)}"{_current(year)}>{year.year}'
         f"</a></th><td>{intcomma(year.count)}</td><td>{intcomma(year.held)}</td></tr>"
     )
 
@@ -54,9 +61,13 @@ def _gap(gap: Gap) -> str:
     years = f"{gap.first}–{gap.last}" if gap.first != gap.last else gap.first
     return (
         f'<tr class="numbers__gap"><th scope="row">{years}</th>'
-        '<td colspan="2">nothing held</td></tr>'
+        f'<td colspan="2">{escape(gettext("nothing held"))}</td></tr>'
     )
 
 
 def _marked(year: YearOfResult) -> str:
     return ' class="chosen"' if year.is_chosen else ""
+
+
+def _current(year: YearOfResult) -> str:
+    return ' aria-current="true"' if year.is_chosen else ""

@@ -39,12 +39,9 @@ class Bar(Generic[Use]):
 
     use: Use
     x: float
+    y: float
     width: float
     height: float
-
-    @property
-    def y(self) -> float:
-        return round(HEIGHT - self.height, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +95,29 @@ class YearChart(Generic[Use]):
         return sorted([*self.bars, *self.gaps], key=lambda part: part.x)
 
 
-def year_chart(uses: Sequence[Use]) -> YearChart[Use] | None:
-    """The chart of years in order, or None for no years."""
+def year_chart(uses: Sequence[Use], height: int = HEIGHT) -> YearChart[Use] | None:
+    """The chart of years in order, of a height in pixels, or None for no years."""
     if not uses:
         return None
     first, last = uses[0].year, uses[-1].year
     room = 100 / (last - first + 1)
     most = max(use.count for use in uses)
+    heights = [_height(use.count, most, height) for use in uses]
     bars = [
         Bar(
             use,
             x=round((use.year - first + (1 - FILLED) / 2) * room, 3),
+            y=round(height - of_bar, 2),
             width=round(room * FILLED, 3),
-            height=_height(use.count, most),
+            height=of_bar,
         )
-        for use in uses
+        for use, of_bar in zip(uses, heights, strict=True)
     ]
-    return YearChart(bars, _gaps(uses, room), _labels(first, last, room), most)
+    return YearChart(bars, _gaps(uses, room), _labels(first, last, room), most, height)
 
 
-def _height(count: int, most: int) -> float:
-    return round(max(LEAST, HEIGHT * count / most), 2) if count else 0
+def _height(count: int, most: int, highest: int) -> float:
+    return round(max(LEAST, highest * count / most), 2) if count else 0
 
 
 def _gaps(uses: Sequence[CountedYear], room: float) -> list[Gap]:

@@ -7,6 +7,8 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from statements.filters import SpeechFilter
 from statements.search.explaining import explain
@@ -17,6 +19,7 @@ from statements.searching.finding import find
 from statements.searching.understanding import added_names, known_names, understand
 from statements.suggesting import suggestion
 from statements.views.narrowing import changed
+from statements.views.wording import either
 
 #: With fewer statements found another spelling is offered, if it finds more.
 LITTLE: Final = 3
@@ -36,7 +39,7 @@ class AddedNames:
     """Other names of what was typed, which are searched for as well."""
 
     typed: str
-    names: tuple[str, ...]
+    names: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,20 @@ def searched(filters: SpeechFilter, params: QueryDict) -> Searched:
         explanation=explain(understood.typed) if understood.typed is not None else "",
         notices=understood.notices,
         added=tuple(
-            AddedNames(unparse(part.typed).strip('"'), tuple(name.text for name in part.names))
+            AddedNames(unparse(part.typed).strip('"'), either(name.text for name in part.names))
             for part in added_names(understood.tree)
         ),
         as_typed=changed(params, names="typed"),
         with_names=changed(params, names=None) if _leaves_names_out(filters) else "",
         suggestion=_suggestion(filters, params),
     )
+
+
+def search_name(filters: SpeechFilter) -> str:
+    """What a search is told by among others: its words and filters; empty where it has none."""
+    parts = [gettext("“{words}”").format(words=filters.query.text)] if filters.query.text else []
+    parts += [f"{chip.label}: {chip.text}" for chip in filters.chips()]
+    return " · ".join(parts)
 
 
 def words_address(text: str, names: str, unit: str) -> str:

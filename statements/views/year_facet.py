@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import QueryDict
 
@@ -11,6 +12,9 @@ from statements.filters import SpeechFilter
 from statements.views.charts import YearChart, year_chart
 from statements.views.facet_groups import Choice
 from statements.views.narrowing import toggled
+
+#: In pixels: results stand below the picture, and are what a search is for.
+HEIGHT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def year_facet(filters: SpeechFilter, params: QueryDict) -> YearFacet:
         for (year, count), address in zip(held.items(), addresses, strict=True)
     ]
     return YearFacet(
-        chart=year_chart(years),
+        chart=year_chart(years, HEIGHT),
         chosen=[
             Choice(str(year), str(year), found.get(year, 0), is_chosen=True) for year in chosen
         ],

@@ -64,7 +64,7 @@ def test_the_box_works_without_scripts(archive: str, plain_page: Page) -> None:
     page.get_by_label("From").fill("2021")
     page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_text("None that fits the filters.")).to_be_visible()
-    page.get_by_role("link", name="remove this filter").click()
+    page.get_by_role("link", name="Remove filter").click()
     page.get_by_test_id("hit").get_by_role("link", name="Paragraph").first.click()
     expect(page.locator(".paragraph:target")).to_contain_text("Counter-Terrorism")
 

@@ -45,11 +45,12 @@ def test_a_year_is_chosen_in_the_picture_and_taken_away(archive: str, page: Page
     page.goto(f"{archive}/speeches/?q=peace")
     picture = page.get_by_role("group", name="Statements found per year")
     expect(picture).to_be_visible()
-    page.locator(".chart__years a").first.click()
-    assert page.url.endswith("?q=peace&year=2020")
+    page.locator("#year-2020").click()
+    page.wait_for_url("**/speeches/?q=peace&year=2020")
     expect(page.get_by_role("checkbox", name="2020")).to_be_checked()
-    page.get_by_role("link", name="Year: 2020").click()
-    assert "year" not in page.url
+    page.get_by_role("link", name="Remove filter: Year: 2020").click()
+    page.wait_for_url("**/speeches/?q=peace")
+    expect(page.get_by_role("checkbox", name="2020")).to_have_count(0)
 
 
 def test_a_year_is_chosen_by_keyboard_in_the_table(archive: str, page: Page) -> None:
@@ -61,16 +62,18 @@ def test_a_year_is_chosen_by_keyboard_in_the_table(archive: str, page: Page) -> 
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="2020", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Year: 2020")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove filter: Year: 2020")).to_be_visible()
+    # The table stays open, and the year in focus.
+    expect(page.get_by_role("link", name="2020", exact=True)).to_be_focused()
 
 
 def test_order_and_unit_are_chosen_by_links(archive: str, plain_page: Page) -> None:
     page = plain_page
     page.goto(f"{archive}/speeches/?q=peace+capacity")
-    page.get_by_role("navigation", name="Words stand").get_by_role("link").click()
+    page.get_by_role("navigation", name="Words stand").get_by_text("paragraph").click()
     assert "unit=paragraph" in page.url
     expect(page.get_by_text("all in one paragraph")).to_be_visible()
-    page.get_by_role("link", name="Words stand: In one paragraph").click()
+    page.get_by_role("link", name="Remove filter: Words stand: In one paragraph").click()
     assert "unit" not in page.url
 
 
@@ -88,7 +91,8 @@ def test_help_is_one_step_from_the_box_and_leads_to_results(archive: str, plain_
 
 def test_the_feed_and_the_data_of_a_search_can_be_had(archive: str, page: Page) -> None:
     page.goto(f"{archive}/speeches/?q=peace&sort=oldest")
-    for name in ("Feed of this search", "JSON"):
+    page.get_by_text("Follow this search").click()
+    for name in (f"{archive}/feeds/speeches/?q=peace", "JSON"):
         address = page.get_by_role("link", name=name).get_attribute("href")
         assert "q=peace" in str(address)
         assert page.request.get(f"{archive}{address}").ok, name

@@ -101,18 +101,18 @@ def test_orders_are_links_and_relevance_needs_words(client: Client) -> None:
     for year in (2001, 2002):
         statement("Peace.", year)
     html = page(client, "/speeches/?q=peace&page=1")
-    assert '<span aria-current="true">Relevance</span>' in html
+    assert 'aria-current="true">Relevance</a>' in html
     assert 'href="?q=peace&amp;sort=oldest"' in html
     # Who and when is nothing that a statement can be more or less about.
     html = page(client, "/speeches/?q=year:2001..2002")
-    assert '<span aria-current="true">Newest first</span>' in html
+    assert 'aria-current="true">Newest first</a>' in html
     assert "sort=relevance" not in html
 
 
 def test_words_can_be_asked_to_stand_in_one_paragraph_by_a_link(client: Client) -> None:
     statement("Peace and trade.")
     html = page(client, "/speeches/?q=peace+trade")
-    assert '<a href="?q=peace+trade&amp;unit=paragraph">in one paragraph</a>' in html
+    assert 'href="?q=peace+trade&amp;unit=paragraph">In one paragraph</a>' in html
     assert "unit=" not in page(client, "/speeches/")
 
 
@@ -122,7 +122,7 @@ def test_the_form_of_the_filters_keeps_what_links_have_switched(client: Client) 
     form = html[html.index('<form id="filters"') :]
     for name, value in (("sort", "oldest"), ("unit", "paragraph"), ("names", "typed")):
         assert f'<input type="hidden" name="{name}" value="{value}">' in form
-    assert '<input type="checkbox" name="year" value="2001" checked>' in form
+    assert 'type="checkbox" name="year" value="2001" checked>' in form
 
 
 def test_languages_are_chosen_from_those_that_are_held(client: Client) -> None:
@@ -142,7 +142,7 @@ def test_a_search_is_offered_as_a_feed_and_as_data(client: Client) -> None:
     hit = statement("Peace.", 2001)
     statement("Trade.", 2001)
     html = page(client, "/speeches/?q=peace&year=2001&sort=oldest&page=1")
-    feed, data = re.findall(r'<a href="([^"]*)" type="application/[^"]*">', html)
+    feed, data = re.findall(r'<a[^>]* href="([^"]*)" type="application/[^"]*">', html)
     assert feed == "/feeds/speeches/?q=peace&amp;year=2001"
     assert hit.title in page(client, feed.replace("&amp;", "&"))
     assert data == "/api/v1/speeches/?q=peace&amp;year=2001&amp;sort=oldest"

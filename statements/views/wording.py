@@ -1,0 +1,34 @@
+"""What is said of a search, in the language of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+
+def either(texts: Iterable[str]) -> SafeString:
+    """Quoted texts of which one holds, as HTML: <q>a</q>, <q>b</q> or <q>c</q>."""
+    quoted = [format_html("<q>{}</q>", text) for text in texts]
+    if not quoted:
+        return mark_safe("")
+    *firsts, last = quoted
+    if not firsts:
+        return last
+    listed = reduce(
+        lambda one, other: format_html(gettext("{one}, {other}"), one=one, other=other), firsts
+    )
+    return format_html(gettext("{one} or {other}"), one=listed, other=last)
+
+
+def result_count(count: int, *, is_exact: bool) -> str:
+    """How many statements were found; the least where there may be more."""
+    if is_exact:
+        text = ngettext("{count} statement", "{count} statements", count)
+    else:
+        text = ngettext("at least {count} statement", "at least {count} statements", count)
+    return text.format(count=intcomma(count))
