@@ -80,7 +80,7 @@ def test_order_and_unit_are_chosen_by_links(archive: str, plain_page: Page) -> N
 def test_help_is_one_step_from_the_box_and_leads_to_results(archive: str, plain_page: Page) -> None:
     page = plain_page
     page.goto(archive)
-    page.get_by_text("How to search").click()
+    page.locator("summary", has_text="How to search").click()
     expect(page.get_by_text("the exact phrase", exact=True)).to_be_visible()
     page.get_by_role("link", name="All that can be typed").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How to search")

@@ -142,7 +142,8 @@ def test_a_search_is_offered_as_a_feed_and_as_data(client: Client) -> None:
     hit = statement("Peace.", 2001)
     statement("Trade.", 2001)
     html = page(client, "/speeches/?q=peace&year=2001&sort=oldest&page=1")
-    feed, data = re.findall(r'<a[^>]* href="([^"]*)" type="application/[^"]*">', html)
+    follow = html[html.index('id="follow"') : html.index('id="results"')]
+    feed, data = re.findall(r'<a[^>]* href="([^"]*)" type="application/[^"]*">', follow)
     assert feed == "/feeds/speeches/?q=peace&amp;year=2001"
     assert hit.title in page(client, feed.replace("&amp;", "&"))
     assert data == "/api/v1/speeches/?q=peace&amp;year=2001&amp;sort=oldest"

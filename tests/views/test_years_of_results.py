@@ -61,7 +61,8 @@ def test_the_picture_has_a_title_a_description_and_a_link_for_each_year(
     client: Client, archive: None
 ) -> None:
     html = page(client, "/speeches/?q=peace&page=1")
-    picture = html[html.index("<svg") : html.index("</svg>")]
+    picture = html[html.index('<svg class="chart__picture"') :]
+    picture = picture[: picture.index("</svg>")]
     assert '<title id="chart-title">Statements found per year, 2001 to 2005</title>' in picture
     assert "Most in 2001: 2 statements." in picture
     links = re.findall(r'<a id="year-\d+" href="([^"]*)"><title>([^<]*)</title>', picture)
@@ -104,7 +105,7 @@ def test_where_nothing_is_found_there_is_no_picture_but_the_holdings(
     client: Client, archive: None
 ) -> None:
     html = page(client, "/speeches/?q=zebra")
-    assert "<svg" not in html
+    assert "chart__picture" not in html
     assert "None of these statements is of a known year." in html
     assert rows(html)[0] == "2001 0 3"
 
@@ -112,7 +113,7 @@ def test_where_nothing_is_found_there_is_no_picture_but_the_holdings(
 def test_an_archive_without_dates_has_no_years(client: Client, db: None) -> None:
     statement("Peace.", None)
     html = page(client, "/speeches/")
-    assert "<svg" not in html
+    assert "chart__picture" not in html
     assert "Numbers per year" not in html
 
 
