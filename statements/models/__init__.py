@@ -1,5 +1,6 @@
 """What the archive holds. Rules are constraints of the database; nothing happens in save()."""
 
+from statements.models.addresses import FormerAddress
 from statements.models.changes import Change
 from statements.models.entities import Entity, EntityName, Mention, MentionDecision
 from statements.models.indexes import SpeechIndex
@@ -14,6 +15,7 @@ __all__ = [
     "Entity",
     "EntityName",
     "Event",
+    "FormerAddress",
     "Mention",
     "MentionDecision",
     "Paragraph",

@@ -1,0 +1,158 @@
+"""Addresses hold: what had another one before is still found under it.
+
+The triggers of migration 0017 leave a changed slug or code behind, whoever changes it. Here it is
+looked up, and changed with a word to the person where it cannot be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_unicode_slug
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from statements.models import Entity, Event, FormerAddress, Speaker, Speech
+
+Thing = Speech | Speaker | Event | Entity
+
+#: The longest address: the length of the columns.
+MAX_LENGTH: Final = 120
+
+_TARGETS: Final[dict[type[Thing], str]] = {
+    Speech: "speech",
+    Speaker: "speaker",
+    Event: "event",
+    Entity: "entity",
+}
+
+
+class AddressError(ValueError):
+    """A thing cannot have that address; the message says why."""
+
+
+def kind_of(thing: Thing) -> str:
+    """As `FormerAddress.Kind` has it."""
+    return thing.kind if isinstance(thing, Entity) else _TARGETS[type(thing)]
+
+
+def address_of(thing: Thing) -> str:
+    """The slug, or the code of an entity."""
+    return thing.code if isinstance(thing, Entity) else thing.slug
+
+
+def successor(kind: str, address: str) -> Thing | None:
+    """What had that address before; None where nothing had."""
+    former = (
+        FormerAddress.objects.filter(kind=kind, address=address)
+        .select_related("speaker", "event", "entity")
+        .first()
+    )
+    if former is None:
+        return None
+    # A statement's text is long and not needed to find it.
+    if former.speech_id is not None:
+        return Speech.objects.only("slug", "status").get(pk=former.speech_id)
+    return former.speaker or former.event or former.entity
+
+
+def successors(kinds: Collection[str], addresses: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Of those that are former addresses, by kind and address, the one of today. One query."""
+    rows = FormerAddress.objects.filter(kind__in=kinds, address__in=set(addresses)).values_list(
+        *("kind", "address"),
+        *("speech__slug", "speaker__slug", "event__slug", "entity__code"),
+    )
+    return {(kind, former): next(filter(None, today)) for kind, former, *today in rows}
+
+
+def leave_behind(old: Thing, kept: Thing) -> None:
+    """Let the address of `old`, which is to be deleted, and those that it had before, lead to
+    `kept`. In the transaction that deletes `old`: an address in use cannot be a former one."""
+    target = _TARGETS[type(kept)]
+    former_addresses(old).update(**{target: kept})
+    FormerAddress.objects.create(kind=kind_of(old), address=address_of(old), **{target: kept})
+
+
+def former_addresses(thing: Thing) -> QuerySet[FormerAddress]:
+    """All that lead to it, the latest first."""
+    return FormerAddress.objects.filter(Q(**{_TARGETS[type(thing)]: thing}))
+
+
+def readdress(thing: Thing, address: str) -> None:
+    """Give a thing another address; the one it had leads to it from now on.
+
+    Raises AddressError where it may not have that one.
+    """
+    check_address(thing, address)
+    field = "code" if isinstance(thing, Entity) else "slug"
+    try:
+        with transaction.atomic():
+            # Not save(), which would write the whole row as it was read.
+            type(thing)._default_manager.filter(pk=thing.pk).update(**{field: address})
+    except IntegrityError as error:
+        # Another person was quicker.
+        check_address(thing, address)
+        raise AddressError(_("This address was taken meanwhile. Choose another one.")) from error
+    setattr(thing, field, address)
+
+
+def check_address(thing: Thing, address: str) -> None:
+    """Raise AddressError where the thing, which may be unsaved, may not have that address."""
+    if isinstance(thing, Entity):
+        _check_code(thing, address)
+    else:
+        _check_slug(address)
+    if _in_use(thing, address):
+        raise AddressError(
+            _("“%(address)s” is the address of another one. Choose one that is free.")
+            % {"address": address}
+        )
+    before = successor(kind_of(thing), address)
+    if before is not None and before.pk != thing.pk:
+        raise AddressError(
+            _(
+                "“%(address)s” was the address of “%(thing)s” and still leads there: "
+                "links that people have printed must hold. Choose one that was never used."
+            )
+            % {"address": address, "thing": before}
+        )
+
+
+def _check_slug(slug: str) -> None:
+    try:
+        validate_unicode_slug(slug)
+    except ValidationError as error:
+        raise AddressError(
+            _("An address has letters, digits, hyphens and underscores, no spaces or other marks.")
+        ) from error
+    _check_length(slug)
+
+
+def _check_code(entity: Entity, code: str) -> None:
+    if entity.is_authority:
+        raise AddressError(
+            _(
+                "The code is kept by the authority data in seeds/. Change it there and run "
+                "manage.py load_authorities."
+            )
+        )
+    if not code or code != " ".join(code.split()) or not code.isprintable():
+        raise AddressError(_("A code has no space at its ends and no invisible characters."))
+    if entity.kind != Entity.Kind.DOCUMENT and "/" in code:
+        raise AddressError(_("Only the symbol of a document has a “/” in it."))
+    _check_length(code)
+
+
+def _check_length(address: str) -> None:
+    if len(address) > MAX_LENGTH:
+        raise AddressError(_("An address has at most %(most)d characters.") % {"most": MAX_LENGTH})
+
+
+def _in_use(thing: Thing, address: str) -> bool:
+    others = type(thing)._default_manager.exclude(pk=thing.pk)
+    if isinstance(thing, Entity):
+        return others.filter(kind=thing.kind, code=address).exists()
+    return others.filter(slug=address).exists()
