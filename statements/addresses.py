@@ -7,7 +7,7 @@ looked up, and changed with a word to the person where it cannot be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
@@ -56,7 +56,8 @@ def successor(kind: str, address: str) -> Thing | None:
     # A statement's text is long and not needed to find it.
     if former.speech_id is not None:
         return Speech.objects.only("slug", "status").get(pk=former.speech_id)
-    return former.speaker or former.event or former.entity
+    thing: Thing | None = former.speaker or former.event or former.entity
+    return thing
 
 
 def successors(kinds: Collection[str], addresses: Iterable[str]) -> dict[tuple[str, str], str]:
@@ -152,7 +153,8 @@ def _check_length(address: str) -> None:
 
 
 def _in_use(thing: Thing, address: str) -> bool:
-    others = type(thing)._default_manager.exclude(pk=thing.pk)
+    # One kind of thing has other columns than the next.
+    others: Any = type(thing)._default_manager.exclude(pk=thing.pk)
     if isinstance(thing, Entity):
-        return others.filter(kind=thing.kind, code=address).exists()
-    return others.filter(slug=address).exists()
+        return bool(others.filter(kind=thing.kind, code=address).exists())
+    return bool(others.filter(slug=address).exists())
