@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from statements.models import Speech
+from django.db.models import QuerySet
+
+from statements.models import Revision, Speech
+from statements.models.keys import among
 from statements.stable_links import LinkKey, link_key
 from statements.tracing import trace
+
+#: The number of a version and the texts of its paragraphs.
+_Version = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +61,30 @@ def follow(
     """
     if key.speech != speech.pk or not key.is_paragraph:
         return None
-    return _among(key, paragraphs) or _by_version(key, speech, paragraphs, sees_drafts)
+    return _among(key, paragraphs) or _by_version(
+        key, _versions(speech.revisions.all(), sees_drafts), paragraphs
+    )
+
+
+def follow_all(
+    keys: Iterable[LinkKey], texts: Mapping[int, Sequence[tuple[int, str]]], *, sees_drafts: bool
+) -> dict[str, Followed]:
+    """As `follow`, for keys of several statements: the texts are by the row of the statement.
+    One query, however many keys there are."""
+    found: dict[str, Followed] = {}
+    lost: list[LinkKey] = []
+    for key in keys:
+        followed = _among(key, texts.get(key.speech, ()))
+        if followed is None:
+            lost.append(key)
+        else:
+            found[str(key)] = followed
+    versions = _versions_of_all({key.speech for key in lost}, sees_drafts)
+    for key in lost:
+        followed = _by_version(key, versions.get(key.speech, ()), texts.get(key.speech, ()))
+        if followed is not None:
+            found[str(key)] = followed
+    return found
 
 
 def _among(key: LinkKey, paragraphs: Sequence[tuple[int, str]]) -> Followed | None:
@@ -74,9 +104,9 @@ def _place(key: LinkKey, texts: Sequence[str]) -> int | None:
 
 
 def _by_version(
-    key: LinkKey, speech: Speech, paragraphs: Sequence[tuple[int, str]], sees_drafts: bool
+    key: LinkKey, versions: Iterable[_Version], paragraphs: Sequence[tuple[int, str]]
 ) -> Followed | None:
-    for version, texts in _versions(speech, sees_drafts):
+    for version, texts in versions:
         index = _place(key, texts)
         if index is None:
             continue
@@ -95,10 +125,27 @@ def _by_version(
     return None
 
 
-def _versions(speech: Speech, sees_drafts: bool) -> Iterator[tuple[int, list[str]]]:
-    """The earlier versions from the newest."""
-    revisions = speech.revisions.order_by("-number")
+def _versions(revisions: QuerySet[Revision], sees_drafts: bool) -> Iterator[_Version]:
+    """The earlier versions from the newest, one at a time: each holds a whole statement."""
+    for _, number, texts in _rows(revisions.order_by("-number"), sees_drafts):
+        yield number, texts
+
+
+def _versions_of_all(speeches: Set[int], sees_drafts: bool) -> dict[int, list[_Version]]:
+    """By the row of the statement, its earlier versions from the newest."""
+    if not speeches:
+        return {}
+    revisions = Revision.objects.filter(among(speeches, "speech_id"))
+    found: dict[int, list[_Version]] = defaultdict(list)
+    for speech, number, texts in _rows(revisions.order_by("speech_id", "-number"), sees_drafts):
+        found[speech].append((number, texts))
+    return found
+
+
+def _rows(revisions: QuerySet[Revision], sees_drafts: bool) -> Iterator[tuple[int, int, list[str]]]:
+    """Statement, number and texts. Of what was only ever a draft, the public gets nothing."""
     if not sees_drafts:
         revisions = revisions.filter(content__status=Speech.Status.PUBLISHED)
-    for number, blocks in revisions.values_list("number", "content__paragraphs"):
-        yield number, [block["text"] for block in blocks or ()]
+    rows = revisions.values_list("speech_id", "number", "content__paragraphs")
+    for speech, number, blocks in rows.iterator(chunk_size=1):
+        yield speech, number, [block["text"] for block in blocks or ()]

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from statements.keeping.basket import MOST_ITEMS
 from statements.models import Paragraph, Speech
-from statements.stable_links import LinkKey, paragraph_keys, statement_key
+from statements.stable_links import LinkKey, link_key, paragraph_keys, statement_key
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +185,32 @@ def test_what_is_gone_is_said_to_be_gone(client: Client) -> None:
     assert "A secret" in shown(client)
 
 
+def test_words_that_were_changed_are_followed(client: Client) -> None:
+    speech = factories.make_speech()
+    old = "We support the treaty of last year and all that belongs to it."
+    new = "We support the treaty of this year and all that belongs to it."
+    content = {"status": "published", "paragraphs": [{"text": old}, {"text": "A thing of then."}]}
+    factories.make_revision(speech, number=1, content=content)
+    factories.make_paragraph(speech, number=1, text=new)
+    changed, gone = link_key(speech.pk, old), link_key(speech.pk, "A thing of then.")
+    client.cookies["basket"] = f"{changed}.{gone}"
+    for address in (ADDRESS, "/basket/document/"):
+        page = shown(client, address)
+        assert new in page
+        assert "like them by" in page
+        assert old in page
+        assert "Version 1 had it so" in page
+        assert "A thing of then." in page
+
+
+def test_the_words_of_drafts_are_not_told(client: Client) -> None:
+    speech = factories.make_speech()
+    content = {"status": "draft", "paragraphs": [{"text": "A secret."}]}
+    factories.make_revision(speech, number=1, content=content)
+    client.cookies["basket"] = str(link_key(speech.pk, "A secret."))
+    assert "A secret." not in shown(client)
+
+
 def test_the_document_has_all_texts_and_their_sources(client: Client) -> None:
     speech = factories.make_speech(title="On peace")
     factories.make_paragraph(speech, number=1, text="The first.")
@@ -204,7 +230,8 @@ def test_more_items_take_no_more_queries(client: Client, address: str) -> None:
     def queries(speeches: list[Speech]) -> int:
         paragraphs = [factories.make_paragraph(speech) for speech in speeches]
         keys = [statement_key(speech.pk) for speech in speeches] + [*map(key_of, paragraphs)]
-        client.cookies["basket"] = ".".join([*keys, "zzzz"])
+        lost = [str(link_key(speech.pk, "What was never said.")) for speech in speeches]
+        client.cookies["basket"] = ".".join([*keys, *lost, "zzzz"])
         with CaptureQueriesContext(
             connection,
         ) as asked:
