@@ -8,6 +8,8 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from statements.citing.formats import PROSE
+
 #: A cookie lives for a year after it was last set, in seconds.
 KEPT_FOR: Final = 365 * 24 * 60 * 60
 
@@ -38,6 +40,8 @@ class Preference:
 PREFERENCES: Final = {
     "theme": Preference("theme", ("system", "light", "dark")),
     "density": Preference("density", ("comfortable", "compact")),
+    #: The style of the citation below a quotation.
+    "citation": Preference("citation", tuple(PROSE)),
     "language": Preference(
         settings.LANGUAGE_COOKIE_NAME, tuple(code for code, _ in settings.LANGUAGES)
     ),

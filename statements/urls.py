@@ -6,6 +6,7 @@ from statements.models import Entity
 from statements.views import (
     basket,
     cards,
+    citations,
     entities,
     entity_indexes,
     feeds,
@@ -37,6 +38,12 @@ urlpatterns = [
     path("speeches/<str:slug>/source/", speeches.SourceView.as_view(), name="source"),
     # A short link to a statement or one of its paragraphs, that holds.
     path("p/<str:key>/", paragraph_links.ParagraphLinkView.as_view(), name="paragraph"),
+    path("speeches/<str:slug>/citation/", citations.CitationView.as_view(), name="citation"),
+    path(
+        "speeches/<str:slug>/citation/<str:format>/",
+        citations.CitationFileView.as_view(),
+        name="citation-file",
+    ),
     # Not under /speeches/, where a statement may have any address.
     path("feeds/speeches/", feeds.SpeechFeed(), name="feed"),
     path("search-help/", search_help.SearchHelpView.as_view(), name="search-help"),

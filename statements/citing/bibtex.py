@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from statements.citing.keys import unique_keys
 from statements.citing.records import Cited
-from statements.citing.wording import MONTHS, day_first, joined, notes, occasion
+from statements.citing.wording import MONTHS, day_first, event, joined, notes, occasion
 
 #: Braces are spelled out: BibTeX counts them also after a backslash.
 _ESCAPES: Final = str.maketrans(
@@ -46,7 +46,7 @@ def _entry(cited: Cited, key: str) -> str:
         "author": _literal(cited.author),
         "title": _literal(cited.title or "Statement"),
         "howpublished": _text(joined(["Statement", *occasion(cited), day_first(date)])),
-        "eventtitle": _text(joined([cited.event, cited.part_of])),
+        "eventtitle": _text(event(cited)),
         "venue": _text(cited.place),
         "eventdate": _text(date.iso if date else ""),
         "year": _text(str(date.year) if date else ""),

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from statements.citing.quoting import DOUBLE, quoted
 from statements.citing.records import Cited, PartialDate
-from statements.citing.wording import joined, month_first, occasion, sentence, spoken_by
+from statements.citing.wording import joined, month_first, occasion, pinpoint, sentence, spoken_by
 
 
 def cite(cited: Cited) -> str:
-    parts = [spoken_by(cited, serial_comma=True), _what(cited), _where_in(cited), cited.archive]
+    who, paragraph = spoken_by(cited, serial_comma=True), pinpoint(cited, "para.", "paras.")
+    parts = [who, _what(cited), paragraph, cited.archive]
     accessed = f"accessed {month_first(PartialDate.of(cited.accessed))}"
     return sentence(joined([*parts, _version(cited), accessed, cited.url]))
 
@@ -26,10 +27,6 @@ def _what(cited: Cited) -> str:
     kind = "statement" if cited.title else ""
     inside = joined([kind, *occasion(cited), month_first(cited.date)])
     return f"{title} ({inside})" if inside else title
-
-
-def _where_in(cited: Cited) -> str:
-    return f"para. {cited.paragraph}" if cited.paragraph is not None else ""
 
 
 def _version(cited: Cited) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from statements.citing.keys import unique_keys
 from statements.citing.records import Cited, PartialDate
-from statements.citing.wording import joined, notes
+from statements.citing.wording import event, notes
 
 
 def cite(cited: Cited) -> str:
@@ -22,7 +22,6 @@ def cite_all(items: Sequence[Cited]) -> str:
 
 
 def _entry(cited: Cited, key: str) -> dict[str, Any]:
-    event = joined([cited.event, cited.part_of])
     entry = {
         "id": key,
         "type": "speech",
@@ -31,8 +30,8 @@ def _entry(cited: Cited, key: str) -> dict[str, Any]:
         "title": cited.title,
         "genre": "Statement",
         # The second is the name that older processors know.
-        "event-title": event,
-        "event": event,
+        "event-title": event(cited),
+        "event": event(cited),
         "event-place": cited.place,
         "issued": _date(cited.date),
         "language": cited.language,

@@ -46,6 +46,6 @@ FORMATS: Final = {format.key: format for format in _ALL}
 PROSE: Final = {key: format for key, format in FORMATS.items() if format.is_prose}
 
 
-def quotation(words: str, citation: str) -> str:
+def with_citation(words: str, citation: str) -> str:
     """Words, between marks already, with the citation that says where they are from."""
     return f"{words}\n— {citation}"

@@ -18,7 +18,7 @@ def citation_key(cited: Cited) -> str:
     plain = unicodedata.normalize("NFKD", cited.author.casefold()).encode("ascii", "ignore")
     name = re.sub("[^a-z0-9]", "", plain.decode())[:LONGEST_NAME]
     year = str(cited.date.year) if cited.date else ""
-    paragraph = f"p{cited.paragraph}" if cited.paragraph is not None else ""
+    paragraph = f"p{cited.paragraphs.replace('–', 'to')}" if cited.paragraphs else ""
     return f"{name or 'statement'}{year}{paragraph}"
 
 

@@ -6,17 +6,24 @@ from collections.abc import Sequence
 
 from statements.citing.quoting import SINGLE, quoted
 from statements.citing.records import Cited, PartialDate
-from statements.citing.wording import day_first, joined, occasion, sentence, spoken_by, version
+from statements.citing.wording import (
+    day_first,
+    joined,
+    occasion,
+    pinpoint,
+    sentence,
+    spoken_by,
+    version,
+)
 
 
 def cite(cited: Cited) -> str:
     title = quoted(cited.title, SINGLE) if cited.title else ""
     inside = joined(["Statement", *occasion(cited), day_first(cited.date)])
-    pinpoint = f"para {cited.paragraph}" if cited.paragraph is not None else ""
     parts = [
         joined([spoken_by(cited), title]),
         f"({inside}; {cited.archive}, {version(cited)})",
-        pinpoint,
+        pinpoint(cited, "para", "paras"),
         f"<{cited.url}>",
         f"accessed {day_first(PartialDate.of(cited.accessed))}",
     ]

@@ -26,14 +26,14 @@ LOW: Final = Marks("„", "“", "‚", "‘")
 CORNERS: Final = Marks("「", "」", "『", "』")
 
 #: By ISO 639 code, as the Unicode CLDR has them; other languages as English.
-_OF_LANGUAGES: Final = {
+OF_LANGUAGES: Final = {
     **{"fr": SPACED_GUILLEMETS, "de": LOW, "cs": LOW, "sk": LOW, "ja": CORNERS},
     **dict.fromkeys(("es", "it", "pt", "ru", "uk", "be", "ar", "fa", "el", "no"), GUILLEMETS),
 }
 
 
 def marks_of(language: str) -> Marks:
-    return _OF_LANGUAGES.get(language, DOUBLE)
+    return OF_LANGUAGES.get(language, DOUBLE)
 
 
 def quoted(text: str, marks: Marks = DOUBLE) -> str:

@@ -37,7 +37,7 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A statement, or a paragraph of it, as cited on a day. Unknown is empty, never a guess.
+    """A statement, or paragraphs of it, as cited on a day. Unknown is empty, never a guess.
 
     All texts are made one line each, so that no format has to care for line breaks.
     """
@@ -59,6 +59,8 @@ class Cited:
     #: The address that holds.
     url: str
     paragraph: int | None = None
+    #: Where several paragraphs are cited, the last of them.
+    last_paragraph: int | None = None
     #: The page of the source that the paragraph begins on.
     page: int | None = None
     version: int = 1
@@ -78,6 +80,20 @@ class Cited:
             elif isinstance(value, tuple):
                 lines = tuple(line for text in value if (line := one_line(text)))
                 object.__setattr__(self, field.name, lines)
+
+    @property
+    def paragraphs(self) -> str:
+        """As in "12", "12–14" or ""."""
+        if self.paragraph is None:
+            return ""
+        return (
+            f"{self.paragraph}–{self.last_paragraph}" if self.are_several else f"{self.paragraph}"
+        )
+
+    @property
+    def are_several(self) -> bool:
+        """Whether more than one paragraph is cited."""
+        return self.last_paragraph not in (None, self.paragraph)
 
     @property
     def author(self) -> str:

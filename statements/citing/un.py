@@ -6,18 +6,25 @@ from collections.abc import Sequence
 
 from statements.citing.quoting import DOUBLE, quoted
 from statements.citing.records import Cited, PartialDate
-from statements.citing.wording import day_first, joined, occasion, sentence, spoken_by, version
+from statements.citing.wording import (
+    day_first,
+    joined,
+    occasion,
+    pinpoint,
+    sentence,
+    spoken_by,
+    version,
+)
 
 
 def cite(cited: Cited) -> str:
     entitled = f" entitled {quoted(cited.title, DOUBLE)}" if cited.title else ""
-    paragraph = f"para. {cited.paragraph}" if cited.paragraph is not None else ""
     statement = [
         spoken_by(cited),
         f"{'statement' if spoken_by(cited) else 'Statement'}{entitled}",
         *occasion(cited),
         day_first(cited.date),
-        paragraph,
+        pinpoint(cited, "para.", "paras."),
     ]
     accessed = day_first(PartialDate.of(cited.accessed))
     sentences = [

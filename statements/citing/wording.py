@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -12,6 +13,8 @@ MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
     *("September", "October", "November", "December"),
 )
+
+_WORD: Final = re.compile(r"\w+")
 
 
 def joined(parts: Iterable[str], between: str = ", ") -> str:
@@ -68,10 +71,24 @@ def listed(names: Sequence[str], *, serial_comma: bool = False) -> str:
     return f"{', '.join(names[:-1])}{comma} and {names[-1]}"
 
 
+def event(cited: Cited) -> str:
+    """The event, and the larger one where that tells more: every word of "General debate of the
+    Assembly" is in "General debate, tenth session of the Assembly"."""
+    words, wider = (set(_WORD.findall(name.casefold())) for name in (cited.event, cited.part_of))
+    return joined([cited.event, "" if wider <= words else cited.part_of])
+
+
 def occasion(cited: Cited) -> list[str]:
-    """The event, the larger one, the place."""
-    place = "" if _says(joined([cited.event, cited.part_of]), cited.place) else cited.place
-    return [cited.event, cited.part_of, place]
+    """The event and the place."""
+    name = event(cited)
+    return [name, "" if _says(name, cited.place) else cited.place]
+
+
+def pinpoint(cited: Cited, one: str, several: str) -> str:
+    """As in "para. 12", "paras. 12–14" or ""."""
+    if not cited.paragraphs:
+        return ""
+    return f"{several if cited.are_several else one} {cited.paragraphs}"
 
 
 def version(cited: Cited) -> str:
@@ -99,7 +116,5 @@ def notes(cited: Cited) -> list[str]:
 
 
 def _paragraph(cited: Cited) -> str:
-    if cited.paragraph is None:
-        return ""
-    page = f", page {cited.page} of the source" if cited.page else ""
-    return f"Paragraph {cited.paragraph}{page}"
+    page = f"page {cited.page} of the source" if cited.page and cited.paragraphs else ""
+    return joined([pinpoint(cited, "Paragraph", "Paragraphs"), page])

@@ -16,7 +16,7 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.citing.formats import FORMATS, PROSE, Format, quotation
+from statements.citing.formats import FORMATS, PROSE, Format, with_citation
 from statements.citing.keys import unique_keys
 from statements.citing.records import Cited, PartialDate, one_line
 from tests.citing.samples import ACCESSED, SAMPLES
@@ -203,4 +203,4 @@ def test_a_line_is_one_line(text: str) -> None:
 
 
 def test_a_quotation_stands_above_its_citation() -> None:
-    assert quotation("“Words.”", "Someone.") == "“Words.”\n— Someone."
+    assert with_citation("“Words.”", "Someone.") == "“Words.”\n— Someone."

@@ -1,0 +1,377 @@
+// Copies links, quotations and citations: from the fields of the citation page, from the menu of a
+// paragraph, and for words selected in a statement. All texts come from the page and the server.
+"use strict";
+
+(() => {
+  const said = document.querySelector(".copied");
+  if (!said) return;
+  const refused = document.querySelector("dialog.refused");
+  let silence = 0;
+
+  function say(text) {
+    clearTimeout(silence);
+    // Emptied first, so that the same words are read out again.
+    said.textContent = "";
+    requestAnimationFrame(() => (said.textContent = text));
+    silence = setTimeout(() => (said.textContent = ""), 4000);
+  }
+
+  // Where the browser does not let a page copy, the text is put where the reader can.
+  function offer(text) {
+    const field = refused.querySelector("textarea");
+    field.value = text;
+    refused.showModal();
+    field.focus();
+    field.select();
+  }
+
+  async function copy(text) {
+    let found;
+    try {
+      found = await text;
+    } catch {
+      return say(said.dataset.failed);
+    }
+    try {
+      await navigator.clipboard.writeText(found);
+      say(said.dataset.copied);
+    } catch {
+      offer(found);
+    }
+  }
+
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.addEventListener("click", () => copy(document.getElementById(button.dataset.copy).value));
+  }
+
+  const tools = document.getElementById("copying");
+  if (!tools) return;
+  const text = document.querySelector(".statement__text");
+  const marks = JSON.parse(tools.dataset.marks);
+
+  // ---- Quotations, as statements/citing/quoting.py writes them
+
+  function quoted(words, language) {
+    const [open, close, innerOpen, innerClose] = marks[language] ?? marks[""];
+    const outer = [open.trim(), close.trim()];
+    const inner = [innerOpen, innerClose];
+    if (!words.includes(outer[0])) return open + words + close;
+    const letters = [...words];
+    const depth = new Map([[outer, 0], [inner, 0]]);
+    const swapped = letters.map((letter, at) => {
+      const pair = outer.includes(letter) ? outer : inner;
+      const opens = letter === pair[0];
+      const isApostrophe = letter === "’" && /^\p{L}/u.test(letters[at + 1] ?? "");
+      if (!opens && !(letter === pair[1] && depth.get(pair) && !isApostrophe)) return letter;
+      depth.set(pair, depth.get(pair) + (opens ? 1 : -1));
+      return (pair === outer ? inner : outer)[opens ? 0 : 1];
+    });
+    let nested = swapped.join("");
+    if (open !== outer[0]) {
+      nested = nested.replaceAll(new RegExp(`${innerOpen}[\u00a0\u202f ]`, "g"), innerOpen);
+      nested = nested.replaceAll(new RegExp(`[\u00a0\u202f ]${innerClose}`, "g"), innerClose);
+    }
+    return open + nested + close;
+  }
+
+  // Citations that were asked for once.
+  const citations = new Map();
+
+  function citation(first, last) {
+    const query = `?paragraph=${first}${last === first ? "" : `&to=${last}`}`;
+    if (!citations.has(query)) {
+      const asked = fetch(tools.dataset.file + query).then((answer) => {
+        if (!answer.ok) throw new Error(answer.statusText);
+        return answer.text();
+      });
+      // What failed may be asked for again.
+      asked.catch(() => citations.delete(query));
+      citations.set(query, asked);
+    }
+    return citations.get(query);
+  }
+
+  async function quotation(pieces) {
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    const words = pieces.map((piece) => piece.words).join("\n\n");
+    const source = await citation(first.number, last.number);
+    return `${quoted(words, first.language)}\n— ${source}`;
+  }
+
+  // ---- Paragraphs
+
+  const numberOf = (paragraph) => Number(paragraph.id.slice(1));
+  const bodyOf = (paragraph) => paragraph.querySelector(":scope > p");
+
+  function piece(paragraph, from = 0, to = Infinity) {
+    const whole = bodyOf(paragraph).textContent;
+    const language = paragraph.closest("[lang]")?.lang ?? "";
+    const words = whole.slice(from, to).trim();
+    return { paragraph, number: numberOf(paragraph), language, whole, from, to, words };
+  }
+
+  function stableLink(paragraph) {
+    const { key } = paragraph.dataset;
+    if (key) return tools.dataset.link.replace("KEY", key);
+    return `${location.origin}${location.pathname}#${paragraph.id}`;
+  }
+
+  // ---- Links to words, as statements/search/fragments.py writes them
+
+  const START = 60;
+  const END = 30;
+  const LONGEST_WORD = 25;
+  const MOST_CONTEXT = 8;
+  const PIECE = /[^\s、。，；：？！]+[、。，；：？！]*|[、。，；：？！]+/gu;
+
+  const plain = (words) => words.replace(/\s+/gu, " ").trim();
+  const encoded = (words) => encodeURIComponent(plain(words)).replace(/[-!'()*]/g, (letter) =>
+    `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  const isBlank = (letter) => letter === undefined || /\s/u.test(letter);
+
+  // The places moved outwards to whole words, without blanks at the ends.
+  function wholeWords({ whole, from, to }) {
+    let start = from;
+    let end = Math.min(to, whole.length);
+    while (start < end && isBlank(whole[start])) start += 1;
+    while (end > start && isBlank(whole[end - 1])) end -= 1;
+    const [first, last] = [start, end];
+    while (!isBlank(whole[start - 1]) && first - start < LONGEST_WORD) start -= 1;
+    while (!isBlank(whole[end]) && end - last < LONGEST_WORD) end += 1;
+    return [isBlank(whole[start - 1]) ? start : first, isBlank(whole[end]) ? end : last];
+  }
+
+  function spans(whole, start, end) {
+    const found = [];
+    for (const match of whole.slice(start, end).matchAll(PIECE)) {
+      found.push([start + match.index, start + match.index + match[0].length]);
+    }
+    return found;
+  }
+
+  function timesOn(page, words) {
+    const sought = plain(words).toLowerCase();
+    let times = 0;
+    for (let at = page.indexOf(sought); at >= 0; at = page.indexOf(sought, at + 1)) times += 1;
+    return times;
+  }
+
+  // The beginning and the end of what is named: all of it, where it is not long.
+  function namedBy(pieces) {
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    const [start] = wholeWords(first);
+    const [, end] = wholeWords(last);
+    const inFirst = spans(first.whole, start, first === last ? end : first.whole.length);
+    const inLast = first === last ? inFirst : spans(last.whole, 0, end);
+    const enough = inFirst.findIndex(([, at]) => at - start >= START);
+    const head = enough < 0 ? inFirst.length : enough + 1;
+    const tail = Math.max(0, inLast.findLastIndex(([at]) => end - at >= END));
+    if (first === last && head >= tail) return { first, last, start, end };
+    return { first, last, start, end, startEnd: inFirst[head - 1][1], endStart: inLast[tail][0] };
+  }
+
+  // `:~:text=` for the pieces, with words around them where they stand on the page several times;
+  // "" where that does not tell them apart: a link to other words were worse than to the paragraph.
+  function directive(pieces) {
+    const { first, last, start, end, startEnd, endStart } = namedBy(pieces);
+    if (start >= end && first === last) return "";
+    const isRange = startEnd !== undefined;
+    const page = plain(document.body.innerText).toLowerCase();
+    const before = spans(first.whole, 0, start);
+    const after = spans(last.whole, end, last.whole.length);
+    const named = isRange
+      ? `${encoded(first.whole.slice(start, startEnd))},${encoded(last.whole.slice(endStart, end))}`
+      : encoded(first.whole.slice(start, end));
+    for (let count = 0; count <= MOST_CONTEXT; count += 1) {
+      const from = count ? (before.at(-count) ?? before[0] ?? [start])[0] : start;
+      const to = count ? (after[count - 1] ?? after.at(-1) ?? [0, end])[1] : end;
+      // Of a range the browser takes the first beginning that it finds.
+      const told = isRange ? first.whole.slice(from, startEnd) : first.whole.slice(from, to);
+      if (timesOn(page, told) !== 1) continue;
+      const prefix = from < start ? `${encoded(first.whole.slice(from, start))}-,` : "";
+      const suffix = to > end && !isRange ? `,-${encoded(last.whole.slice(end, to))}` : "";
+      return `:~:text=${prefix}${named}${suffix}`;
+    }
+    return "";
+  }
+
+  function wordsLink(pieces) {
+    return `${location.origin}${location.pathname}#${pieces[0].paragraph.id}${directive(pieces)}`;
+  }
+
+  // ---- The menu of a paragraph
+
+  const menu = document.getElementById("copy-menu");
+  const items = [...menu.querySelectorAll("[role=menuitem]")];
+  let opener = null;
+
+  // Below an element's rectangle, within the window.
+  function place(element, rectangle) {
+    const { offsetWidth, offsetHeight } = element;
+    const room = document.documentElement.clientWidth - offsetWidth - 8;
+    const left = Math.max(8, Math.min(rectangle.left, room));
+    const isBelow = rectangle.bottom + offsetHeight + 8 < innerHeight || rectangle.top < offsetHeight + 16;
+    const top = isBelow ? rectangle.bottom + 6 : rectangle.top - offsetHeight - 6;
+    element.style.left = `${left + scrollX}px`;
+    element.style.top = `${top + scrollY}px`;
+  }
+
+  function open(link) {
+    opener = link;
+    const paragraph = link.closest(".paragraph");
+    menu.querySelector("[data-do=cite]").href = link.href;
+    menu.showPopover();
+    place(menu, link.getBoundingClientRect());
+    link.setAttribute("aria-expanded", "true");
+    // Asked for now, since browsers let a page copy only shortly after a click.
+    citation(numberOf(paragraph), numberOf(paragraph)).catch(() => {});
+    items[0].focus();
+  }
+
+  for (const link of text.querySelectorAll(".paragraph__cite")) {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "menu");
+    link.setAttribute("aria-expanded", "false");
+  }
+  text.addEventListener("click", (event) => {
+    const link = event.target.closest(".paragraph__cite");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open(link);
+  });
+  text.addEventListener("keydown", (event) => {
+    if (!event.target.matches(".paragraph__cite") || ![" ", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    open(event.target);
+  });
+
+  menu.addEventListener("toggle", (event) => {
+    if (event.newState === "closed") opener?.setAttribute("aria-expanded", "false");
+  });
+  menu.addEventListener("keydown", (event) => {
+    const at = items.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (event.key === "Tab") return close();
+    if (event.key === " " && event.target.matches("a")) event.target.click();
+    if (to === undefined) return undefined;
+    event.preventDefault();
+    items.at(to % items.length).focus();
+    return undefined;
+  });
+
+  function close() {
+    menu.hidePopover();
+    opener?.focus();
+  }
+
+  menu.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-do]")?.dataset.do;
+    if (!chosen || chosen === "cite") return;
+    const paragraph = opener.closest(".paragraph");
+    close();
+    copy(chosen === "link" ? stableLink(paragraph) : quotation([piece(paragraph)]));
+  });
+
+  // ---- The tools for selected words
+
+  const bar = document.getElementById("word-tools");
+  let chosen = [];
+
+  // What is selected, paragraph by paragraph, without their numbers.
+  function selected() {
+    const selection = document.getSelection();
+    if (!selection?.rangeCount || selection.isCollapsed) return [];
+    const range = selection.getRangeAt(0);
+    if (!range.intersectsNode(text)) return [];
+    const found = [];
+    for (const paragraph of text.querySelectorAll(".paragraph")) {
+      const body = bodyOf(paragraph);
+      if (!body || !range.intersectsNode(body)) continue;
+      const [from, to] = [placeIn(body, range, "start"), placeIn(body, range, "end")];
+      const part = piece(paragraph, from, to);
+      if (part.words) found.push(part);
+    }
+    return found;
+  }
+
+  // How many characters of a paragraph stand before an end of a range.
+  function placeIn(body, range, end) {
+    const [node, offset] = [range[`${end}Container`], range[`${end}Offset`]];
+    const whole = document.createRange();
+    whole.selectNodeContents(body);
+    if (!body.contains(node)) return end === "start" ? 0 : body.textContent.length;
+    whole.setEnd(node, offset);
+    return whole.toString().length;
+  }
+
+  // Scripts that put no spaces between words.
+  const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+  // Quoted are whole words, as the link names them, where that can be told.
+  function asQuoted(part) {
+    if (UNSPACED.test(part.words)) return part;
+    const [from, to] = wholeWords(part);
+    return piece(part.paragraph, from, to);
+  }
+
+  function showBar() {
+    chosen = selected();
+    if (!chosen.length) return hideBar();
+    const last = chosen.at(-1);
+    // Next in the order of the page, so that Tab leads from the words to their tools.
+    if (last.paragraph.nextElementSibling !== bar) last.paragraph.after(bar);
+    const rectangles = document.getSelection().getRangeAt(0).getClientRects();
+    bar.showPopover();
+    place(bar, rectangles[rectangles.length - 1] ?? last.paragraph.getBoundingClientRect());
+    citation(chosen[0].number, last.number).catch(() => {});
+    return undefined;
+  }
+
+  const isBarShown = () => bar.matches(":popover-open");
+
+  function hideBar() {
+    if (isBarShown()) bar.hidePopover();
+  }
+
+  let waiting = 0;
+  let isPressed = false;
+  function selectionChanged() {
+    if (isPressed || bar.contains(document.activeElement)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(showBar, 150);
+  }
+  document.addEventListener("selectionchange", selectionChanged);
+  document.addEventListener("pointerdown", (event) => (isPressed = !bar.contains(event.target)));
+  for (const name of ["pointerup", "pointercancel"]) {
+    document.addEventListener(name, () => {
+      isPressed = false;
+      selectionChanged();
+    });
+  }
+  // A click on the tools leaves the words selected.
+  bar.addEventListener("pointerdown", (event) => event.preventDefault());
+  bar.addEventListener("click", (event) => {
+    const wanted = event.target.closest("[data-do]")?.dataset.do;
+    if (!wanted || !chosen.length) return;
+    copy(wanted === "words-link" ? wordsLink(chosen) : quotation(chosen.map(asQuoted)));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey && event.shiftKey && event.code === "KeyC") {
+      showBar();
+      if (!isBarShown()) return;
+      event.preventDefault();
+      bar.querySelector("button").focus();
+    } else if (event.key === "Escape" && isBarShown()) {
+      const isInBar = bar.contains(document.activeElement);
+      hideBar();
+      if (isInBar) chosen.at(-1).paragraph.querySelector("a").focus({ preventScroll: true });
+    }
+  });
+  bar.addEventListener("keydown", (event) => {
+    const buttons = [...bar.querySelectorAll("button")];
+    if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+    event.preventDefault();
+    buttons.at((buttons.indexOf(document.activeElement) + 1) % buttons.length).focus();
+  });
+})();

@@ -1,0 +1,261 @@
+"""What readers take along from a statement: links, quotations, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from statements.models import Paragraph, Speech
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SAID_TWICE = "We will keep the rivers clean."
+LONG = (
+    "In the long years since the first meeting on the river, delegations from both of its banks "
+    "have asked for a common table of its levels, its ships and its fish, and nobody has made one."
+)
+TEXTS = [
+    "Madam President,",
+    f"{SAID_TWICE} That was said before “the flood”, and nobody’s mind was changed by it.",
+    LONG,
+    f"Once more: {SAID_TWICE} This time, with a date.",
+    "I thank you.",
+]
+
+SELECT = """([from, start, to, end]) => {
+  const text = (id) => {
+    const words = document.querySelector(`#${id} > p`);
+    return document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode();
+  };
+  const node = [text(from), text(to)];
+  getSelection().setBaseAndExtent(
+    node[0], node[0].data.indexOf(start), node[1], node[1].data.indexOf(end) + end.length);
+}"""
+
+
+@pytest.fixture
+def speech(live_server: Any) -> Speech:
+    speech = factories.make_speech(
+        title="On rivers",
+        speaker=factories.make_speaker(name="Ingrid Vogel"),
+        date=date(2023, 3, 9),
+        date_precision="day",
+    )
+    for number, text in enumerate(TEXTS, 1):
+        factories.make_paragraph(speech, number=number, text=text)
+    # Room to scroll, so that it shows where a link leads.
+    for number in range(len(TEXTS) + 1, 60):
+        factories.make_paragraph(speech, number=number, text=f"Item {number} of the list.")
+    return speech
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    """A page that may write to the clipboard, and read from it for the test."""
+    with browser.new_context(locale="en-GB") as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        said: list[str] = []
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        yield page
+    assert said == []
+
+
+def copied(page: Page) -> str:
+    expect(page.locator(".copied")).to_have_text("Copied")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def select(page: Page, start: str, end: str, first: int, last: int | None = None) -> None:
+    page.evaluate(SELECT, [f"p{first}", start, f"p{last or first}", end])
+    expect(page.get_by_role("toolbar", name="The selected words")).to_be_visible()
+
+
+def test_the_link_of_a_paragraph_is_copied_and_leads_to_it(
+    live_server: Any, speech: Speech, reader: Page
+) -> None:
+    reader.goto(live_server.url + speech.get_absolute_url())
+    reader.locator("#p3").hover()
+    reader.locator("#p3 .paragraph__cite").click()
+    reader.get_by_role("menuitem", name="Copy link").click()
+    expect(reader.locator("#p3 .paragraph__cite")).to_be_focused()
+    link = copied(reader)
+    assert link.startswith(f"{live_server.url}/p/")
+    reader.goto(link)
+    assert reader.url.endswith("#p3")
+    expect(reader.locator("#p3")).to_be_in_viewport()
+
+
+def test_a_quotation_is_the_one_of_the_citation_page(
+    live_server: Any, speech: Speech, reader: Page
+) -> None:
+    reader.goto(live_server.url + speech.get_absolute_url())
+    reader.locator("#p2").hover()
+    reader.locator("#p2 .paragraph__cite").click()
+    reader.get_by_role("menuitem", name="Copy quotation").click()
+    quotation = copied(reader)
+    assert quotation.startswith("“We will keep")
+    assert "before ‘the flood’, and nobody’s mind" in quotation
+    reader.locator("#p2 .paragraph__cite").click()
+    reader.get_by_role("menuitem", name="All citation formats").click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Cite paragraph 2")
+    field = reader.get_by_role("textbox", name="Quotation with citation")
+    assert field.input_value() == quotation
+    reader.get_by_role("button", name="OSCOLA", exact=True).click()
+    reader.get_by_role("button", name="Copy Quotation with citation").click()
+    assert "(Statement, 9 March 2023; " in copied(reader)
+    reader.go_back()
+    reader.goto(live_server.url + speech.get_absolute_url())
+    reader.locator("#p2").hover()
+    reader.locator("#p2 .paragraph__cite").click()
+    reader.get_by_role("menuitem", name="Copy quotation").click()
+    assert "(Statement, 9 March 2023; " in copied(reader)
+
+
+def test_a_link_to_words_leads_to_them(live_server: Any, speech: Speech, reader: Page) -> None:
+    reader.goto(live_server.url + speech.get_absolute_url())
+    # Parts of words are made to whole ones.
+    select(reader, "mmon table", "ship", 3)
+    reader.get_by_role("button", name="Copy link to these words").click()
+    link = copied(reader)
+    address, _, fragment = link.partition("#")
+    assert address == live_server.url + speech.get_absolute_url()
+    assert unquote(fragment) == "p3:~:text=common table of its levels, its ships"
+    assert_leads_to(reader.context, f"{address}#{fragment.removeprefix('p3')}", "p3")
+
+
+@pytest.mark.parametrize(("number", "around"), [(2, ",-That"), (4, "more:-,")])
+def test_words_that_occur_several_times_are_told_apart(
+    live_server: Any, speech: Speech, reader: Page, number: int, around: str
+) -> None:
+    reader.goto(live_server.url + speech.get_absolute_url())
+    select(reader, "We will keep", "rivers clean.", number)
+    reader.get_by_role("button", name="Copy link to these words").click()
+    address, _, fragment = copied(reader).partition("#")
+    assert around in unquote(fragment)
+    # Without the number of the paragraph, the words alone have to lead there.
+    alone = fragment.removeprefix(f"p{number}")
+    assert_leads_to(reader.context, f"{address}#{alone}", f"p{number}")
+
+
+def test_many_words_are_named_by_the_first_and_the_last(
+    live_server: Any, speech: Speech, reader: Page
+) -> None:
+    reader.goto(live_server.url + speech.get_absolute_url())
+    select(reader, "delegations", "This time", 3, 4)
+    reader.get_by_role("button", name="Copy link to these words").click()
+    address, _, fragment = copied(reader).partition("#")
+    assert unquote(fragment) == (
+        "p3:~:text=delegations from both of its banks have asked for a common table,"
+        "keep the rivers clean. This time,"
+    )
+    assert_leads_to(reader.context, f"{address}#{fragment.removeprefix('p3')}", "p3")
+    reader.get_by_role("button", name="Copy quotation").click()
+    quotation = copied(reader)
+    assert quotation.startswith("“delegations from both")
+    assert "nobody has made one.\n\nOnce more" in quotation
+    assert "This time,”\n— Ingrid Vogel" in quotation
+    assert "paras. 3–4" in quotation
+
+
+def test_words_that_cannot_be_told_apart_lead_to_their_paragraph(
+    live_server: Any, speech: Speech, reader: Page
+) -> None:
+    Paragraph.objects.filter(speech=speech, number=40).update(text="I thank you.")
+    reader.goto(live_server.url + speech.get_absolute_url())
+    select(reader, "I thank", "you.", 40)
+    reader.get_by_role("button", name="Copy link to these words").click()
+    assert copied(reader).endswith("#p40")
+
+
+def test_the_keyboard_is_enough(live_server: Any, speech: Speech, reader: Page) -> None:
+    reader.goto(live_server.url + speech.get_absolute_url())
+    cite = reader.locator("#p3 .paragraph__cite")
+    cite.focus()
+    reader.keyboard.press("Enter")
+    expect(reader.get_by_role("menuitem", name="Copy link")).to_be_focused()
+    reader.keyboard.press("ArrowDown")
+    expect(reader.get_by_role("menuitem", name="Copy quotation")).to_be_focused()
+    reader.keyboard.press("Escape")
+    expect(cite).to_be_focused()
+    expect(reader.get_by_role("menu")).to_be_hidden()
+    reader.keyboard.press("Space")
+    reader.keyboard.press("End")
+    expect(reader.get_by_role("menuitem", name="All citation formats")).to_be_focused()
+    reader.keyboard.press("Home")
+    reader.keyboard.press("Enter")
+    expect(cite).to_be_focused()
+    assert "/p/" in copied(reader)
+    select(reader, "common", "table", 3)
+    reader.keyboard.press("Alt+Shift+C")
+    expect(reader.get_by_role("button", name="Copy link to these words")).to_be_focused()
+    reader.keyboard.press("ArrowRight")
+    reader.keyboard.press("Enter")
+    assert copied(reader).startswith("“common table”\n— Ingrid Vogel")
+    reader.keyboard.press("Escape")
+    expect(reader.get_by_role("toolbar", name="The selected words")).to_be_hidden()
+
+
+def test_what_may_not_be_copied_is_offered_to_the_reader(
+    live_server: Any, speech: Speech, browser: Browser
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(
+            "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no'))"
+        )
+        page.goto(f"{live_server.url}{speech.get_absolute_url()}citation/")
+        page.get_by_role("button", name="Copy BibTeX").click()
+        field = page.get_by_role("dialog").get_by_role("textbox")
+        expect(field).to_be_focused()
+        assert "@misc{ingridvogel2023," in field.input_value()
+        assert page.evaluate("getSelection().toString()").startswith("@misc{")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_citation_that_cannot_be_fetched_is_said(
+    live_server: Any, speech: Speech, page: Page
+) -> None:
+    page.route("**/citation/chicago/*", lambda route: route.abort())
+    page.goto(live_server.url + speech.get_absolute_url())
+    page.locator("#p2").hover()
+    page.locator("#p2 .paragraph__cite").click()
+    page.get_by_role("menuitem", name="Copy quotation").click()
+    expect(page.locator(".copied")).to_contain_text("could not be fetched")
+
+
+def test_without_scripts_the_citation_page_gives_all(
+    live_server: Any, speech: Speech, plain_page: Page
+) -> None:
+    page = plain_page
+    page.goto(live_server.url + speech.get_absolute_url())
+    page.locator("#p2").hover()
+    page.locator("#p2 .paragraph__cite").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cite paragraph 2")
+    expect(page.get_by_role("button", name="Copy")).to_have_count(0)
+    quotation = page.get_by_role("textbox", name="Quotation with citation")
+    assert "— Ingrid Vogel" in quotation.input_value()
+    for name in ("Chicago", "OSCOLA", "UN", "BibTeX", "RIS", "CSL-JSON"):
+        assert "/p/" in page.get_by_role("textbox", name=name, exact=True).input_value()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download BibTeX").click()
+    assert download.value.suggested_filename == "ingridvogel2023p2.bib"
+    page.get_by_role("spinbutton", name="Paragraph").fill("3")
+    page.get_by_role("button", name="Cite it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cite paragraph 3")
+
+
+def assert_leads_to(context: BrowserContext, address: str, paragraph: str) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 800, "height": 90})
+    page.goto(address)
+    expect(page.locator(f"#{paragraph}")).to_be_in_viewport()
+    page.close()
