@@ -11,6 +11,7 @@ from statements.views import (
     entity_indexes,
     feeds,
     home,
+    matrix,
     paragraph_links,
     people,
     preferences,
@@ -47,6 +48,7 @@ urlpatterns = [
     # Not under /speeches/, where a statement may have any address.
     path("feeds/speeches/", feeds.SpeechFeed(), name="feed"),
     path("search-help/", search_help.SearchHelpView.as_view(), name="search-help"),
+    path("who-mentions-whom/", matrix.MatrixView.as_view(), name="who-mentions-whom"),
     path("preferences/", preferences.PreferencesView.as_view(), name="preferences"),
     # /basket/
     path("basket/", basket.BasketView.as_view(), name="basket"),
