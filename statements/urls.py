@@ -15,6 +15,7 @@ from statements.views import (
     paragraph_links,
     people,
     preferences,
+    related,
     search_help,
     speeches,
     statement,
@@ -36,6 +37,7 @@ urlpatterns = [
     # /speeches/
     path("speeches/", speeches.SpeechListView.as_view(), name="speeches"),
     path("speeches/<str:slug>/", statement.SpeechView.as_view(), name="speech"),
+    path("speeches/<str:slug>/related/", related.RelatedView.as_view(), name="related"),
     path("speeches/<str:slug>/source/", speeches.SourceView.as_view(), name="source"),
     # A short link to a statement or one of its paragraphs, that holds.
     path("p/<str:key>/", paragraph_links.ParagraphLinkView.as_view(), name="paragraph"),
