@@ -10,14 +10,10 @@
   // What a page is asked in turn for the same words is one search, as it is last.
   let last = null;
 
-  // Whatever else may have been left in the store is no search of this site.
-  const isSearch = (each) =>
-    typeof each?.text === "string" && /^\/(?!\/)/.test(each.address);
-
   function kept() {
     try {
       const found = JSON.parse(localStorage.getItem(KEY));
-      return Array.isArray(found) ? found.filter(isSearch) : [];
+      return Array.isArray(found) ? found.filter((each) => typeof each?.address === "string" && typeof each.text === "string") : [];
     } catch {
       return [];
     }
@@ -63,7 +59,8 @@
   function item(template, search) {
     const made = template.content.cloneNode(true);
     const link = made.querySelector("a");
-    link.href = search.address;
+    // Only an address of this site is ever kept; a changed one must not lead elsewhere.
+    link.href = search.address.startsWith("/") && !search.address.startsWith("//") ? search.address : "/";
     link.textContent = search.text;
     const forget = made.querySelector("[data-recent-forget]");
     forget.dataset.address = search.address;

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from statements.addresses import speeches_at
 from statements.background import read_source
 from statements.contents import Comparison, compare
 from statements.importing import new_reader
@@ -65,10 +64,10 @@ class Command(BaseCommand):
         speeches = Speech.objects.order_by("pk")
         if is_all:
             return list(speeches.values_list("pk", flat=True))
-        found = speeches_at(slugs)
+        found = dict(speeches.filter(slug__in=slugs).values_list("slug", "pk"))
         if missing := [slug for slug in slugs if slug not in found]:
             raise CommandError(f"There is no statement {', '.join(missing)}.")
-        return list(dict.fromkeys(found[slug] for slug in slugs))
+        return [found[slug] for slug in dict.fromkeys(slugs)]
 
 
 def _reread(speech: Speech, reader: SandboxedReader, *, dry_run: bool) -> Comparison:
