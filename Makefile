@@ -20,7 +20,7 @@ INSTALL := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --r
 LOCK := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help run test setup lint format bench lock
+.PHONY: help run test setup lint format messages bench lock
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -52,6 +52,11 @@ format: $(VENV)/.dev ## Mend what the linters can mend
 	@$(RUN) -m ruff format .
 	@git ls-files -z -- 'templates/*.html' 'templates/*.txt' \
 		| xargs -0 -r $(VENV)/bin/djade --target-version 5.2
+
+messages: $(VENV)/.dev ## The texts to translate anew into locale/, and what was translated compiled (needs gettext)
+	@$(MANAGE) makemessages --locale fr --locale ar --no-location --no-obsolete \
+		--ignore '$(VENV)' --ignore var --ignore tests --ignore bench
+	@$(MANAGE) compilemessages --locale fr --locale ar --ignore '$(VENV)'
 
 bench: $(VENV)/.bench ## The benchmarks (CORPUS, METADATA and DATABASE_URL say of what)
 	@set -e; for script in bench/bench_*.py; do \

@@ -11,18 +11,19 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from statements.models import Entity, Event, FormerAddress, Speaker, Speech
+from statements.recognition.spans import EntityRef
 
 Thing = Speech | Speaker | Event | Entity
 
 #: The longest address: the length of the columns.
 MAX_LENGTH: Final = 120
 
-_TARGETS: Final[dict[type[Thing], str]] = {
+_TARGETS: Final[dict[type[models.Model], str]] = {
     Speech: "speech",
     Speaker: "speaker",
     Event: "event",
@@ -67,6 +68,43 @@ def successors(kinds: Collection[str], addresses: Iterable[str]) -> dict[tuple[s
         *("speech__slug", "speaker__slug", "event__slug", "entity__code"),
     )
     return {(kind, former): next(filter(None, today)) for kind, former, *today in rows}
+
+
+def entities_before(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Entity]:
+    """Of kinds and codes that were another's before, the entity they lead to. One query."""
+    wanted = set(keys)
+    rows = FormerAddress.objects.filter(
+        kind__in={kind for kind, _ in wanted}, address__in={code for _, code in wanted}
+    ).select_related("entity")
+    return {
+        (row.kind, row.address): row.entity
+        for row in rows
+        if row.entity is not None and (row.kind, row.address) in wanted
+    }
+
+
+def current_references() -> dict[tuple[str, str], EntityRef]:
+    """What recognition may find under a former code, by kind and code, as it is called today."""
+    rows = FormerAddress.objects.filter(entity__isnull=False).select_related("entity")
+    return {(row.kind, row.address): row.entity.reference for row in rows if row.entity}
+
+
+def speeches_at(slugs: Iterable[str]) -> dict[str, int]:
+    """The keys of the statements that have, or had, these slugs."""
+    wanted = set(slugs)
+    today = Speech.objects.filter(slug__in=wanted).values_list("slug", "pk")
+    before = FormerAddress.objects.filter(kind="speech", address__in=wanted)
+    return {**dict(before.values_list("address", "speech")), **dict(today)}
+
+
+def taken(model: type[models.Model], condition: str, value: Any) -> set[str]:
+    """The slugs that a row of the model has or had, where they meet a condition such as "in"."""
+    rows: Any = model._default_manager.filter(**{f"slug__{condition}": value}).order_by()
+    before = FormerAddress.objects.filter(
+        kind=_TARGETS[model], **{f"address__{condition}": value}
+    ).order_by()
+    found = rows.values_list("slug").union(before.values_list("address"), all=True)
+    return {slug for (slug,) in found}
 
 
 def leave_behind(old: Thing, kept: Thing) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count
 
+from statements.addresses import AddressError, entities_before
 from statements.models import Entity, EntityName, Mention
 from statements.recognition.data import Authorities, Authority, AuthorityName
 from statements.recognition.themes import bare
@@ -75,12 +76,14 @@ def load(authorities: Authorities) -> Changes:
     """Bring the entities and their names in line with the files.
 
     Nothing is deleted but names: an entity that is no longer in the files is retired, which hides
-    it where nothing refers to it, and comes back when the files have it again.
+    it where nothing refers to it, and comes back when the files have it again. Raises AddressError
+    where the files have a code that was another entity's here.
     """
     wanted: dict[EntityKey, Authority] = {
         (authority.kind, authority.code): authority for authority in authorities.entities
     }
     stored = {(e.kind, e.code): e for e in Entity.objects.all()}
+    _check_codes(key for key in wanted if key not in stored)
     retired = _retire([entity for key, entity in stored.items() if key not in wanted])
     added = _add(wanted, stored)
     fields = _update(wanted, stored)
@@ -96,6 +99,18 @@ def load(authorities: Authorities) -> Changes:
         retired=retired,
         unchanged=len(wanted) - len(added) - len(changed),
     )
+
+
+def _check_codes(new: Iterable[EntityKey]) -> None:
+    if before := entities_before(new):
+        problems = (
+            f"{kind} {code} was merged into or renamed {entity.code}, “{entity.name}”"
+            for (kind, code), entity in sorted(before.items())
+        )
+        raise AddressError(
+            f"The files have codes that lead to other entities here: {'; '.join(problems)}. "
+            "Leave them out of the files, or give them codes that were never used."
+        )
 
 
 def _retire(gone: Collection[Entity]) -> tuple[Retirement, ...]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from statements.ingest.folding import fold_name
 from statements.ingest.names import split_honorific
-from statements.models import Entity, EntityName, Event, Speaker
+from statements.models import Entity, EntityName, Event, FormerAddress, Speaker
 from statements.search.names import KnownEntity, KnownName, KnownNames
 
 #: Facts of countries that are codes as well: ISO 3166-1 alpha-2 and the UN's number.
@@ -23,7 +23,7 @@ _WITHOUT_SPACES: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\u
 
 
 def load_known_names() -> KnownNames:
-    """The names of all entities, by two queries: some tenths of a second and 7 MB."""
+    """The names of all entities, by three queries: some tenths of a second and 7 MB."""
     names: dict[int, list[KnownName]] = defaultdict(list)
     # Signal words find a theme in a text; nobody calls it so.
     rows = EntityName.objects.exclude(kind=EntityName.Kind.SIGNAL).order_by("pk")
@@ -32,12 +32,16 @@ def load_known_names() -> KnownNames:
     ).iterator():
         names[entity].append(KnownName(text, kind, language, case_sensitive))
     entities = Entity.objects.order_by("pk")
+    former: dict[int, list[str]] = defaultdict(list)
+    left = FormerAddress.objects.filter(entity__isnull=False).order_by("pk")
+    for key, code in left.values_list("entity", "address"):
+        former[key].append(code)
     return KnownNames(
         KnownEntity(
             id=key,
             kind=kind,
             name=name,
-            codes=tuple(_codes(kind, code, facts)),
+            codes=(*_codes(kind, code, facts), *former.get(key, ())),
             names=tuple(names.get(key, ())),
             is_authority=is_authority,
         )
@@ -57,7 +61,8 @@ def _codes(kind: str, code: str, facts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def speakers_called(value: str) -> list[int]:
-    """Keys of the speakers with that slug, name, or part of a name; [] where nobody has it.
+    """Keys of the speakers with that slug, today's or a former one, name, or part of a name; []
+    where nobody has it.
 
     The words may stand in any order: "Jun Zhang", "zhang". One query.
     """
@@ -65,8 +70,8 @@ def speakers_called(value: str) -> list[int]:
 
 
 def events_called(value: str) -> list[int]:
-    """Keys of the events with that slug, name, or part of a name; [] where none has it. One
-    query."""
+    """Keys of the events with that slug, today's or a former one, name, or part of a name; []
+    where none has it. One query."""
     return _called(Event, value)
 
 
@@ -77,8 +82,10 @@ def _called(model: type[models.Model], value: str) -> list[int]:
     slug = value.strip().lower()
     # Narrowed by the trigram index of name_key; whole words are told apart here.
     holds_all = Q(*(Q(name_key__contains=word) for word in words))
-    rows: Any = model._default_manager.filter(holds_all | Q(slug=value.strip().lower()))
-    found = list(rows.order_by("pk").values_list("pk", "slug", "name_key"))
+    rows: Any = model._default_manager.filter(holds_all | Q(slug=slug)).order_by()
+    left: Any = FormerAddress.objects.filter(kind=model._meta.model_name, address=slug).order_by()
+    before = left.values_list(model._meta.model_name, "address", Value(""))
+    found = sorted(rows.values_list("pk", "slug", "name_key").union(before, all=True))
     of_slug = [key for key, own_slug, _ in found if own_slug == slug]
     return of_slug or [key for key, _, name in found if _has_words(name, words)]
 

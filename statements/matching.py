@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.text import slugify
 
+from statements.addresses import taken
 from statements.ingest.folding import fold_name, person_key
 from statements.ingest.names import split_honorific
 from statements.models import Entity, Event, Speaker, Speech
@@ -230,23 +231,21 @@ def event_named(name: str, part_of: str = "") -> Event | None:
 
 
 def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
-    """An address for each name that neither a row of the model nor another of them has."""
+    """An address for each name that neither a row of the model nor another of them has or had."""
     slugs = [slug_of(name) for name in names]
-    rows: Any = model._default_manager.all()
-    taken = set(rows.filter(slug__in=slugs).values_list("slug", flat=True))
-    several = taken | {slug for slug, count in Counter(slugs).items() if count > 1}
+    used = taken(model, "in", slugs)
+    several = used | {slug for slug, count in Counter(slugs).items() if count > 1}
     for slug in several:
         # All at once: of statements without a title there may be thousands.
-        numbered = rows.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True)
-        taken.update(numbered)
+        used |= taken(model, "startswith", f"{slug}-")
     numbers = dict.fromkeys(slugs, 1)
     free = []
     for slug in slugs:
         chosen = slug
-        while chosen in taken:
+        while chosen in used:
             numbers[slug] += 1
             chosen = f"{slug}-{numbers[slug]}"
-        taken.add(chosen)
+        used.add(chosen)
         free.append(chosen)
     return free
 

@@ -6,14 +6,16 @@ looked at anew whenever the authority data, the rules or a decision change.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from statements.addresses import current_references
 from statements.copying import copy_rows
 from statements.models import Mention, MentionDecision, Paragraph, Speech
 from statements.recognition.decisions import Decision, Settled, SettledSpan, settle
 from statements.recognition.gazetteer import Recognizer
 from statements.recognition.quotes import TextQuote
+from statements.recognition.spans import EntityRef, Span
 from statements.writing import MENTION_COLUMNS, EntityKey, entity_key, stored_entities
 
 #: The paragraph (None: the title), its characters from and to, and the entity.
@@ -72,8 +74,8 @@ def recognize(
 
     To be called with the statements locked.
     """
-    statements = _stored(speeches)
-    settled = [(statement, _settled(statement, recognizer)) for statement in statements]
+    statements, today = _stored(speeches), current_references()
+    settled = [(statement, _settled(statement, recognizer, today)) for statement in statements]
     differences = [(statement, _difference(statement, found)) for statement, found in settled]
     if not is_dry_run:
         _write([(s.key, difference) for s, difference in differences])
@@ -120,11 +122,26 @@ def decision_of(row: MentionDecision) -> Decision:
     return Decision(quote, row.in_title, row.entity.reference, row.is_mention)
 
 
-def _settled(statement: _Statement, recognizer: Recognizer) -> Settled:
+def _settled(
+    statement: _Statement, recognizer: Recognizer, today: Mapping[EntityKey, EntityRef]
+) -> Settled:
     title, texts = statement.title, statement.texts
     mentions = recognizer.find_in_statement(title, texts, setting=statement.setting)
-    found = mentions.title, mentions.paragraphs
+    found = (
+        _of_today(mentions.title, today),
+        tuple(_of_today(spans, today) for spans in mentions.paragraphs),
+    )
     return settle(title, texts, found, statement.decisions)
+
+
+def _of_today(spans: tuple[Span, ...], today: Mapping[EntityKey, EntityRef]) -> tuple[Span, ...]:
+    """The spans with what became of entities that were merged or given another code."""
+    if not any(entity_key(span.entity) in today for span in spans):
+        return spans
+    renewed = (
+        replace(span, entity=today.get(entity_key(span.entity), span.entity)) for span in spans
+    )
+    return tuple(dict.fromkeys(renewed))
 
 
 @dataclass(slots=True)

@@ -5,16 +5,17 @@ from django.urls import include, path
 from statements.models import Entity
 from statements.views import (
     basket,
-    basket_files,
     cards,
     citations,
     entities,
     entity_indexes,
     feeds,
     home,
+    matrix,
     paragraph_links,
     people,
     preferences,
+    related,
     search_help,
     speeches,
     statement,
@@ -36,6 +37,7 @@ urlpatterns = [
     # /speeches/
     path("speeches/", speeches.SpeechListView.as_view(), name="speeches"),
     path("speeches/<str:slug>/", statement.SpeechView.as_view(), name="speech"),
+    path("speeches/<str:slug>/related/", related.RelatedView.as_view(), name="related"),
     path("speeches/<str:slug>/source/", speeches.SourceView.as_view(), name="source"),
     # A short link to a statement or one of its paragraphs, that holds.
     path("p/<str:key>/", paragraph_links.ParagraphLinkView.as_view(), name="paragraph"),
@@ -48,17 +50,11 @@ urlpatterns = [
     # Not under /speeches/, where a statement may have any address.
     path("feeds/speeches/", feeds.SpeechFeed(), name="feed"),
     path("search-help/", search_help.SearchHelpView.as_view(), name="search-help"),
+    path("who-mentions-whom/", matrix.MatrixView.as_view(), name="who-mentions-whom"),
     path("preferences/", preferences.PreferencesView.as_view(), name="preferences"),
     # /basket/
     path("basket/", basket.BasketView.as_view(), name="basket"),
-    path("basket/document/", basket_files.DocumentView.as_view(), name="basket-document"),
-    path("basket/text/", basket_files.TextView.as_view(), name="basket-text"),
-    path("basket/json/", basket_files.JsonView.as_view(), name="basket-json"),
-    path(
-        "basket/citations/<str:format>/",
-        basket_files.CitationsView.as_view(),
-        name="basket-citations",
-    ),
+    path("basket/document/", basket.BasketDocumentView.as_view(), name="basket-document"),
     # /speakers/, /events/
     path("speakers/", people.SpeakerListView.as_view(), name="speakers"),
     path("speakers/<str:slug>/", people.SpeakerView.as_view(), name="speaker"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from statements.addresses import speeches_at
 from statements.comparison import Wording
 from statements.matching import PersonKey, slug_of
 from statements.models import Speech
@@ -29,7 +30,7 @@ def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
     versions = {read.sha256: _Version.read(read) for read in reads}
     marks = {mark for version in versions.values() for mark in version.marks}
     days = [mark for mark in marks if isinstance(mark, tuple)]
-    ids = _having(slug__in=[mark for mark in marks if isinstance(mark, str)])
+    ids = set(speeches_at(mark for mark in marks if isinstance(mark, str)).values())
     ids |= _having(
         date__in={day for _, day in days},
         date_precision="day",
@@ -38,7 +39,10 @@ def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
     ids |= _below({mark.text for mark in marks if isinstance(mark, _TitleBlock)})
     stored: dict[object, list[tuple[Speech, _Version]]] = {}
     speeches = (
-        Speech.objects.filter(pk__in=ids).order_by("pk").select_related("speaker", "represents")
+        Speech.objects.filter(pk__in=ids)
+        .order_by("pk")
+        .select_related("speaker", "represents")
+        .prefetch_related("former_addresses")
     )
     for speech in speeches:
         version = _Version.stored(speech)
@@ -143,7 +147,8 @@ class _Version:
     @classmethod
     def stored(cls, speech: Speech) -> _Version:
         key = speech.speaker.name_key if speech.speaker else ""
-        marks: set[_Mark] = {speech.slug, *_mark(speech.title_block)}
+        slugs = [speech.slug, *(former.address for former in speech.former_addresses.all())]
+        marks: set[_Mark] = {*slugs, *_mark(speech.title_block)}
         if key and speech.date is not None and speech.date_precision == "day":
             marks.add((key, speech.date))
         code = speech.represents.code if speech.represents else ""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from statements.addresses import entities_before
 from statements.copying import copy_rows, new_keys
 from statements.models import Entity, Mention, Paragraph, Speech
 from statements.reading import ReadParagraph, ReadStatement
@@ -63,16 +64,21 @@ def entity_key(reference: EntityRef) -> EntityKey:
 
 
 def stored_entities(references: Iterable[EntityRef]) -> dict[EntityKey, Entity]:
-    """The rows of the references; those met for the first time are created."""
+    """The rows of the references; those met for the first time are created.
+
+    One that was merged into another, or given another code, is met as what it is now.
+    """
     wanted = {entity_key(reference): reference for reference in references}
     found = _found_entities(wanted)
+    if len(found) < len(wanted):
+        found |= entities_before(key for key in wanted if key not in found)
     missing = [reference for key, reference in sorted(wanted.items()) if key not in found]
     if missing:
         Entity.objects.bulk_create(
             [Entity(kind=ref.kind, code=ref.code, name=ref.name) for ref in missing],
             ignore_conflicts=True,
         )
-        found = _found_entities(wanted)
+        found |= _found_entities(map(entity_key, missing))
     return found
 
 
@@ -92,7 +98,8 @@ def write_statements(statements: Sequence[NewStatement], entities: Entities) -> 
     copy_rows(
         Speech.on_behalf_of.through,
         ("speech", "entity"),
-        (
+        # Two groups may have been merged.
+        dict.fromkeys(
             (new.key, entities[entity_key(group)].pk)
             for new in statements
             for group in new.read.on_behalf_of
@@ -145,10 +152,12 @@ def write_texts(texts: Sequence[StatementText], entities: Entities) -> None:
 def _mention_rows(
     speech: int, paragraph: int | None, spans: Sequence[Span], entities: Entities
 ) -> list[tuple[Any, ...]]:
-    return [
+    rows = [
         (
             *(speech, paragraph, entities[entity_key(span.entity)].pk),
             *(span.start, span.end, span.surface, Mention.State.FOUND.value),
         )
         for span in spans
     ]
+    # Two that were merged may have been found in the same words.
+    return list(dict.fromkeys(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -18,12 +18,6 @@ _TARGETS: Final = ("speech", "speaker", "event", "entity")
 def _leads_to(target: str) -> Q:
     """That the target, and no other, is there."""
     return Q(**{f"{name}__isnull": name != target for name in _TARGETS})
-
-
-def _target(model: type[models.Model]) -> models.ForeignKey[Any, Any]:
-    return models.ForeignKey(
-        model, on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
-    )
 
 
 class FormerAddress(models.Model):
@@ -45,10 +39,18 @@ class FormerAddress(models.Model):
 
     kind = models.CharField(max_length=12, choices=Kind)
     address = models.CharField(max_length=120, help_text="The slug or code.")
-    speech = _target(Speech)
-    speaker = _target(Speaker)
-    event = _target(Event)
-    entity = _target(Entity)
+    speech = models.ForeignKey(
+        Speech, on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+    entity = models.ForeignKey(
+        Entity, on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
     left_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

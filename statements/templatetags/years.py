@@ -43,7 +43,7 @@ def _bar(bar: Bar[YearOfResult]) -> str:
     room = bar.width / FILLED
     left = round(bar.x - (room - bar.width) / 2, 3)
     return (
-        f'<a id="year-{year.year}" href="?{escape(year.address)}"{_marked(year)}{_current(year)}>'
+        f'<a id="bar-{year.year}" href="?{escape(year.address)}"{_marked(year)}{_current(year)}>'
         f"<title>{escape(label)}</title>"
         f'<rect x="{left}%" width="{round(room, 3)}%" height="{HEIGHT}"/>{drawn}</a>'
     )

@@ -8,11 +8,14 @@
   const status = document.getElementById("list-status");
   if (!list() || !window.htmx) return;
 
+  // A field that is typed in when it is replaced counts as changed to a browser.
+  let isReplaced = false;
+
   // A filter applies when it is changed. A menu that adds a value waits for its button, since
   // arrow keys change it on the way to what is looked for.
   document.addEventListener("change", (event) => {
     const form = event.target.form;
-    if (form?.id !== "filters" || !form.contains(event.target)) return;
+    if (isReplaced || form?.id !== "filters" || !form.contains(event.target)) return;
     if (!event.target.matches("[data-waits]")) form.requestSubmit();
   });
 
@@ -66,6 +69,7 @@
   }, true);
 
   function remember() {
+    isReplaced = true;
     const at = document.activeElement;
     const isText = at?.matches("#filters input:not([type=checkbox], [type=hidden])");
     typing = isText ? { id: at.id, value: at.value, start: at.selectionStart, end: at.selectionEnd } : null;
@@ -73,6 +77,7 @@
   }
 
   function settle(leadsOn) {
+    isReplaced = false;
     for (const [id, open] of opened) {
       const details = document.getElementById(id);
       if (details?.tagName === "DETAILS") details.open = open;
@@ -128,6 +133,7 @@
 
   // No answer, or one that is none: said where the results are, with a way to ask again.
   function fail(address) {
+    isReplaced = false;
     const place = document.querySelector("[data-failure]");
     place.replaceChildren();
     if (address === null) return;
@@ -173,7 +179,8 @@
         part.dataset.rests = "";
       }
       document.getElementById("drawer-heading").focus();
-    } else if (document.activeElement === document.body) {
+    } else if (document.activeElement === document.body || event.target.contains(document.activeElement)) {
+      // A browser gives the focus back to the button as it was, which may have been replaced since.
       document.getElementById("open-drawer")?.focus();
     }
   }, true);

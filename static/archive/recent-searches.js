@@ -10,10 +10,14 @@
   // What a page is asked in turn for the same words is one search, as it is last.
   let last = null;
 
+  // Whatever else may have been left in the store is no search of this site.
+  const isSearch = (each) =>
+    typeof each?.text === "string" && /^\/(?!\/)/.test(each.address);
+
   function kept() {
     try {
       const found = JSON.parse(localStorage.getItem(KEY));
-      return Array.isArray(found) ? found.filter((each) => typeof each?.address === "string" && typeof each.text === "string") : [];
+      return Array.isArray(found) ? found.filter(isSearch) : [];
     } catch {
       return [];
     }
@@ -59,8 +63,7 @@
   function item(template, search) {
     const made = template.content.cloneNode(true);
     const link = made.querySelector("a");
-    // Only an address of this site is ever kept; a changed one must not lead elsewhere.
-    link.href = search.address.startsWith("/") && !search.address.startsWith("//") ? search.address : "/";
+    link.href = search.address;
     link.textContent = search.text;
     const forget = made.querySelector("[data-recent-forget]");
     forget.dataset.address = search.address;

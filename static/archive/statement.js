@@ -1,4 +1,5 @@
-// Which mentions are marked is remembered for the session; the outline tells where the reader is.
+// Which mentions are marked is remembered for the session; the outline tells where the reader is;
+// what is related is fetched before its place comes into view.
 "use strict";
 
 (() => {
@@ -28,6 +29,22 @@
       write([...unmarked]);
     });
   }
+
+  // As htmx would ask: for one part of one page the library itself would weigh more than the page.
+  const room = document.querySelector("[data-related]");
+  const fill = async ([entry], observer) => {
+    if (!entry.isIntersecting) return;
+    observer.disconnect();
+    try {
+      const answer = await fetch(room.dataset.related, { headers: { "HX-Request": "true" } });
+      if (!answer.ok) return;
+      const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+      room.replaceChildren(...part.body.childNodes);
+    } catch {
+      // The link that stands there leads to the same.
+    }
+  };
+  if (room) new IntersectionObserver(fill, { rootMargin: "0px 0px 1500px 0px" }).observe(room);
 
   const links = [...document.querySelectorAll(".outline__link")];
   const starts = links.map((link) => document.getElementById(link.hash.slice(1)));

@@ -45,7 +45,7 @@ def test_a_year_is_chosen_in_the_picture_and_taken_away(archive: str, page: Page
     page.goto(f"{archive}/speeches/?q=peace")
     picture = page.get_by_role("group", name="Statements found per year")
     expect(picture).to_be_visible()
-    page.locator("#year-2020").click()
+    page.locator("#bar-2020").click()
     page.wait_for_url("**/speeches/?q=peace&year=2020")
     expect(page.get_by_role("checkbox", name="2020")).to_be_checked()
     page.get_by_role("link", name="Remove filter: Year: 2020").click()

@@ -65,7 +65,7 @@ def test_the_picture_has_a_title_a_description_and_a_link_for_each_year(
     picture = picture[: picture.index("</svg>")]
     assert '<title id="chart-title">Statements found per year, 2001 to 2005</title>' in picture
     assert "Most in 2001: 2 statements." in picture
-    links = re.findall(r'<a id="year-\d+" href="([^"]*)"><title>([^<]*)</title>', picture)
+    links = re.findall(r'<a id="bar-\d+" href="([^"]*)"><title>([^<]*)</title>', picture)
     assert links == [
         ("?q=peace&amp;year=2001", "2001: 2 of 3 statements"),
         ("?q=peace&amp;year=2002", "2002: 0 of 1 statement"),

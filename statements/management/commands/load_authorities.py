@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from statements.addresses import AddressError
 from statements.authorities import load
 from statements.recognition.data import AuthorityError, load_authorities
 
@@ -29,7 +30,10 @@ class Command(BaseCommand):
             authorities = load_authorities(folder)
         except (AuthorityError, OSError) as error:
             raise CommandError(str(error)) from error
-        changes = load(authorities)
+        try:
+            changes = load(authorities)
+        except AddressError as error:
+            raise CommandError(str(error)) from error
         verbosity = options["verbosity"]
         # All that a first load adds are the files themselves.
         is_first = not changes.changed and not changes.unchanged

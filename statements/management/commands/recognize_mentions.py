@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from tqdm import tqdm
 
+from statements.addresses import speeches_at
 from statements.importing import default_reader, lock_imports
 from statements.mentioning import MentionChange, Recognized, recognize
 from statements.models import Entity, Speech
@@ -113,10 +114,10 @@ def _keys(slugs: Sequence[str]) -> list[int]:
     speeches = Speech.objects.order_by("pk")
     if not slugs:
         return list(speeches.values_list("pk", flat=True))
-    found = dict(speeches.filter(slug__in=slugs).values_list("slug", "pk"))
+    found = speeches_at(slugs)
     if missing := [slug for slug in slugs if slug not in found]:
         raise CommandError(f"There is no statement {', '.join(missing)}.")
-    return sorted(found.values())
+    return sorted(set(found.values()))
 
 
 def _recognized(keys: Sequence[int], *, is_dry_run: bool) -> Iterator[Recognized]:

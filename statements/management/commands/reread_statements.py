@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from statements.addresses import speeches_at
 from statements.background import read_source
 from statements.contents import Comparison, compare
 from statements.importing import new_reader
@@ -64,10 +65,10 @@ class Command(BaseCommand):
         speeches = Speech.objects.order_by("pk")
         if is_all:
             return list(speeches.values_list("pk", flat=True))
-        found = dict(speeches.filter(slug__in=slugs).values_list("slug", "pk"))
+        found = speeches_at(slugs)
         if missing := [slug for slug in slugs if slug not in found]:
             raise CommandError(f"There is no statement {', '.join(missing)}.")
-        return [found[slug] for slug in dict.fromkeys(slugs)]
+        return list(dict.fromkeys(found[slug] for slug in slugs))
 
 
 def _reread(speech: Speech, reader: SandboxedReader, *, dry_run: bool) -> Comparison:
