@@ -30,7 +30,7 @@ from statements.views.year_facet import year_facet
 PER_PAGE = 20
 
 #: What links switch: the form of the filters sends it along unseen.
-KEPT = ("names", "sort", "unit")
+KEPT = ("names", "sort")
 
 #: The id of the results, which htmx puts in the place of those there are, and how it asks.
 RESULTS = "results"

@@ -67,10 +67,11 @@ def test_a_year_is_chosen_by_keyboard_in_the_table(archive: str, page: Page) -> 
     expect(page.get_by_role("link", name="2020", exact=True)).to_be_focused()
 
 
-def test_order_and_unit_are_chosen_by_links(archive: str, plain_page: Page) -> None:
+def test_words_are_asked_to_stand_in_one_paragraph(archive: str, plain_page: Page) -> None:
     page = plain_page
     page.goto(f"{archive}/speeches/?q=peace+capacity")
-    page.get_by_role("navigation", name="Words stand").get_by_text("paragraph").click()
+    page.get_by_role("radio", name="In one paragraph").check()
+    page.get_by_role("button", name="Apply filters").click()
     assert "unit=paragraph" in page.url
     expect(page.get_by_text("all in one paragraph")).to_be_visible()
     page.get_by_role("link", name="Remove filter: Words stand: In one paragraph").click()

@@ -109,18 +109,21 @@ def test_orders_are_links_and_relevance_needs_words(client: Client) -> None:
     assert "sort=relevance" not in html
 
 
-def test_words_can_be_asked_to_stand_in_one_paragraph_by_a_link(client: Client) -> None:
+def test_words_can_be_asked_to_stand_in_one_paragraph(client: Client) -> None:
     statement("Peace and trade.")
     html = page(client, "/speeches/?q=peace+trade")
-    assert 'href="?q=peace+trade&amp;unit=paragraph">In one paragraph</a>' in html
-    assert "unit=" not in page(client, "/speeches/")
+    assert 'type="radio" name="unit" value="" checked>' in html
+    assert 'type="radio" name="unit" value="paragraph">' in html
+    html = page(client, "/speeches/?q=peace+trade&unit=paragraph")
+    assert 'type="radio" name="unit" value="paragraph" checked>' in html
+    assert 'name="unit"' not in page(client, "/speeches/")
 
 
 def test_the_form_of_the_filters_keeps_what_links_have_switched(client: Client) -> None:
     statement("Peace.", 2001)
     html = page(client, "/speeches/?q=peace&sort=oldest&unit=paragraph&names=typed&year=2001")
     form = html[html.index('<form id="filters"') :]
-    for name, value in (("sort", "oldest"), ("unit", "paragraph"), ("names", "typed")):
+    for name, value in (("sort", "oldest"), ("names", "typed")):
         assert f'<input type="hidden" name="{name}" value="{value}">' in form
     assert 'type="checkbox" name="year" value="2001" checked>' in form
 
