@@ -6,15 +6,20 @@ There are as many as the archive has years; as templates they would take most of
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
+from typing import Final
 
 from django import template
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from statements.views.charts import FILLED, Bar, Gap
+from statements.views.wording import number
 from statements.views.year_facet import HEIGHT, YearOfResult
+
+#: Texts that a process keeps, by the number of statements that a year has.
+KEPT: Final = 1024
 
 register = template.Library()
 
@@ -37,9 +42,9 @@ def _bar(bar: Bar[YearOfResult]) -> str:
     drawn = ""
     if bar.height:
         drawn = f'<rect x="{bar.x}%" width="{bar.width}%" y="{bar.y}" height="{bar.height}"/>'
-    label = ngettext(
-        "{year}: {count} of {held} statement", "{year}: {count} of {held} statements", year.held
-    ).format(year=year.year, count=intcomma(year.count), held=intcomma(year.held))
+    label = _label(year.held, get_language()).format(
+        year=year.year, count=number(year.count), held=number(year.held)
+    )
     room = bar.width / FILLED
     left = round(bar.x - (room - bar.width) / 2, 3)
     return (
@@ -49,11 +54,19 @@ def _bar(bar: Bar[YearOfResult]) -> str:
     )
 
 
+@lru_cache(maxsize=KEPT)
+def _label(held: int, _language: str | None) -> str:
+    """The text for a year in the language of the page, in the form that the number asks for."""
+    return ngettext(
+        "{year}: {count} of {held} statement", "{year}: {count} of {held} statements", held
+    )
+
+
 def _row(year: YearOfResult) -> str:
     return (
         f'<tr{_marked(year)}><th scope="row"><a id="row-{year.year}"'
         f' href="?{escape(year.address)}"{_current(year)}>{year.year}'
-        f"</a></th><td>{intcomma(year.count)}</td><td>{intcomma(year.held)}</td></tr>"
+        f"</a></th><td>{number(year.count)}</td><td>{number(year.held)}</td></tr>"
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
+from typing import Final
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
+
+#: Numbers that a process keeps as they are written: the same ones are on most pages.
+KEPT: Final = 4096
 
 
 def either(texts: Iterable[str]) -> SafeString:
@@ -31,4 +35,14 @@ def result_count(count: int, *, is_exact: bool) -> str:
         text = ngettext("{count} statement", "{count} statements", count)
     else:
         text = ngettext("at least {count} statement", "at least {count} statements", count)
-    return text.format(count=intcomma(count))
+    return text.format(count=number(count))
+
+
+def number(value: int) -> str:
+    """The number as the language of the page writes it, its thousands apart."""
+    return _number(value, get_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _number(value: int, _language: str | None) -> str:
+    return intcomma(value)
