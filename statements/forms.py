@@ -7,14 +7,11 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.utils.text import slugify
 
+from statements.addresses import AddressError, check_address
 from statements.ingest.folding import fold_name
-from statements.matching import PersonKey
+from statements.matching import PersonKey, free_slugs
 from statements.models import Event, Speaker
-
-#: As long as the column.
-MAX_SLUG = 120
 
 
 class MultipleFileInput(forms.ClearableFileInput):
@@ -49,8 +46,9 @@ class NamedForm(forms.ModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
-        self.fields["slug"].help_text = "In the page's address; made from the name where empty."
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = "In the page's address; made from the name where empty."
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -58,11 +56,20 @@ class NamedForm(forms.ModelForm[Any]):
         if not name:
             return cleaned
         self._set_key(name)
-        if not cleaned.get("slug"):
-            cleaned["slug"] = slugify(name, allow_unicode=True)[:MAX_SLUG] or "unnamed"
+        if "slug" in self.fields:
+            self._set_slug(cleaned, name)
         if self._same_name(cleaned).exclude(pk=self.instance.pk).exists():
             self.add_error("name", "There is one of this name already.")
         return cleaned
+
+    def _set_slug(self, cleaned: dict[str, Any], name: str) -> None:
+        if not cleaned.get("slug"):
+            (cleaned["slug"],) = free_slugs(self._meta.model, [name])
+            return
+        try:
+            check_address(self.instance, cleaned["slug"])
+        except AddressError as error:
+            self.add_error("slug", str(error))
 
     def _set_key(self, name: str) -> None:
         """Set what the name is compared by."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
+from statements.admin.addressing import AddressedAdmin
 from statements.deciding import decide_on
 from statements.models import Entity, EntityName, Mention
 from statements.revising import ChangedMeanwhile
@@ -33,7 +34,7 @@ class EntityNameInline(admin.TabularInline[EntityName, Entity]):
 
 
 @admin.register(Entity)
-class EntityAdmin(admin.ModelAdmin[Entity]):
+class EntityAdmin(AddressedAdmin):
     list_display = ["name", "kind", "code", "part_of", "is_authority"]
     list_filter = ["kind", "is_authority"]
     list_select_related = ["part_of"]
@@ -43,14 +44,16 @@ class EntityAdmin(admin.ModelAdmin[Entity]):
 
     def get_fieldsets(self, request: HttpRequest, obj: Entity | None = None) -> Any:
         fields = ["kind", "code", "name", "part_of", "facts"]
+        fields += ["address"] if obj else []
         description = FROM_AUTHORITY if obj and obj.is_authority else ""
         return [(None, {"fields": fields, "description": description})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Entity | None = None) -> Any:
         if obj is None:
             return []
-        # The code is in addresses and in what was exported.
-        return ["kind", "code"] if _is_own(obj) else ["kind", "code", "name", "part_of", "facts"]
+        # The code is in addresses: it is changed on a page of its own.
+        own = [] if _is_own(obj) else ["name", "part_of", "facts"]
+        return ["kind", "code", "address", *own]
 
 
 @admin.register(EntityName)

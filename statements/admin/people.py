@@ -8,15 +8,24 @@ from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
 
+from statements.admin.addressing import AddressedAdmin
 from statements.forms import EventForm, SpeakerForm
 from statements.models import Event, Speaker
 
 
-class CountedAdmin(admin.ModelAdmin[Any]):
+class CountedAdmin(AddressedAdmin):
     """A list that says how many statements belong to each."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(speech_count=Count("speeches"))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new one may be given an address; later there is a page for that."""
+        fields = [name for name in super().get_fields(request, obj) if name != "address"]
+        return fields if obj is None else [n for n in fields if n != "slug"] + ["address"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["address"] if obj is not None else []
 
     @admin.display(description="Statements", ordering="speech_count")
     def speech_count(self, named: Any) -> int:

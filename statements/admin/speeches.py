@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.text import Truncator
 from django.views.generic import TemplateView
 
+from statements.admin.addressing import AddressedAdmin
 from statements.admin.history import HistoryView, RestoreView
 from statements.admin.mentions import DecideView, TakeBackView
 from statements.admin.statement import ReadStoredAgainView, StatementView
@@ -23,7 +24,7 @@ LONG_COLUMNS = ("text", "title_block", "sign_off")
 
 
 @admin.register(Speech)
-class SpeechAdmin(admin.ModelAdmin[Speech]):
+class SpeechAdmin(AddressedAdmin):
     """A statement comes in by upload only; here what is said of it is corrected."""
 
     # Events have long names: what is looked for most stands before them.
