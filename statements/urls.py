@@ -5,6 +5,7 @@ from django.urls import include, path
 from statements.models import Entity
 from statements.views import (
     basket,
+    basket_files,
     cards,
     citations,
     entities,
@@ -54,7 +55,14 @@ urlpatterns = [
     path("preferences/", preferences.PreferencesView.as_view(), name="preferences"),
     # /basket/
     path("basket/", basket.BasketView.as_view(), name="basket"),
-    path("basket/document/", basket.BasketDocumentView.as_view(), name="basket-document"),
+    path("basket/document/", basket_files.DocumentView.as_view(), name="basket-document"),
+    path("basket/text/", basket_files.TextView.as_view(), name="basket-text"),
+    path("basket/json/", basket_files.JsonView.as_view(), name="basket-json"),
+    path(
+        "basket/citations/<str:format>/",
+        basket_files.CitationsView.as_view(),
+        name="basket-citations",
+    ),
     # /speakers/, /events/
     path("speakers/", people.SpeakerListView.as_view(), name="speakers"),
     path("speakers/<str:slug>/", people.SpeakerView.as_view(), name="speaker"),

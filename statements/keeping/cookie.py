@@ -18,6 +18,18 @@ def basket_of(request: HttpRequest) -> Basket:
     return Basket.parse(request.COOKIES.get(COOKIE, ""))
 
 
+def chosen_basket(request: HttpRequest) -> Basket:
+    """The basket that the address names by `?items=`, or else the reader's own."""
+    named = request.GET.get("items")
+    return basket_of(request) if named is None else Basket.parse(named)
+
+
+def items_query(request: HttpRequest) -> str:
+    """What an address needs so that it is of the same basket: nothing where that is the reader's
+    own."""
+    return f"?items={chosen_basket(request)}" if "items" in request.GET else ""
+
+
 def keep(response: HttpResponse, basket: Basket) -> None:
     """Have the reader's browser keep the basket, where scripts cannot read it."""
     if not basket:

@@ -19,8 +19,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from statements.citing.formats import FORMATS
 from statements.keeping.basket import MOST_ITEMS, Basket, BasketError, BasketFull
-from statements.keeping.cookie import basket_of, keep
+from statements.keeping.cookie import basket_of, chosen_basket, items_query, keep
 from statements.keeping.gathering import gather
 from statements.views.ways_back import way_back
 
@@ -49,12 +50,15 @@ class BasketView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen, own = chosen_basket(self.request), basket_of(self.request)
         address = reverse("statements:basket")
+        items = gather(chosen, self.request.user)
         return super().get_context_data(
-            items=gather(chosen, self.request.user),
+            items=items,
+            gone=sum(item.state != "here" for item in items),
             chosen=chosen,
             is_shared="items" in self.request.GET,
             are_all_kept=set(chosen.keys) <= set(own.keys),
-            items_query=f"?items={chosen}" if "items" in self.request.GET else "",
+            items_query=items_query(self.request),
+            formats=FORMATS.values(),
             share_address=self.request.build_absolute_uri(f"{address}?items={chosen}"),
             **kwargs,
         )
@@ -88,25 +92,6 @@ class BasketView(TemplateView):
             )
         keep(response, after)
         return response
-
-
-@method_decorator(never_cache, name="dispatch")
-class BasketDocumentView(TemplateView):
-    """All that is in a basket with its full text, to read and print as one document."""
-
-    template_name = "statements/basket_document.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            items=gather(chosen_basket(self.request), self.request.user, with_texts=True),
-            **kwargs,
-        )
-
-
-def chosen_basket(request: HttpRequest) -> Basket:
-    """The basket that the address names, or else the reader's own."""
-    named = request.GET.get("items")
-    return basket_of(request) if named is None else Basket.parse(named)
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:

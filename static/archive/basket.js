@@ -1,8 +1,9 @@
 // Keeps things in the reader's basket without leaving the page.
 //
 // Any <button form="basket-form" name="add|remove" value="KEY" data-keep> does it, also one that a
-// script has put on the page: it then sends "basket:look" to the document, and the names of all
-// buttons are set as what they would do. Without this script the buttons send their form.
+// script has made or given another value: it then sends "basket:look" to the document, and the
+// names of all buttons are set to what they would do. After a change "basket:changed" is sent, with
+// the keys. Without this script the buttons send their form.
 "use strict";
 
 (() => {
@@ -10,54 +11,61 @@
   if (!form) return;
   const count = form.querySelector("[data-basket-count]");
   const said = form.querySelector("[data-basket-said]");
+  let kept = new Set(form.dataset.keys.split(".").filter(Boolean));
   // Only one change at a time: each is of the basket that the one before has left.
   let last = Promise.resolve();
 
-  const show = (basket) => {
-    count.textContent = String(basket.count);
+  function show() {
+    count.textContent = String(kept.size);
     for (const button of document.querySelectorAll("button[data-keep]")) {
-      button.name = basket.keys.includes(button.value) ? "remove" : "add";
+      button.name = kept.has(button.value) ? "remove" : "add";
     }
-  };
+    for (const paragraph of document.querySelectorAll(".paragraph[data-key]")) {
+      paragraph.classList.toggle("paragraph--kept", kept.has(paragraph.dataset.key));
+    }
+  }
 
-  const ask = async (options) => {
-    const answer = await fetch(form.getAttribute("action"), {
-      ...options,
-      headers: { Accept: "application/json" },
-    });
-    const basket = await answer.json();
-    show(basket);
-    return basket;
-  };
+  async function ask(options) {
+    const headers = { Accept: "application/json" };
+    const answer = await fetch(form.getAttribute("action"), { ...options, headers });
+    const told = await answer.json();
+    kept = new Set(told.keys);
+    show();
+    return told;
+  }
 
-  const change = async (button) => {
-    const body = new FormData(form);
-    body.set(button.name, button.value);
+  async function change(body) {
+    // Emptied first, so that the same words are read out again.
+    said.textContent = "";
     try {
-      const basket = await ask({ method: "POST", body });
-      said.textContent = basket.message;
-      document.dispatchEvent(new CustomEvent("basket:changed", { detail: basket }));
+      const told = await ask({ method: "POST", body });
+      said.textContent = told.message;
+      document.dispatchEvent(new CustomEvent("basket:changed", { detail: told.keys }));
     } catch {
       said.textContent = said.dataset.failed;
     }
-  };
-
-  const look = () => {
-    last = last.then(() => ask({})).catch(() => {});
-  };
+  }
 
   form.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (!button?.matches("[data-keep]")) return;
     event.preventDefault();
-    last = last.then(() => change(button));
+    const body = new FormData(form);
+    body.set(button.name, button.value);
+    last = last.then(() => change(body));
   });
 
-  document.addEventListener("basket:look", look);
+  document.addEventListener("basket:look", show);
+  // Parts of a page that htmx has fetched were made with the basket of then.
+  document.addEventListener("htmx:afterSettle", show);
 
   // A page that the browser has kept shows the basket as it was then.
   addEventListener("pageshow", (event) => {
     const [visit] = performance.getEntriesByType("navigation");
-    if (event.persisted || visit?.type === "back_forward") look();
+    if (event.persisted || visit?.type === "back_forward") {
+      last = last.then(() => ask({})).catch(() => {});
+    }
   });
+
+  if (kept.size) show();
 })();

@@ -220,6 +220,8 @@
     opener = link;
     const paragraph = link.closest(".paragraph");
     menu.querySelector("[data-do=cite]").href = link.href;
+    menu.querySelector("[data-keep]").value = paragraph.dataset.key;
+    document.dispatchEvent(new CustomEvent("basket:look"));
     menu.showPopover();
     place(menu, link.getBoundingClientRect());
     link.setAttribute("aria-expanded", "true");
@@ -265,11 +267,14 @@
   }
 
   menu.addEventListener("click", (event) => {
+    // basket.js does the rest.
+    if (event.target.closest("[data-keep]")) return close();
     const chosen = event.target.closest("[data-do]")?.dataset.do;
-    if (!chosen || chosen === "cite") return;
+    if (!chosen || chosen === "cite") return undefined;
     const paragraph = opener.closest(".paragraph");
     close();
     copy(chosen === "link" ? stableLink(paragraph) : quotation([piece(paragraph)]));
+    return undefined;
   });
 
   // ---- The tools for selected words

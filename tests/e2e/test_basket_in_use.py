@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,25 @@ def test_a_reader_fills_and_orders_a_basket(archive: str, page: Page) -> None:
     # The page that the browser kept is set right.
     expect(count).to_have_text("2")
     expect(page.get_by_role("button", name="Add to basket On trade")).to_be_visible()
+
+
+def test_a_paragraph_is_kept_from_its_menu_and_all_is_taken_along(archive: str, page: Page) -> None:
+    page.goto(f"{archive}{Speech.objects.get(title='On peace').get_absolute_url()}")
+    cite = page.locator("#p1 .paragraph__cite")
+    page.locator("#p1").hover()
+    cite.click()
+    page.get_by_role("menuitem", name="Add to basket").click()
+    expect(page.locator("[data-basket-count]")).to_have_text("1")
+    expect(cite).to_be_focused()
+    expect(page.locator("#p1")).to_have_class(re.compile("paragraph--kept"))
+    cite.press("Enter")
+    expect(page.get_by_role("menuitem", name="Remove from basket")).to_be_visible()
+    page.goto(f"{archive}/basket/")
+    expect(page.get_by_test_id("basket-item")).to_contain_text("On peace we speak.")
+    for name, words in (("BibTeX", "@misc{"), ("Plain text", "[1] On peace we speak.")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name, exact=True).click()
+        assert words in Path(download.value.path()).read_text()
 
 
 def test_quick_hands_lose_nothing(archive: str, page: Page) -> None:

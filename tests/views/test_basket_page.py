@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from statements.citing.formats import FORMATS
 from statements.keeping.basket import MOST_ITEMS
 from statements.models import Paragraph, Speech
 from statements.stable_links import LinkKey, link_key, paragraph_keys, statement_key
@@ -18,6 +19,10 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/basket/"
+PAGES = [
+    *("/basket/", "/basket/document/", "/basket/text/", "/basket/json/"),
+    *(f"/basket/citations/{name}/" for name in FORMATS),
+]
 JSON = {"accept": "application/json"}
 
 
@@ -105,7 +110,7 @@ def test_a_shared_basket_is_shown_and_not_kept_unasked(client: Client) -> None:
 
 @pytest.mark.parametrize("items", ["", "!", "1A.1a", "%00", "zzzzzzzzzzzzz", "a" * 3_000])
 def test_any_shared_address_opens(client: Client, items: str) -> None:
-    for address in ("/basket/", "/basket/document/"):
+    for address in PAGES:
         shown(client, f"{address}?items={items}")
 
 
@@ -163,7 +168,7 @@ def test_other_sites_cannot_change_the_basket() -> None:
 
 
 def test_the_basket_is_never_stored_on_the_way(client: Client) -> None:
-    for address in (ADDRESS, "/basket/?items=1a", "/basket/document/"):
+    for address in PAGES:
         assert "no-store" in client.get(address).headers["Cache-Control"]
     # Other pages show the count, so one reader's is not another's.
     assert "Cookie" in client.get("/").headers["Vary"]
@@ -180,6 +185,7 @@ def test_what_is_gone_is_said_to_be_gone(client: Client) -> None:
     assert page.count("no longer in the archive") == 2
     assert "no longer in this statement" in page
     assert "A secret" not in page
+    assert "3 items are gone" in page
     client.force_login(User.objects.create_user("editor", is_staff=True))
     client.cookies["basket"] = statement_key(draft.pk)
     assert "A secret" in shown(client)
@@ -225,7 +231,71 @@ def test_the_document_has_all_texts_and_their_sources(client: Client) -> None:
     assert '<a href="#item-2"' in page
 
 
-@pytest.mark.parametrize("address", [ADDRESS, "/basket/document/"])
+def three_items(client: Client) -> tuple[Speech, Paragraph]:
+    """A statement of two paragraphs, a paragraph of another, and what is gone."""
+    speech = factories.make_speech(title="On peace")
+    factories.make_paragraph(speech, number=1, text="The  first,\nas it stands.")
+    factories.make_paragraph(speech, number=2, text="The second.")
+    paragraph = factories.make_paragraph(number=12, text="“Of another”, <he> said.")
+    client.cookies["basket"] = f"{statement_key(speech.pk)}.{key_of(paragraph)}.zzzz"
+    return speech, paragraph
+
+
+def test_the_plain_text_has_all_words_with_citations_and_sources(client: Client) -> None:
+    speech, paragraph = three_items(client)
+    answer = client.get("/basket/text/")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert ".txt" in answer.headers["Content-Disposition"]
+    text = answer.content.decode()
+    assert "[1] The  first,\nas it stands.\n" in text
+    assert "[12] “Of another”, <he> said.\n" in text
+    for source in (speech.source, paragraph.speech.source):
+        assert source.sha256 in text
+    for key in (statement_key(speech.pk), key_of(paragraph)):
+        # In the citation, and in the lines of the source.
+        assert text.count(f"http://testserver/p/{key}/") == 2
+    assert "3. No longer in the archive: zzzz" in text
+    assert f"/basket/?items={client.cookies['basket'].value}" in text
+
+
+def test_programs_get_the_same(client: Client) -> None:
+    speech, paragraph = three_items(client)
+    items = client.get("/basket/json/").json()["items"]
+    assert [item["state"] for item in items] == ["here", "here", "no statement"]
+    assert [item["kind"] for item in items] == ["statement", "paragraph", "statement"]
+    assert [each["number"] for each in items[0]["paragraphs"]] == [1, 2]
+    assert items[1]["paragraphs"][0]["text"] == paragraph.text
+    assert items[0]["source"]["sha256"] == speech.source.sha256
+
+
+def test_all_are_cited_in_one_file(client: Client) -> None:
+    speech, paragraph = three_items(client)
+    for name, format in FORMATS.items():
+        answer = client.get(f"/basket/citations/{name}/")
+        assert answer.headers["Content-Type"].startswith(format.media_type)
+        assert f".{format.extension}" in answer.headers["Content-Disposition"]
+        text = answer.content.decode()
+        for key in (statement_key(speech.pk), key_of(paragraph)):
+            assert f"/p/{key}/" in text
+    assert client.get("/basket/citations/papyrus/").status_code == 404
+
+
+def test_a_shared_basket_is_taken_along_without_being_kept(client: Client) -> None:
+    speech = factories.make_speech(title="On peace")
+    key = statement_key(speech.pk)
+    page = shown(client, f"/basket/?items={key}")
+    assert f'href="/basket/text/?items={key}"' in page
+    assert "On peace" in shown(client, f"/basket/text/?items={key}")
+    assert "On peace" not in shown(client, "/basket/text/")
+
+
+def test_a_paragraph_is_kept_where_it_is_cited(client: Client) -> None:
+    paragraph = factories.make_paragraph(number=12)
+    page = shown(client, f"{paragraph.speech.get_absolute_url()}citation/?paragraph=12")
+    assert f'name="add" value="{key_of(paragraph)}"' in page
+
+
+@pytest.mark.parametrize("address", PAGES)
 def test_more_items_take_no_more_queries(client: Client, address: str) -> None:
     def queries(speeches: list[Speech]) -> int:
         paragraphs = [factories.make_paragraph(speech) for speech in speeches]
