@@ -10,6 +10,7 @@ from statements.views import (
     citations,
     entities,
     entity_indexes,
+    event,
     feeds,
     home,
     matrix,
@@ -18,6 +19,7 @@ from statements.views import (
     preferences,
     related,
     search_help,
+    speaker,
     speeches,
     statement,
 )
@@ -65,9 +67,9 @@ urlpatterns = [
     ),
     # /speakers/, /events/
     path("speakers/", people.SpeakerListView.as_view(), name="speakers"),
-    path("speakers/<str:slug>/", people.SpeakerView.as_view(), name="speaker"),
+    path("speakers/<str:slug>/", speaker.SpeakerView.as_view(), name="speaker"),
     path("events/", people.EventListView.as_view(), name="events"),
-    path("events/<str:slug>/", people.EventView.as_view(), name="event"),
+    path("events/<str:slug>/", event.EventView.as_view(), name="event"),
     # /countries/, /organizations/, /themes/, /documents/
     *entity_paths(Entity.Kind.COUNTRY, "countries"),
     *entity_paths(Entity.Kind.ORGANIZATION, "organizations"),

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop
+
 from statements.ingest.folding import fold_name
 from statements.models import Entity
 from statements.views.entity_facts import places, section_id
@@ -15,10 +17,14 @@ from statements.views.labels import BODIES, CATEGORIES, OTHER, OTHER_SYMBOLS, TR
 
 #: For each kind its arrangements, the usual one first, with the words for the links.
 ARRANGEMENTS: Final[dict[str, dict[str, str]]] = {
-    "country": {"region": "By region", "name": "A to Z"},
-    "organization": {"class": "By class", "tree": "As a tree", "name": "A to Z"},
-    "theme": {"tree": "As a tree", "name": "A to Z"},
-    "document": {"class": "By body", "name": "A to Z"},
+    "country": {"region": gettext_noop("By region"), "name": gettext_noop("A to Z")},
+    "organization": {
+        "class": gettext_noop("By class"),
+        "tree": gettext_noop("As a tree"),
+        "name": gettext_noop("A to Z"),
+    },
+    "theme": {"tree": gettext_noop("As a tree"), "name": gettext_noop("A to Z")},
+    "document": {"class": gettext_noop("By body"), "name": gettext_noop("A to Z")},
 }
 
 _ORDER: Final = {

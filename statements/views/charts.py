@@ -113,7 +113,7 @@ def year_chart(uses: Sequence[Use], height: int = HEIGHT) -> YearChart[Use] | No
         )
         for use, of_bar in zip(uses, heights, strict=True)
     ]
-    return YearChart(bars, _gaps(uses, room), _labels(first, last, room), most, height)
+    return YearChart(bars, _gaps(uses, room), year_labels(first, last), most, height)
 
 
 def _height(count: int, most: int, highest: int) -> float:
@@ -134,8 +134,9 @@ def _gaps(uses: Sequence[CountedYear], room: float) -> list[Gap]:
     ]
 
 
-def _labels(first: int, last: int, room: float) -> list[Label]:
+def year_labels(first: int, last: int) -> list[Label]:
     """A few round years, the outermost of them kept inside the picture."""
+    room = 100 / (last - first + 1)
     step = next((s for s in STEPS if (last - first) / s < MOST_LABELS), 2000)
     years = range(-(-first // step) * step, last + 1, step)
     return [Label(str(year), *_place((year - first + 0.5) * room)) for year in years]

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from statements.models import Entity, EntityName
 from statements.views.labels import (
@@ -27,22 +28,22 @@ LONG_CHARACTERS: Final = 60
 
 #: What is shown as it is written, with its name.
 FACTS: Final = (
-    ("existed", "Existed"),
-    ("iso2", "ISO 3166-1 alpha-2"),
-    ("m49", "M49"),
-    ("capitals", "Capital"),
-    ("symbol", "Symbol"),
-    ("year", "Year"),
+    ("existed", gettext_noop("Existed")),
+    ("iso2", gettext_noop("ISO 3166-1 alpha-2")),
+    ("m49", gettext_noop("M49")),
+    ("capitals", gettext_noop("Capital")),
+    ("symbol", gettext_noop("Symbol")),
+    ("year", gettext_noop("Year")),
 )
 
 NAME_GROUPS: Final = (
-    (EntityName.Kind.OFFICIAL, "Official name"),
-    (EntityName.Kind.SHORT, "Short name"),
-    (EntityName.Kind.ACRONYM, "Acronyms"),
-    (EntityName.Kind.ALIAS, "Also called"),
-    (EntityName.Kind.FORMER, "Former names"),
-    (EntityName.Kind.DEMONYM, "Adjective or people"),
-    (EntityName.Kind.SIGNAL, "Recognised by the words"),
+    (EntityName.Kind.OFFICIAL, gettext_noop("Official name")),
+    (EntityName.Kind.SHORT, gettext_noop("Short name")),
+    (EntityName.Kind.ACRONYM, gettext_noop("Acronyms")),
+    (EntityName.Kind.ALIAS, gettext_noop("Also called")),
+    (EntityName.Kind.FORMER, gettext_noop("Former names")),
+    (EntityName.Kind.DEMONYM, gettext_noop("Adjective or people")),
+    (EntityName.Kind.SIGNAL, gettext_noop("Recognised by the words")),
 )
 
 
@@ -97,17 +98,18 @@ def codes(entity: Entity) -> Iterator[tuple[str, str]]:
     """The codes and facts that the authority data holds, each with its name."""
     facts: Mapping[str, str] = entity.facts
     if status := facts.get("status"):
-        yield "Status", STATUSES.get(status, status.capitalize())
+        yield gettext_noop("Status"), gettext(STATUSES.get(status, status.capitalize()))
     if entity.kind == Entity.Kind.COUNTRY:
-        yield "ISO 3166-1 alpha-3" if facts.get("iso2") else "Code", entity.code
+        yield "ISO 3166-1 alpha-3" if facts.get("iso2") else gettext_noop("Code"), entity.code
     else:
-        yield "Symbol" if "/" in entity.code else "Code", entity.code
+        yield gettext_noop("Symbol") if "/" in entity.code else "Code", entity.code
     for key, label in FACTS:
         value = facts.get(key)
         if value and value != entity.code:
             yield label, value.replace("|", ", ")
     if domain := facts.get("unbis_domain"):
-        yield "UNBIS domain", f"{domain} {DOMAINS.get(domain, '')}".strip()
+        words = gettext(DOMAINS[domain]) if domain in DOMAINS else ""
+        yield gettext_noop("UNBIS domain"), f"{domain} {words}".strip()
 
 
 def names(entity: Entity, rows: Iterable[EntityName]) -> list[NameGroup]:

@@ -22,7 +22,7 @@ from statements.views.arranging import (
     with_ancestors,
 )
 from statements.views.indexes import asked_name, initial, page_numbers
-from statements.views.labels import PLURALS
+from statements.views.labels import PLURALS, number_of
 
 PER_PAGE = 1_000
 
@@ -76,6 +76,7 @@ class EntityListView(ListView[Any]):
             "is_whole": not context["page_obj"].has_other_pages(),
             "count": len(self.listed),
             "title": PLURALS[self.kind],
+            "number": number_of(self.kind, len(self.listed)),
             "kind": self.kind,
             "name": asked_name(self.request),
             "shows_all": self._shows_all,

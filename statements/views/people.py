@@ -1,135 +1,116 @@
-"""Speakers and events."""
+"""The indexes of speakers and events."""
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import add
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from statements.facets import Named, counts, visible_to
+from statements.holdings import current
 from statements.ingest.folding import fold_name
-from statements.models import Entity, Event, Speaker, Speech
-from statements.models.speeches import SpeechQuerySet
+from statements.models import Event
+from statements.views.arranging import letter_id
 from statements.views.indexes import asked_name, initial, page_numbers
+from statements.views.labels import number_of
 
-PER_INDEX_PAGE = 200
-PER_PAGE = 20
+PER_PAGE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A speaker or event with the number of its statements; `folded` is its name as compared."""
+
+    named: Named
+    count: int
+    folded: str
+    #: The name of the event that it is part of; "" for none, and for speakers.
+    part_of: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.named.name
+
+    @property
+    def letter(self) -> str:
+        return initial(self.name)
+
+    @property
+    def letter_id(self) -> str:
+        return letter_id(self.letter)
 
 
 class NamedListView(ListView[Any]):
     """An index by name of those with statements that the reader may see."""
 
-    paginate_by = PER_INDEX_PAGE
+    paginate_by = PER_PAGE
     template_name = "statements/named_list.html"
-    title: str
-    noun: str
+    kind: str
+    title: str | Promise
 
-    def counted(self, named: QuerySet[Any], *relations: str) -> QuerySet[Any]:
-        """Those with visible statements, their number as `count`, by name.
-
-        `relations` lead from a statement to the one that it belongs to.
-        """
-        visible = Speech.objects.visible_to(self.request.user)
-        numbers = [_number(visible.filter(**{name: OuterRef("pk")}), name) for name in relations]
-        counted = named.annotate(count=reduce(add, numbers)).filter(count__gt=0)
-        if key := fold_name(asked_name(self.request)):
-            counted = counted.filter(name_key__contains=key)
-        ordered: QuerySet[Any] = counted.order_by("name_key", "pk")
-        return ordered
+    def get_queryset(self) -> Sequence[Listed]:  # type: ignore[override]
+        words = fold_name(asked_name(self.request)).split()
+        return [one for one in self._all() if all(word in one.folded for word in words)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        entries = [(initial(named.name), named) for named in context["object_list"]]
+        page = context["page_obj"]
         return {
             **context,
-            "entries": entries,
+            "entries": [(one.letter, one) for one in self.described(page.object_list)],
+            "letters": _letters(self.object_list, page.number),
             "title": self.title,
-            "noun": self.noun,
+            "number": number_of(self.kind, page.paginator.count),
             "name": asked_name(self.request),
-            "pages": page_numbers(context["page_obj"]),
+            "pages": page_numbers(page),
         }
+
+    def described(self, listed: Sequence[Listed]) -> Sequence[Listed]:
+        """Those of a page, with what only a page of them shows."""
+        return listed
+
+    def _all(self) -> list[Listed]:
+        """By name, remembered as long as nothing changes: folding thousands takes a while."""
+        holdings = current()
+        visible = visible_to(self.request.user, holdings)
+
+        def sorted_by_name() -> list[Listed]:
+            found = [
+                Listed(each.object, each.count, fold_name(each.object.name))
+                for each in counts(holdings, self.kind, visible)
+            ]
+            return sorted(found, key=lambda one: (one.folded, one.named.key))
+
+        return holdings.kept(("by name", self.kind, visible), sorted_by_name)
 
 
 class SpeakerListView(NamedListView):
-    title = "Speakers"
-    noun = "speaker"
-
-    def get_queryset(self) -> QuerySet[Speaker]:
-        return self.counted(Speaker.objects.all(), "speaker")
+    kind = "speaker"
+    title = _("Speakers")
 
 
 class EventListView(NamedListView):
-    title = "Events"
-    noun = "event"
+    kind = "event"
+    title = _("Events")
 
-    def get_queryset(self) -> QuerySet[Event]:
-        events = Event.objects.select_related("part_of")
-        return self.counted(events, "event", "event__part_of")
-
-
-def _number(speeches: SpeechQuerySet, by: str) -> Coalesce:
-    count = speeches.order_by().values(by).annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(count), 0)
-
-
-class SpeechesView(ListView[Speech]):
-    """The statements that belong to one thing, which is in the context as `subject`."""
-
-    paginate_by = PER_PAGE
-    subject: Any
-
-    def visible(self) -> SpeechQuerySet:
-        return Speech.objects.visible_to(self.request.user)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(subject=self.subject, **kwargs)
-        return {**context, "pages": page_numbers(context["page_obj"])}
-
-
-class SpeakerView(SpeechesView):
-    """A person: the offices held at the time, for whom they spoke, their statements."""
-
-    template_name = "statements/speaker_detail.html"
-    subject: Speaker
-
-    def get_queryset(self) -> SpeechQuerySet:
-        self.subject = get_object_or_404(Speaker, slug=self.kwargs["slug"])
-        speeches = self.visible().filter(speaker=self.subject)
-        if not speeches.exists():
-            raise Http404("None of this speaker's statements is published.")
-        return speeches.for_list().newest()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        spoken = self.visible().filter(speaker=self.subject).order_by()
-        offices = spoken.exclude(speaker_role="").values_list("speaker_role", flat=True)
-        return super().get_context_data(
-            offices=offices.distinct().order_by("speaker_role"),
-            spoken_for=Entity.objects.filter(pk__in=spoken.values("represents")),
-            **kwargs,
+    def described(self, listed: Sequence[Listed]) -> Sequence[Listed]:
+        parts = Event.objects.filter(
+            pk__in=[one.named.key for one in listed], part_of__isnull=False
         )
+        wholes = dict(parts.order_by().values_list("pk", "part_of__name"))
+        return [replace(one, part_of=wholes.get(one.named.key, "")) for one in listed]
 
 
-class EventView(SpeechesView):
-    """An event with its parts; its statements are those of the parts too."""
-
-    template_name = "statements/event_detail.html"
-    subject: Event
-
-    def get_queryset(self) -> SpeechQuerySet:
-        events = Event.objects.select_related("part_of")
-        self.subject = get_object_or_404(events, slug=self.kwargs["slug"])
-        at_event = Q(event=self.subject) | Q(event__part_of=self.subject)
-        speeches = self.visible().filter(at_event)
-        if not speeches.exists():
-            raise Http404("No statement made at this event is published.")
-        return speeches.for_list().newest()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        held = self.visible().order_by().values("event")
-        parts = self.subject.parts.filter(pk__in=held).order_by("name_key")
-        return super().get_context_data(parts=parts, **kwargs)
+def _letters(listed: Iterable[Listed], page: int) -> list[tuple[str, str, int | None]]:
+    """Each first letter, the fragment that leads to it, and its page where that is another."""
+    first: dict[str, int] = {}
+    for number, one in enumerate(listed):
+        first.setdefault(one.letter, number // PER_PAGE + 1)
+    return [
+        (letter, letter_id(letter), None if at == page else at)
+        for letter, at in sorted(first.items())
+    ]

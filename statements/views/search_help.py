@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from statements.search.explaining import explain
@@ -16,7 +18,7 @@ class Example:
     """Something to type; `note` is what the plain words of the search itself do not tell."""
 
     typed: str
-    note: str = ""
+    note: str | Promise = ""
 
     @property
     def explanation(self) -> str:
@@ -27,43 +29,52 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Topic:
     anchor: str
-    title: str
-    text: str
+    title: str | Promise
+    text: str | Promise
     examples: tuple[Example, ...]
 
 
 TOPICS: Final = (
     Topic(
         "words",
-        "Words",
-        "All words must be there, anywhere in a statement and in any order. Other forms of a word"
-        " are found as well: “treaty” finds “treaties”. Capitals and accents make no difference.",
+        _("Words"),
+        _(
+            "All words must be there, anywhere in a statement and in any order. Other forms of a"
+            " word are found as well: “treaty” finds “treaties”. Capitals and accents make no"
+            " difference."
+        ),
         (
             Example("climate loss"),
-            Example("=treaties", "The sign = wants the word as it is written, in no other form."),
-            Example("terror*", "The star stands for whatever follows: terrorism, terrorist …"),
+            Example(
+                "=treaties", _("The sign = wants the word as it is written, in no other form.")
+            ),
+            Example("terror*", _("The star stands for whatever follows: terrorism, terrorist …")),
         ),
     ),
     Topic(
         "phrases",
-        "Phrases and words that are near",
-        "Words in quotation marks stand next to each other in this order. With a tilde and a"
-        " number they stand in one paragraph, so many words apart at most.",
+        _("Phrases and words that are near"),
+        _(
+            "Words in quotation marks stand next to each other in this order. With a tilde and a"
+            " number they stand in one paragraph, so many words apart at most."
+        ),
         (
             Example('"climate change"'),
-            Example('="nuclear weapons"', "As it is written, in no other form."),
+            Example('="nuclear weapons"', _("As it is written, in no other form.")),
             Example('"nuclear states"~5'),
             Example(
                 "climate finance /p loss",
-                "What stands on both sides of /p is in one paragraph.",
+                _("What stands on both sides of /p is in one paragraph."),
             ),
         ),
     ),
     Topic(
         "either",
-        "Either, without, and parentheses",
-        "OR between words finds either, a minus before a word leaves out the statements that have"
-        " it, and parentheses keep together what belongs together.",
+        _("Either, without, and parentheses"),
+        _(
+            "OR between words finds either, a minus before a word leaves out the statements that"
+            " have it, and parentheses keep together what belongs together."
+        ),
         (
             Example("peace OR truce"),
             Example("peace -war"),
@@ -72,26 +83,30 @@ TOPICS: Final = (
     ),
     Topic(
         "who",
-        "Who, what and where",
-        "A word with a colon says what the name behind it is. Names of several words are put in"
-        " quotation marks; codes and other names of the same are understood as well.",
+        _("Who, what and where"),
+        _(
+            "A word with a colon says what the name behind it is. Names of several words are put in"
+            " quotation marks; codes and other names of the same are understood as well."
+        ),
         (
-            Example("by:Kenya", "On whose behalf it was said: a country or an organization."),
-            Example("speaker:Guterres", "Who said it."),
-            Example("country:Kenya drought", "What is mentioned, here a country."),
+            Example("by:Kenya", _("On whose behalf it was said: a country or an organization.")),
+            Example("speaker:Guterres", _("Who said it.")),
+            Example("country:Kenya drought", _("What is mentioned, here a country.")),
             Example("organization:UNHCR"),
             Example("theme:Disarmament"),
             Example("document:S/RES/1325(2000)"),
             Example('event:"General Debate"'),
-            Example("lang:fr", "The language it was said in, by its code."),
+            Example("lang:fr", _("The language it was said in, by its code.")),
             Example("by:(Kenya OR Uganda) water"),
         ),
     ),
     Topic(
         "when",
-        "When",
-        "Years may be open on one side. A statement of which only the year is known counts for"
-        " that year.",
+        _("When"),
+        _(
+            "Years may be open on one side. A statement of which only the year is known counts for"
+            " that year."
+        ),
         (
             Example("terrorism year:2019..2021"),
             Example("terrorism year:2019"),

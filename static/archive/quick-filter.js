@@ -2,7 +2,7 @@
 //
 // [data-quick-filter] is the box, [data-quick-list] the index. In it every item has its names in
 // data-quick; what holds no item that is shown, and every [data-quick-group] without one, is
-// hidden. [data-quick-count], a live region, tells how many are left.
+// hidden. [data-quick-count], a live region, tells how many are left in the words of its data-shown.
 "use strict";
 
 (() => {
@@ -33,7 +33,7 @@
     }
     for (const item of items) item.hidden = !shown.has(item);
     for (const group of groups) group.hidden = !group.querySelector("[data-quick]:not([hidden])");
-    count.textContent = box.value.trim() === loaded.trim() ? whole : `${found.length} shown`;
+    count.textContent = box.value.trim() === loaded.trim() ? whole : count.dataset.shown.replace("{number}", found.length);
   }
 
   box.addEventListener("input", narrow);
