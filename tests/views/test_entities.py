@@ -98,7 +98,7 @@ def test_years_without_holdings_are_told_from_years_without_mention(
     page = text_of(response.content.decode())
     assert "2003–2004 no statement held" in page
     assert "2003–2004: no statement held" in page
-    assert "2001: 1 mention in 1 of 1 statement" in page
+    assert "2001: 1 · 1 / 1" in page
     assert "1 mention in statements without a date is not shown" in page
 
 
