@@ -174,7 +174,7 @@ def _apply(
 def _load_names(
     wanted: Mapping[EntityKey, Authority], stored: Mapping[EntityKey, Entity]
 ) -> dict[EntityKey, tuple[int, int]]:
-    """Add and remove names; how many of each entity."""
+    """Add and remove names; how many of each entity. Those of entities merged into it stay."""
     known = _stored_names(stored[key].pk for key in wanted)
     counts: dict[EntityKey, tuple[int, int]] = {}
     added: list[EntityName] = []
@@ -184,7 +184,12 @@ def _load_names(
         # Spellings made by rule are for the recogniser alone.
         names = {_name_key(name): name for name in authority.names if name.kind != "spelling"}
         new = [_row(stored[key], name) for form, name in names.items() if form not in rows]
-        old = [row.pk for form, row in rows.items() if form not in names]
+        written = set(map(_written, new))
+        old = [
+            row.pk
+            for form, row in rows.items()
+            if form not in names and (not row.is_merged or _written(row) in written)
+        ]
         if new or old:
             counts[key] = len(new), len(old)
         added += new
@@ -211,6 +216,11 @@ def _stored_names(entities: Iterable[int]) -> dict[int, dict[NameKey, EntityName
     for row in EntityName.objects.filter(entity__in=list(entities)):
         known.setdefault(row.entity_id, {})[_name_key(row)] = row
     return known
+
+
+def _written(row: EntityName) -> tuple[str, str, str]:
+    """What only one name of an entity can have."""
+    return row.text, row.kind, row.language
 
 
 def _name_key(name: AuthorityName | EntityName) -> NameKey:

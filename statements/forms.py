@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from statements.addresses import AddressError, check_address
 from statements.ingest.folding import fold_name
 from statements.matching import PersonKey, free_slugs
-from statements.models import Event, Speaker
+from statements.models import Event, EventName, Speaker, SpeakerName
 
 
 class MultipleFileInput(forms.ClearableFileInput):
@@ -89,7 +89,9 @@ class SpeakerForm(NamedForm):
         self.instance.name_key, self.instance.scope = key.name_key, key.scope
 
     def _same_name(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
-        return Speaker.objects.filter(name_key=self.instance.name_key, scope=self.instance.scope)
+        key = {"name_key": self.instance.name_key, "scope": self.instance.scope}
+        merged = SpeakerName.objects.filter(**key).values("speaker")
+        return Speaker.objects.filter(Q(**key) | Q(pk__in=merged))
 
 
 class EventForm(NamedForm):
@@ -101,4 +103,6 @@ class EventForm(NamedForm):
         self.instance.name_key = fold_name(name)
 
     def _same_name(self, cleaned: dict[str, Any]) -> QuerySet[Any]:
-        return Event.objects.filter(name_key=self.instance.name_key, part_of=cleaned.get("part_of"))
+        key = {"name_key": self.instance.name_key, "part_of": cleaned.get("part_of")}
+        merged = EventName.objects.filter(**key).values("event")
+        return Event.objects.filter(Q(**key) | Q(pk__in=merged))

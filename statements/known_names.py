@@ -12,7 +12,15 @@ from django.db.models import Q, Value
 
 from statements.ingest.folding import fold_name
 from statements.ingest.names import split_honorific
-from statements.models import Entity, EntityName, Event, FormerAddress, Speaker
+from statements.models import (
+    Entity,
+    EntityName,
+    Event,
+    EventName,
+    FormerAddress,
+    Speaker,
+    SpeakerName,
+)
 from statements.search.names import KnownEntity, KnownName, KnownNames
 
 #: Facts of countries that are codes as well: ISO 3166-1 alpha-2 and the UN's number.
@@ -66,16 +74,18 @@ def speakers_called(value: str) -> list[int]:
 
     The words may stand in any order: "Jun Zhang", "zhang". One query.
     """
-    return _called(Speaker, split_honorific(value)[1] or value)
+    return _called(Speaker, SpeakerName, split_honorific(value)[1] or value)
 
 
 def events_called(value: str) -> list[int]:
     """Keys of the events with that slug, today's or a former one, name, or part of a name; []
     where none has it. One query."""
-    return _called(Event, value)
+    return _called(Event, EventName, value)
 
 
-def _called(model: type[models.Model], value: str) -> list[int]:
+def _called(
+    model: type[models.Model], names: type[SpeakerName | EventName], value: str
+) -> list[int]:
     words = fold_name(value).split()
     if not words:
         return []
@@ -85,9 +95,12 @@ def _called(model: type[models.Model], value: str) -> list[int]:
     rows: Any = model._default_manager.filter(holds_all | Q(slug=slug)).order_by()
     left: Any = FormerAddress.objects.filter(kind=model._meta.model_name, address=slug).order_by()
     before = left.values_list(model._meta.model_name, "address", Value(""))
-    found = sorted(rows.values_list("pk", "slug", "name_key").union(before, all=True))
+    others: Any = names._default_manager.filter(holds_all).order_by()
+    merged = others.values_list(model._meta.model_name, Value(""), "name_key")
+    found = sorted(rows.values_list("pk", "slug", "name_key").union(before, merged, all=True))
     of_slug = [key for key, own_slug, _ in found if own_slug == slug]
-    return of_slug or [key for key, _, name in found if _has_words(name, words)]
+    of_name = [key for key, _, name in found if _has_words(name, words)]
+    return of_slug or list(dict.fromkeys(of_name))
 
 
 def _has_words(name: str, words: list[str]) -> bool:

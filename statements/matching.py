@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from django.utils.text import slugify
 from statements.addresses import taken
 from statements.ingest.folding import fold_name, person_key
 from statements.ingest.names import split_honorific
-from statements.models import Entity, Event, Speaker, Speech
+from statements.models import Entity, Event, EventName, Speaker, SpeakerName, Speech
 
 #: Long enough to be told apart by eye, short enough for an address bar.
 MAX_SLUG_CHARACTERS = 80
@@ -74,6 +74,8 @@ def speakers_named(wanted: Mapping[PersonKey, str]) -> dict[PersonKey, Speaker]:
         for speaker in Speaker.objects.filter(name_key__in=keys)
         if (key := PersonKey(speaker.name_key, speaker.scope)) in wanted
     }
+    if len(found) < len(wanted):
+        found = _speakers_merged(keys) | found
     missing = [key for key in wanted if key not in found]
     slugs = free_slugs(Speaker, [f"{wanted[key]} {key.scope}" for key in missing])
     created = Speaker.objects.bulk_create(
@@ -91,6 +93,8 @@ def events_named(wanted: Mapping[EventKey, str]) -> dict[EventKey, Event]:
         for event in Event.objects.filter(name_key__in=keys)
         if (key := EventKey(event.name_key, event.part_of_id)) in wanted
     }
+    if len(found) < len(wanted):
+        found = _events_merged(keys) | found
     missing = [key for key in wanted if key not in found]
     slugs = free_slugs(Event, [wanted[key] for key in missing])
     created = Event.objects.bulk_create(
@@ -98,6 +102,18 @@ def events_named(wanted: Mapping[EventKey, str]) -> dict[EventKey, Event]:
         for key, slug in zip(missing, slugs, strict=True)
     )
     return found | dict(zip(missing, created, strict=True))
+
+
+def _speakers_merged(name_keys: Iterable[str]) -> dict[PersonKey, Speaker]:
+    """By the keys of those that were merged into them, the speakers that are kept."""
+    names = SpeakerName.objects.filter(name_key__in=name_keys).select_related("speaker")
+    return {PersonKey(name.name_key, name.scope): name.speaker for name in names}
+
+
+def _events_merged(name_keys: Iterable[str]) -> dict[EventKey, Event]:
+    """By the keys of those that were merged into them, the events that are kept."""
+    names = EventName.objects.filter(name_key__in=name_keys).select_related("event__part_of")
+    return {EventKey(name.name_key, name.part_of_id): name.event for name in names}
 
 
 def similar_speakers(name: str, represents: Entity | None, most: int = 5) -> list[Speaker]:
@@ -153,12 +169,12 @@ def similar_events(name: str, most: int = 5) -> list[Event]:
         .select_related("part_of")
         .order_by("-likeness", "pk")
     )
-    numbers = sorted(_NUMBERS.findall(key))
-    return [
-        event
-        for event in candidates[: 10 * most]
-        if sorted(_NUMBERS.findall(event.name_key)) == numbers
-    ][:most]
+    return [event for event in candidates[: 10 * most] if same_numbers(event.name_key, key)][:most]
+
+
+def same_numbers(first: str, second: str) -> bool:
+    """Whether folded names count the same: the 74th and the 75th session are two."""
+    return sorted(_NUMBERS.findall(first)) == sorted(_NUMBERS.findall(second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +236,23 @@ def _statements(count: int) -> str:
 def speaker_named(name: str, represents_code: str | None) -> Speaker | None:
     """The speaker that the name surely stands for, where the archive has one."""
     key = PersonKey.of(name, represents_code)
-    return Speaker.objects.filter(name_key=key.name_key, scope=key.scope).first()
+    today = Speaker.objects.filter(name_key=key.name_key, scope=key.scope).first()
+    return today or _speakers_merged([key.name_key]).get(key)
 
 
 def event_named(name: str, part_of: str = "") -> Event | None:
     """The event of that name within the one that it is part of, where the archive has it."""
     events = Event.objects.filter(name_key=fold_name(name)).select_related("part_of")
     whole = fold_name(part_of)
-    return next((e for e in events if (e.part_of.name_key if e.part_of else "") == whole), None)
+    today = next((e for e in events if _name_key(e.part_of) == whole), None)
+    if today is not None:
+        return today
+    merged = EventName.objects.filter(name_key=fold_name(name)).select_related("event", "part_of")
+    return next((m.event for m in merged if _name_key(m.part_of) == whole), None)
+
+
+def _name_key(event: Event | None) -> str:
+    return event.name_key if event else ""
 
 
 def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:

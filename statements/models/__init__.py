@@ -4,7 +4,7 @@ from statements.models.addresses import FormerAddress
 from statements.models.changes import Change
 from statements.models.entities import Entity, EntityName, Mention, MentionDecision
 from statements.models.indexes import SpeechIndex
-from statements.models.people import Event, Speaker
+from statements.models.people import Event, EventName, Speaker, SpeakerName
 from statements.models.revisions import Revision
 from statements.models.sources import Source
 from statements.models.speeches import Paragraph, Speech
@@ -15,6 +15,7 @@ __all__ = [
     "Entity",
     "EntityName",
     "Event",
+    "EventName",
     "FormerAddress",
     "Mention",
     "MentionDecision",
@@ -22,6 +23,7 @@ __all__ = [
     "Revision",
     "Source",
     "Speaker",
+    "SpeakerName",
     "Speech",
     "SpeechIndex",
     "VocabularyWord",

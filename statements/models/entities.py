@@ -128,6 +128,13 @@ class EntityName(models.Model):
         null=True, blank=True, help_text="Of a former name: until when it was in use."
     )
 
+    is_merged = models.BooleanField(
+        "from one merged into it",
+        default=False,
+        editable=False,
+        help_text="Then load_authorities leaves it, though the files do not have it.",
+    )
+
     class Meta:
         ordering = ["pk"]
         constraints = [

@@ -48,6 +48,25 @@ class Speaker(models.Model):
         return reverse("statements:speaker", args=[self.slug])
 
 
+class SpeakerName(models.Model):
+    """Another name of a speaker: of one who was merged into this one. Who comes under it is it."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="other_names")
+    name = models.CharField(max_length=MAX_LENGTH["speaker"])
+    name_key = models.CharField(max_length=MAX_LENGTH["speaker"], editable=False)
+    scope = models.CharField(max_length=80, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            UniqueConstraint(fields=["name_key", "scope"], name="speaker_other_name_unique"),
+            CheckConstraint(condition=~Q(name=""), name="speaker_other_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Event(models.Model):
     """A meeting, debate or conference; it may be part of a larger one."""
 
@@ -80,3 +99,29 @@ class Event(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("statements:event", args=[self.slug])
+
+
+class EventName(models.Model):
+    """Another name of an event, as part of the event that it was said to be part of: of one that
+    was merged into this one. What comes under it is it."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="other_names")
+    name = models.CharField(max_length=MAX_LENGTH["event"])
+    name_key = models.CharField(max_length=MAX_LENGTH["event"], editable=False)
+    part_of = models.ForeignKey(
+        Event, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["name_key", "part_of"],
+                nulls_distinct=False,
+                name="event_other_name_unique",
+            ),
+            CheckConstraint(condition=~Q(name=""), name="event_other_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -15,10 +15,12 @@ from statements.models import (
     Entity,
     EntityName,
     Event,
+    EventName,
     FormerAddress,
     Mention,
     Paragraph,
     Speaker,
+    SpeakerName,
     VocabularyWord,
 )
 from tests import factories
@@ -156,6 +158,20 @@ BROKEN: dict[str, Callable[[], object]] = {
     "mention_span_unique": mentioned_twice_in_the_title,
     "mention_span_not_empty": lambda: mention(start=5),
     "mention_state_known": lambda: mention(state="doubted"),
+    "speaker_other_name_unique": lambda: [
+        SpeakerName.objects.create(speaker=factories.make_speaker(), name="A", name_key="a")
+        for _ in range(2)
+    ],
+    "speaker_other_name_not_empty": lambda: SpeakerName.objects.create(
+        speaker=factories.make_speaker(), name="", name_key="a"
+    ),
+    "event_other_name_unique": lambda: [
+        EventName.objects.create(event=factories.make_event(), name="A", name_key="a")
+        for _ in range(2)
+    ],
+    "event_other_name_not_empty": lambda: EventName.objects.create(
+        event=factories.make_event(), name="", name_key="a"
+    ),
     "former_address_unique": lambda: [former_speaker() for _ in range(2)],
     "former_address_not_empty": lambda: former_speaker(address=""),
     "former_address_of_its_kind": lambda: former_speaker(kind="event"),

@@ -1,0 +1,111 @@
+"""How speakers and events are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from statements.addresses import Thing
+from statements.merging.shares import CannotMerge, Share, counted, left_addresses, listed, present
+from statements.merging.wholes import check_wholes
+from statements.models import Event, EventName, Source, Speaker, SpeakerName, Speech
+
+
+class SpeakerSort:
+    """Statements, names, addresses, and what editors have chosen for uploads."""
+
+    def check(self, kept: Thing, merged: Sequence[Speaker]) -> None:
+        """Any two may be one person."""
+
+    def shares(self, old: Speaker, kept: Speaker) -> tuple[Share, ...]:
+        return present(
+            counted("statements", _speeches(speaker=old), address=_list("speaker", old.slug)),
+            counted("uploads", _uploads("speaker_id", old.pk)),
+            listed("names", [old.name, *old.other_names.values_list("name", flat=True)]),
+            left_addresses(old),
+        )
+
+    def move(self, old: Speaker, kept: Speaker) -> None:
+        _speeches(speaker=old).update(speaker=kept, updated_at=Now())
+        _choose(_uploads("speaker_id", old.pk), "speaker_id", kept.pk)
+        old.other_names.update(speaker=kept)
+        if (old.name_key, old.scope) != (kept.name_key, kept.scope):
+            SpeakerName.objects.update_or_create(
+                name_key=old.name_key, scope=old.scope, defaults={"speaker": kept, "name": old.name}
+            )
+
+
+class EventSort:
+    """Statements, parts, names, addresses, and what editors have chosen for uploads."""
+
+    def check(self, kept: Thing, merged: Sequence[Event]) -> None:
+        check_wholes(kept, merged)
+        everyone = [kept.pk, *(old.pk for old in merged)]
+        names: dict[str, Event] = {}
+        parts = Event.objects.filter(part_of__in=everyone).exclude(pk__in=everyone)
+        for part in parts.select_related("part_of"):
+            other = names.setdefault(part.name_key, part)
+            if other is not part:
+                raise CannotMerge(
+                    _(
+                        "“%(whole)s” and “%(other)s” both have a part “%(part)s”. "
+                        "Merge these two parts first."
+                    )
+                    % {"whole": other.part_of, "other": part.part_of, "part": part}
+                )
+
+    def shares(self, old: Event, kept: Event) -> tuple[Share, ...]:
+        return present(
+            counted("statements", _speeches(event=old), address=_list("event", old.slug)),
+            listed("parts", [str(part) for part in old.parts.all()]),
+            counted("uploads", _uploads("event_id", old.pk)),
+            listed("names", [old.name, *old.other_names.values_list("name", flat=True)]),
+            left_addresses(old),
+        )
+
+    def move(self, old: Event, kept: Event) -> None:
+        _speeches(event=old).update(event=kept, updated_at=Now())
+        old.parts.update(part_of=kept)
+        _choose(_uploads("event_id", old.pk), "event_id", kept.pk)
+        old.other_names.update(event=kept)
+        _keep_within(old, kept)
+        if (old.name_key, old.part_of_id) != (kept.name_key, kept.part_of_id):
+            EventName.objects.update_or_create(
+                name_key=old.name_key,
+                part_of_id=old.part_of_id,
+                defaults={"event": kept, "name": old.name},
+            )
+
+
+def _keep_within(old: Event, kept: Event) -> None:
+    """Names of events that were parts of `old` are of parts of `kept`; those that it has stay."""
+    within = EventName.objects.filter(part_of=old)
+    known = EventName.objects.filter(part_of=kept).values("name_key")
+    within.filter(name_key__in=known).delete()
+    within.update(part_of=kept)
+
+
+def _speeches(**condition: Any) -> QuerySet[Speech]:
+    return Speech.objects.filter(**condition)
+
+
+def _uploads(field: str, pk: int) -> QuerySet[Source]:
+    """Uploads that wait for review, for which an editor has chosen it."""
+    chosen = Q(**{f"corrections__{field}": pk})
+    return Source.objects.pending().filter(chosen).without_bytes()
+
+
+def _choose(uploads: QuerySet[Source], field: str, pk: int) -> None:
+    for source in uploads.select_for_update(of=("self",)):
+        source.corrections = {**source.corrections, field: pk}
+        source.save(update_fields=["corrections"])
+
+
+def _list(name: str, value: str) -> str:
+    return f"{reverse('statements:speeches')}?{urlencode({name: value})}"

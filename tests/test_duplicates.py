@@ -1,0 +1,79 @@
+"""Pairs that may be one are proposed; those that are surely two are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from statements.duplicates import possible_duplicates
+from statements.matching import PersonKey
+from statements.models import Entity, Event, Speaker
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def found(model: type[Speaker | Event | Entity]) -> set[tuple[str, str, str]]:
+    return {
+        (*sorted((str(pair.first), str(pair.second))), pair.reason)
+        for pair in possible_duplicates(model)
+    }
+
+
+def spoke(name: str, country: Entity) -> None:
+    key = PersonKey.of(name, country.code)
+    speaker = factories.make_speaker(name=name, name_key=key.name_key, scope=key.scope)
+    factories.make_speech(speaker=speaker, represents=country)
+
+
+def test_speakers_for_one_country_whose_names_are_alike() -> None:
+    kenya, japan = factories.make_entity(), factories.make_entity()
+    for name in ("Augustine Mahiga", "Augustin Mahiga", "Mahiga", "Amina Odhiambo"):
+        spoke(name, kenya)
+    spoke("Augustine P. Mahiga", japan)
+    assert found(Speaker) == {
+        ("Augustin Mahiga", "Augustine Mahiga", "alike"),
+        ("Augustine Mahiga", "Mahiga", "words"),
+        ("Augustin Mahiga", "Mahiga", "words"),
+    }
+
+
+def test_events_of_one_name_but_not_of_one_series() -> None:
+    for name in (
+        *("High-level Week on Oceans", "High level Week on the Oceans"),
+        *("General Debate, 74th session", "General Debate, 75th session"),
+    ):
+        factories.make_event(name=name, name_key=name.casefold().replace("-", " "))
+    assert found(Event) == {("High level Week on the Oceans", "High-level Week on Oceans", "alike")}
+
+
+def test_entities_of_one_kind_unless_both_are_of_the_authority_data() -> None:
+    for kind, name, is_authority in (
+        ("organization", "Sea Forum", True),
+        ("organization", "Sea Forums", True),
+        ("organization", "The Sea Forum", False),
+        ("theme", "Sea Forum", False),
+    ):
+        factories.make_entity(kind, name=name, is_authority=is_authority)
+    assert found(Entity) == {
+        ("Sea Forum", "The Sea Forum", "alike"),
+    }
+
+
+def test_documents_whose_symbols_differ_in_marks_or_lack_the_year() -> None:
+    for code in (
+        *("NPT/CONF.2010/50", "NPT/CONF/2010/50", "A/36/11", "A/3611"),
+        *("S/RES/1325", "S/RES/1325(2000)", "S/RES/1326(2000)"),
+    ):
+        factories.make_entity("document", code=code, name=code)
+    assert found(Entity) == {
+        ("NPT/CONF.2010/50", "NPT/CONF/2010/50", "same"),
+        ("S/RES/1325", "S/RES/1325(2000)", "same"),
+    }
+
+
+def test_the_likest_come_first() -> None:
+    kenya = factories.make_entity()
+    for name in ("Augustine Mahiga", "Augustin Mahiga", "Mahiga"):
+        spoke(name, kenya)
+    likeness = [pair.likeness for pair in possible_duplicates(Speaker)]
+    assert likeness == sorted(likeness, reverse=True)
