@@ -13,6 +13,7 @@ import django_filters
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
 from pyroaring import FrozenBitMap
 
 from statements.facets import SETS, Named, known_values, set_of, visible_to
@@ -64,7 +65,7 @@ class PartialDateField(forms.CharField):
             partial = parse_partial_date(text)
         except ValueError as error:
             raise forms.ValidationError(
-                "“%(value)s” is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD.",
+                gettext("“%(value)s” is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD."),
                 params={"value": text},
             ) from error
         return partial.last_day if self.last else partial.first_day
@@ -99,7 +100,7 @@ class YearsField(forms.MultipleChoiceField):
         for year in value:
             if not re.fullmatch(r"[12]\d{3}", year, re.ASCII):
                 raise forms.ValidationError(
-                    "“%(value)s” is not a year. Write YYYY.", params={"value": year}
+                    gettext("“%(value)s” is not a year. Write YYYY."), params={"value": year}
                 )
 
 
@@ -107,7 +108,7 @@ class YearsFilter(django_filters.MultipleChoiceFilter):
     field_class = YearsField
 
 
-def _choice(label: str, choices: Any) -> Any:
+def _choice(label: Any, choices: Any) -> Any:
     return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=None)
 
 
@@ -118,20 +119,30 @@ class SpeechFilter(django_filters.FilterSet):
     statement has one of, any.
     """
 
-    SORTS = (("relevance", "Relevance"), ("newest", "Newest first"), ("oldest", "Oldest first"))
-    UNITS = (("speech", "Anywhere in the statement"), ("paragraph", "In one paragraph"))
-    NAMES = (("all", "Search other names too"), ("typed", "Search names as typed"))
+    SORTS = (
+        ("relevance", gettext_lazy("Relevance")),
+        ("newest", gettext_lazy("Newest first")),
+        ("oldest", gettext_lazy("Oldest first")),
+    )
+    UNITS = (
+        ("speech", gettext_lazy("Anywhere in the statement")),
+        ("paragraph", gettext_lazy("In one paragraph")),
+    )
+    NAMES = (
+        ("all", gettext_lazy("Search other names too")),
+        ("typed", gettext_lazy("Search names as typed")),
+    )
 
-    q = WordsFilter(label="Words")
-    theme = CodesFilter(label="Theme")
-    country = CodesFilter(label="Country mentioned")
-    organization = CodesFilter(label="Organization mentioned")
-    document = CodesFilter(label="Document cited")
-    speaker = CodesFilter(label="Speaker")
-    event = CodesFilter(label="Event")
-    represents = CodesFilter(label="Speaking for")
-    year = YearsFilter(label="Year")
-    language = django_filters.CharFilter(label="Language", max_length=3)
+    q = WordsFilter(label=gettext_lazy("Words"))
+    theme = CodesFilter(label=gettext_lazy("Theme"))
+    country = CodesFilter(label=gettext_lazy("Country mentioned"))
+    organization = CodesFilter(label=gettext_lazy("Organization mentioned"))
+    document = CodesFilter(label=gettext_lazy("Document cited"))
+    speaker = CodesFilter(label=gettext_lazy("Speaker"))
+    event = CodesFilter(label=gettext_lazy("Event"))
+    represents = CodesFilter(label=gettext_lazy("Speaking for"))
+    year = YearsFilter(label=gettext_lazy("Year"))
+    language = django_filters.CharFilter(label=gettext_lazy("Language"), max_length=3)
 
     class Meta:
         model = Speech
@@ -142,11 +153,11 @@ class SpeechFilter(django_filters.FilterSet):
         # `from` is a keyword of Python, the others are properties: none can be an attribute.
         return {
             **super().get_filters(),  # type: ignore[no-untyped-call]
-            "unit": _choice("Words stand", cls.UNITS),
-            "names": _choice("Names", cls.NAMES),
-            "sort": _choice("Sort", cls.SORTS),
-            "from": PartialDateFilter(last=False, label="From"),
-            "to": PartialDateFilter(last=True, label="To"),
+            "unit": _choice(gettext_lazy("Words stand"), cls.UNITS),
+            "names": _choice(gettext_lazy("Names"), cls.NAMES),
+            "sort": _choice(gettext_lazy("Sort"), cls.SORTS),
+            "from": PartialDateFilter(last=False, label=gettext_lazy("From")),
+            "to": PartialDateFilter(last=True, label=gettext_lazy("To")),
         }
 
     @cached_property
@@ -159,7 +170,9 @@ class SpeechFilter(django_filters.FilterSet):
                 codes = form.cleaned_data.get(name) or ()
                 for code in codes:
                     if code not in self._known(name):
-                        form.add_error(name, f"“{code}” is not known here.")
+                        form.add_error(
+                            name, gettext("“{code}” is not known here.").format(code=code)
+                        )
         return form
 
     @cached_property
@@ -193,7 +206,7 @@ class SpeechFilter(django_filters.FilterSet):
         return "newest" if chosen == "relevance" and not self.has_words else chosen
 
     @property
-    def sorts(self) -> list[tuple[str, str]]:
+    def sorts(self) -> list[tuple[str, Any]]:
         """The orders that can be chosen here."""
         return [each for each in self.SORTS if self.has_words or each[0] != "relevance"]
 
@@ -323,7 +336,7 @@ class SpeechFilter(django_filters.FilterSet):
                 yield Chip(name, year, label, year)
         else:
             value = self.data[name]
-            yield Chip(name, value, label, dict(self.UNITS).get(value, value))
+            yield Chip(name, value, label, str(dict(self.UNITS).get(value, value)))
 
     def _is_default(self, name: str) -> bool:
         return name == "unit" and self.unit == "speech"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from statements.search.characters import is_searchable
+from statements.search.messages import gettext, gettext_noop
 from statements.search.nodes import After, Before, Field, Restriction, Years
 
 #: What may be typed before a colon, in any case, and the field it means.
@@ -56,15 +57,33 @@ def read(name: str, value: str) -> Restriction | None:
             return Field(name, value) if is_searchable(value) else None
 
 
+_NAMES_NONE: Final = {
+    "speaker": gettext_noop("“{value}” has no letter or digit that could name a speaker"),
+    "country": gettext_noop("“{value}” has no letter or digit that could name a country"),
+    "organization": gettext_noop(
+        "“{value}” has no letter or digit that could name an organization"
+    ),
+    "theme": gettext_noop("“{value}” has no letter or digit that could name a theme"),
+    "document": gettext_noop("“{value}” has no letter or digit that could name a document"),
+    "event": gettext_noop("“{value}” has no letter or digit that could name an event"),
+    "by": gettext_noop(
+        "“{value}” has no letter or digit that could name a country or an organization"
+    ),
+    "lang": gettext_noop("“{value}” has no letter or digit that could name a language"),
+}
+
+
 def problem(name: str, value: str) -> str:
     """Why `read` finds nothing in this value, for the reader."""
     match name:
         case "year":
-            return f"“{value}” is not a year or a range such as 2019..2021"
+            return gettext("“{value}” is not a year or a range such as 2019..2021", value=value)
         case "before" | "after":
-            return f"“{value}” is not a date such as 2020, 2020-07 or 2020-07-10"
+            return gettext(
+                "“{value}” is not a date such as 2020, 2020-07 or 2020-07-10", value=value
+            )
         case _:
-            return f"“{value}” has no letter or digit that could name a {name}"
+            return gettext(_NAMES_NONE[name], value=value)
 
 
 def _years(value: str) -> Years | None:

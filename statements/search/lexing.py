@@ -14,6 +14,7 @@ from typing import Final
 
 from statements.search import fields
 from statements.search.characters import is_mark, is_searchable, outline
+from statements.search.messages import gettext
 from statements.search.nodes import Leaf, Near, Phrase, Word
 from statements.search.writing import written
 
@@ -106,7 +107,9 @@ class _Scanner:
         marks = outline(text)
         if marks.count('"') % 2 == 0:
             return text
-        self.notices.append("A quotation mark was not closed; what follows it are single words.")
+        self.notices.append(
+            gettext("A quotation mark was not closed; what follows it are single words.")
+        )
         start, _, stop = marks.rpartition('"')
         joins = start[-1:].isalnum() or (stop and is_mark(stop[0]))
         gap = " " if joins else ""
@@ -178,7 +181,7 @@ class _Scanner:
         name = fields.NAMES.get(match["name"].lower())
         if name is None:
             if follows not in {"", " ", ")"} and len(match["name"]) > 1:
-                self._notice_words(f"There is no field “{typed}”")
+                self._notice_words(gettext("There is no field “{field}”", field=typed))
             return None
         if follows == "(":
             self._place = match.end()
@@ -186,7 +189,9 @@ class _Scanner:
         value = self._value_at(match.end())
         if fields.read(name, value) is None:
             self._notice_words(
-                fields.problem(name, value) if value else f"“{typed}” has no value right after it"
+                fields.problem(name, value)
+                if value
+                else gettext("“{field}” has no value right after it", field=typed)
             )
             return None
         self._place = match.end()
@@ -212,7 +217,9 @@ class _Scanner:
         if not is_searchable(text):
             return None
         if text != typed or match["star"]:
-            self.notices.append("A star after quoted words has no meaning; it was ignored.")
+            self.notices.append(
+                gettext("A star after quoted words has no meaning; it was ignored.")
+            )
         if not match["near"]:
             return Phrase(text, is_literal)
         if is_literal:
@@ -225,13 +232,17 @@ class _Scanner:
 
     def _distance(self, digits: str) -> int | None:
         if not digits:
-            self.notices.append('“~” needs a number after it, as in "two words"~5.')
+            self.notices.append(gettext('“~” needs a number after it, as in "two words"~5.'))
             return None
         distance = min(max(int(digits), 1), MAX_DISTANCE)
         if distance != int(digits):
             self.notices.append(
-                f"Words can be searched for within 1 to {MAX_DISTANCE} words of each other;"
-                f" {distance} was used."
+                gettext(
+                    "Words can be searched for within 1 to {most} words of each other;"
+                    " {used} was used.",
+                    most=MAX_DISTANCE,
+                    used=distance,
+                )
             )
         return distance
 
@@ -239,7 +250,7 @@ class _Scanner:
         raw, marks = typed, outline(typed)
         tilde = _TILDE.search(marks)
         if tilde is not None and "/" not in marks:
-            self.notices.append('“~” works only after quoted words, as in "two words"~5.')
+            self.notices.append(gettext('“~” works only after quoted words, as in "two words"~5.'))
             raw = raw[: tilde.start() or None]
         text = _trimmed(raw)
         if not is_searchable(text):
@@ -255,27 +266,35 @@ class _Scanner:
         marks = outline(raw)
         tail = marks[marks.rindex(outline(text)) + len(text) :]
         if "*" in marks[: len(marks) - len(tail)]:
-            self.notices.append("A star works only at the end of a word, as in disarm*.")
+            self.notices.append(gettext("A star works only at the end of a word, as in disarm*."))
             return False
         if "*" not in tail:
             return False
         if sum(map(str.isalnum, text)) < MIN_PREFIX_LETTERS:
             self.notices.append(
-                f"A star needs at least {MIN_PREFIX_LETTERS} letters before it;"
-                f" “{text}” was searched for as a word."
+                gettext(
+                    "A star needs at least {least} letters before it;"
+                    " “{text}” was searched for as a word.",
+                    least=MIN_PREFIX_LETTERS,
+                    text=text,
+                )
             )
             return False
         return True
 
     def _notice_tail(self, quoted: re.Match[str]) -> None:
         if quoted["near"] or quoted["star"]:
-            self.notices.append("What stands after the quoted value of a field was ignored.")
+            self.notices.append(
+                gettext("What stands after the quoted value of a field was ignored.")
+            )
 
     def _notice_words(self, problem: str) -> None:
-        self.notices.append(f"{problem}; it was searched for as words.")
+        self.notices.append(gettext("{problem}; it was searched for as words.", problem=problem))
 
     def _cannot_be_literal(self) -> None:
-        self.notices.append("“=” works only before a word or a quoted phrase; it was ignored.")
+        self.notices.append(
+            gettext("“=” works only before a word or a quoted phrase; it was ignored.")
+        )
 
 
 def _trimmed(raw: str) -> str:

@@ -17,6 +17,7 @@ from typing import Final
 from statements.search import fields
 from statements.search.characters import cleaned
 from statements.search.lexing import Kind, Token, as_words, scan
+from statements.search.messages import gettext
 from statements.search.nodes import (
     STATEMENT_FIELDS,
     After,
@@ -104,19 +105,25 @@ class Query:
         return self.tree is not None
 
 
-_CUT: Final = "The search was cut to its first {:,} characters; the rest was not used."
-
-
 def parse(raw: str) -> Query:
     """Read what was typed. Never raises; `notices` say what was left out and why."""
     text, was_cut = cleaned(raw, MAX_QUERY_CHARACTERS)
-    notices = [_CUT.format(len(text))] if was_cut else []
+    notices = [_cut(len(text))] if was_cut else []
     lexed = scan(text)
     tree, parsing_notices = _fitting_tree(lexed.tokens)
     if tree is None and text and not parsing_notices:
-        parsing_notices = ("No letter or digit was typed, so there is nothing to search for.",)
+        parsing_notices = (
+            gettext("No letter or digit was typed, so there is nothing to search for."),
+        )
     found = dict.fromkeys((*notices, *lexed.notices, *parsing_notices))
     return Query(text=text, tree=tree, notices=tuple(found))
+
+
+def _cut(characters: int) -> str:
+    return gettext(
+        "The search was cut to its first {count} characters; the rest was not used.",
+        count=characters,
+    )
 
 
 def _fitting_tree(tokens: tuple[Token, ...]) -> tuple[Node | None, tuple[str, ...]]:
@@ -165,7 +172,9 @@ class _Parser:
     def __init__(self, tokens: tuple[Token, ...], terms: int, depth: int) -> None:
         self.notices: list[str] = []
         if sum(token.kind is Kind.LEAF for token in tokens) > terms:
-            self.notices.append(f"Only the first {terms} words were searched for.")
+            self.notices.append(
+                gettext("Only the first {count} words were searched for.", count=terms)
+            )
         self._tokens = self._balanced(_first_terms(tokens, terms), depth)
         self._place = 0
         self.tree = self._alternatives("") or self._lone_operators()
@@ -180,17 +189,21 @@ class _Parser:
                 is_kept = len(are_kept) < depth
                 are_kept.append(is_kept)
                 if not is_kept:
-                    self.notices.append(f"Parentheses more than {depth} deep were ignored.")
+                    self.notices.append(
+                        gettext("Parentheses more than {depth} deep were ignored.", depth=depth)
+                    )
             elif token.kind is Kind.CLOSE:
                 is_kept = are_kept.pop() if are_kept else self._ignores_stray_parenthesis()
             if is_kept:
                 balanced.append(token)
         if are_kept:
-            self.notices.append("A parenthesis was not closed; it was taken to reach to the end.")
+            self.notices.append(
+                gettext("A parenthesis was not closed; it was taken to reach to the end.")
+            )
         return balanced + [Token(Kind.CLOSE)] * sum(are_kept)
 
     def _ignores_stray_parenthesis(self) -> bool:
-        self.notices.append("A closing parenthesis without an opening one was ignored.")
+        self.notices.append(gettext("A closing parenthesis without an opening one was ignored."))
         return False
 
     def _lone_operators(self) -> Node | None:
@@ -200,7 +213,8 @@ class _Parser:
         if Kind.LEAF in kinds or not words:
             return None
         self.notices = [
-            f"“{word.text}” stands alone; it was searched for as a word." for word in words
+            gettext("“{text}” stands alone; it was searched for as a word.", text=word.text)
+            for word in words
         ]
         return all_of(words)
 
@@ -228,7 +242,9 @@ class _Parser:
             sides.append(side())
         present = [node for node in sides if node is not None]
         if len(present) < len(sides) > 1:
-            self._notice_missing(kind, "on both sides")
+            self.notices.append(
+                gettext("“{sign}” needs words on both sides; it was left out.", sign=_SIGNS[kind])
+            )
         return joined(present)
 
     def _all(self, field: str) -> Node | None:
@@ -251,7 +267,7 @@ class _Parser:
             operand = self._next(Kind.NOT, Kind.LEAF, Kind.OPEN)
             is_negated = True
         if operand is None:
-            self._notice_missing(Kind.NOT, "after it")
+            self.notices.append(gettext("“NOT” needs words after it; it was left out."))
             return None
         is_negated = is_negated or operand.is_negated
         if operand.kind is Kind.OPEN:
@@ -264,7 +280,9 @@ class _Parser:
         part = self._alternatives(field)
         self._next(Kind.CLOSE)
         if part is None and field:
-            self.notices.append(f"“{field}:” has nothing in its parentheses; it was left out.")
+            self.notices.append(
+                gettext("“{field}:” has nothing in its parentheses; it was left out.", field=field)
+            )
         return part
 
     def _valued(self, leaf: Leaf | None, field: str) -> Node | None:
@@ -274,15 +292,14 @@ class _Parser:
         restriction = fields.read(field, leaf.text)
         if restriction is None:
             problem = fields.problem(field, leaf.text)
-            self.notices.append(f"{problem}; it was searched for as words.")
+            self.notices.append(
+                gettext("{problem}; it was searched for as words.", problem=problem)
+            )
         return restriction or leaf
 
     def _named(self, field: str, name: list[str]) -> list[Node]:
         named = self._valued(Phrase(" ".join(name)), field) if name else None
         return [named] if named else []
-
-    def _notice_missing(self, kind: Kind, where: str) -> None:
-        self.notices.append(f"“{_SIGNS[kind]}” needs words {where}; it was left out.")
 
 
 def _part_of_name(token: Token, field: str) -> str:

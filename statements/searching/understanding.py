@@ -13,6 +13,7 @@ from statements.known_names import events_called, load_known_names, speakers_cal
 from statements.search.explaining import explain
 from statements.search.languages import CONFIGURATIONS
 from statements.search.lexing import as_words
+from statements.search.messages import gettext, gettext_noop, joined, listed
 from statements.search.names import KnownNames, expand
 from statements.search.nodes import Expanded, Field, Node, fields_of, map_nodes
 from statements.search.query import Query
@@ -73,17 +74,17 @@ def understand(
             if not _is_language(field.value, holdings):
                 unknown.add(field)
                 notices.append(
-                    f"No statement is in a language “{field.value}”, so the words were searched"
-                    " for. Languages have codes, as lang:en."
+                    gettext(
+                        "No statement is in a language “{value}”, so the words were searched"
+                        " for. Languages have codes, as lang:en.",
+                        value=field.value,
+                    )
                 )
             continue
         keys[field] = _known_within(visible, field, _called(field, holdings), holdings)
         if not keys[field]:
             unknown.add(field)
-            notices.append(
-                f"No {_KNOWN_AS[field.name]} is known here as “{field.value}”, so the words"
-                " were searched for."
-            )
+            notices.append(gettext(_UNKNOWN[field.name], value=field.value))
 
     def known(node: Node) -> Node | None:
         if isinstance(node, Field) and node in unknown:
@@ -100,7 +101,7 @@ def understand(
         expanded = expand(asked, known_names(holdings), languages)
         tree, left_out = without_common_words(expanded, main)
     if left_out:
-        notices.append(_LEFT_OUT.format(_listed(left_out), left_out[0]))
+        notices.append(_left_out(left_out))
     return Understood(tree, typed, keys, tuple(dict.fromkeys(notices)))
 
 
@@ -119,11 +120,13 @@ def _main_languages(holdings: Holdings, visible: AbstractBitMap) -> set[str]:
     }
 
 
-_LEFT_OUT: Final = "Left out as too common: {}. To look for such a word write ={}."
-
-
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+def _left_out(words: Sequence[str]) -> str:
+    quoted = (gettext("“{text}”", text=word) for word in words)
+    return gettext(
+        "Left out as too common: {words}. To look for such a word write ={first}.",
+        words=joined(listed, quoted),
+        first=words[0],
+    )
 
 
 def known_names(holdings: Holdings) -> KnownNames:
@@ -144,14 +147,25 @@ def added_names(tree: Node | None) -> tuple[Expanded, ...]:
     return tuple(found)
 
 
-_KNOWN_AS: Final[Mapping[str, str]] = {
-    "by": "country or organization",
-    "country": "country",
-    "organization": "organization",
-    "theme": "theme",
-    "document": "document",
-    "speaker": "speaker",
-    "event": "event",
+#: What is said of a name that nobody and nothing has here.
+_UNKNOWN: Final[Mapping[str, str]] = {
+    "by": gettext_noop(
+        "No country or organization is known here as “{value}”, so the words were searched for."
+    ),
+    "country": gettext_noop(
+        "No country is known here as “{value}”, so the words were searched for."
+    ),
+    "organization": gettext_noop(
+        "No organization is known here as “{value}”, so the words were searched for."
+    ),
+    "theme": gettext_noop("No theme is known here as “{value}”, so the words were searched for."),
+    "document": gettext_noop(
+        "No document is known here as “{value}”, so the words were searched for."
+    ),
+    "speaker": gettext_noop(
+        "No speaker is known here as “{value}”, so the words were searched for."
+    ),
+    "event": gettext_noop("No event is known here as “{value}”, so the words were searched for."),
 }
 
 

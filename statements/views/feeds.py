@@ -10,11 +10,14 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
 
 from statements.filters import SpeechFilter, speech_filter
 from statements.models import Speech
 from statements.models.speeches import SpeechQuerySet
 from statements.templatetags.archive import delivered
+from statements.views.searched import search_name
+from statements.views.wording import worded
 
 ENTRIES = 50
 
@@ -38,15 +41,15 @@ class SpeechFeed(Feed[Speech, SpeechFilter]):
         return filters
 
     def title(self, filters: SpeechFilter) -> str:
-        parts = [f"“{filters.query.text}”"] if filters.query.text else []
-        parts += [f"{chip.label}: {chip.text}" for chip in filters.chips()]
-        return " · ".join(["Statements", *parts])
+        return " · ".join(filter(None, [gettext("Statements"), search_name(filters)]))
 
     def subtitle(self, filters: SpeechFilter) -> str:
         """What of the search was not understood, or not looked at for want of time."""
-        told = list(filters.understood.notices)
+        told = [worded(notice) for notice in filters.understood.notices]
         if not filters.is_exact:
-            told.append("The search took too long and was stopped: there may be more statements.")
+            told.append(
+                gettext("The search took too long and was stopped: there may be more statements.")
+            )
         return " ".join(told)
 
     def link(self, filters: SpeechFilter) -> str:
@@ -70,8 +73,10 @@ class SpeechFeed(Feed[Speech, SpeechFilter]):
     def item_description(self, speech: Speech) -> str:
         known = [
             str(speech.speaker or ""),
-            f"for {speech.represents}" if speech.represents else "",
-            f"at {speech.event}" if speech.event else "",
+            gettext("for {delegation}").format(delegation=speech.represents)
+            if speech.represents
+            else "",
+            gettext("at {event}").format(event=speech.event) if speech.event else "",
             delivered(speech),
         ]
         return ", ".join(part for part in known if part)

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from statements.search.explaining import explain
 from statements.search.query import parse
+from statements.views.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Example:
     @property
     def explanation(self) -> str:
         """What it finds, as the page of its results says."""
-        return explain(parse(self.typed).tree)
+        return worded(explain(parse(self.typed).tree))
 
 
 @dataclass(frozen=True, slots=True)

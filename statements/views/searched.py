@@ -19,7 +19,7 @@ from statements.searching.finding import find
 from statements.searching.understanding import added_names, known_names, understand
 from statements.suggesting import suggestion
 from statements.views.narrowing import changed
-from statements.views.wording import either
+from statements.views.wording import either, worded
 
 #: With fewer statements found another spelling is offered, if it finds more.
 LITTLE: Final = 3
@@ -62,8 +62,8 @@ def searched(filters: SpeechFilter, params: QueryDict) -> Searched:
     """What the words of a search were taken for; `params` is the address it has."""
     understood = filters.understood
     return Searched(
-        explanation=explain(understood.typed) if understood.typed is not None else "",
-        notices=understood.notices,
+        explanation=worded(explain(understood.typed)) if understood.typed is not None else "",
+        notices=tuple(map(worded, understood.notices)),
         added=tuple(
             AddedNames(unparse(part.typed).strip('"'), either(name.text for name in part.names))
             for part in added_names(understood.tree)

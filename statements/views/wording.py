@@ -11,8 +11,25 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from statements.search.messages import Message, Part
+
 #: Numbers that a process keeps as they are written: the same ones are on most pages.
 KEPT: Final = 4096
+
+
+def worded(text: str) -> str:
+    """What was told of a query, in the language of the page; other texts stay as they are."""
+    if not isinstance(text, Message):
+        return text
+    if text.plural:
+        template = ngettext(text.template, text.plural, text.number)
+    else:
+        template = gettext(text.template)
+    return template.format(**{name: _part(part) for name, part in text.parts.items()})
+
+
+def _part(part: Part) -> str:
+    return worded(part) if isinstance(part, str) else number(part)
 
 
 def either(texts: Iterable[str]) -> SafeString:
