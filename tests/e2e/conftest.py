@@ -1,15 +1,91 @@
-"""Browsers of other people than the visitor whose browser can everything."""
+"""Browsers of other people than the visitor whose browser can everything, and sites to visit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, Page, expect
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e import archives
+from tests.e2e.pages import Case
+
+# Machines that are busy with other things answer slowly. What is there at once is not waited for.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
 def plain_page(browser: Browser) -> Iterator[Page]:
     """A page of a visitor whose browser runs no scripts."""
     with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running site with an archive that only reads: filled once for all tests of a file."""
+
+    url: str
+    names: dict[str, object]
+    #: The cookie of the editor's session.
+    session: dict[str, Any] = field(repr=False)
+
+    def address_of(self, case: Case) -> str:
+        return self.url + self.path_of(case)
+
+    def path_of(self, case: Case) -> str:
+        return case.address.format(**self.names)
+
+
+@pytest.fixture(scope="module")
+def site(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """A site with a full archive, or the one that the parameter says: "full" or "bare".
+
+    Its tests are marked `django_db`, without transactions of their own: what stands in the database
+    before the first stays until the last, and then goes.
+    """
+    with (
+        django_db_blocker.unblock(),
+        override_settings(ROOT_URLCONF="tests.e2e.error_pages", ALLOWED_HOSTS=["*"]),
+    ):
+        if getattr(request, "param", "full") == "bare":
+            names = archives.fill_scarcely()
+        else:
+            names = archives.fill(tmp_path_factory.mktemp("archive"))
+        server = LiveServer("localhost")
+        yield Site(url=server.url, names=names, session=_signed_in(server.url))
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def _signed_in(url: str) -> dict[str, Any]:
+    client = Client()
+    client.force_login(User.objects.get(username="editor"))
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+
+
+@pytest.fixture(scope="module")
+def reader_page(browser: Browser) -> Iterator[Page]:
+    """One page for all tests of a file, of a visitor who is not signed in."""
+    with browser.new_context(locale="en-GB") as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def editor_page(browser: Browser, site: Site) -> Iterator[Page]:
+    """One page for all tests of a file, of a visitor who is signed in as an editor."""
+    with browser.new_context(locale="en-GB") as context:
+        context.add_cookies([site.session])  # type: ignore[list-item]
         yield context.new_page()

@@ -1,0 +1,31 @@
+"""The site's addresses and some that lead to each of the error pages."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest
+from django.urls import path
+
+from archive.urls import urlpatterns as site
+
+
+def bad(request: HttpRequest) -> NoReturn:
+    raise BadRequest
+
+
+def forbidden(request: HttpRequest) -> NoReturn:
+    raise PermissionDenied
+
+
+def broken(request: HttpRequest) -> NoReturn:
+    raise RuntimeError
+
+
+urlpatterns = [
+    path("errors/400/", bad),
+    path("errors/403/", forbidden),
+    path("errors/500/", broken),
+    *site,
+]

@@ -1,0 +1,146 @@
+"""Every page of the site, by the address of a case of it: what the bars for all pages go over.
+
+A new page gets a case here. test_every_page_has_a_case.py fails where one is forgotten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A page at an address in which `archives.fill` fills the {names}."""
+
+    address: str
+    is_staff: bool = False
+    status: int = 200
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def _public(*addresses: str) -> tuple[Case, ...]:
+    return tuple(map(Case, addresses))
+
+
+def _staff(*addresses: str) -> tuple[Case, ...]:
+    return tuple(Case(address, is_staff=True) for address in addresses)
+
+
+ERRORS: Final = (
+    Case("/errors/400/", status=400),
+    Case("/errors/403/", status=403),
+    Case("/nowhere/", status=404),
+    Case("/errors/500/", status=500),
+)
+
+READING: Final = _public(
+    "/",
+    "/speeches/",
+    "/speeches/?q=terrorism&country=CHN&from=2019",
+    "/speeches/?q=zzz&country=XYZ&from=nonsense",
+    "/speeches/{seed}/",
+    "/speeches/{seed}/?q=terrorism",
+    "/speeches/{long}/",
+    "/speeches/{arabic}/",
+    "/search-help/",
+    "/speakers/",
+    "/speakers/{speaker}/",
+    "/events/",
+    "/events/{event}/",
+    "/events/a-session/",
+    "/countries/",
+    "/countries/?all=1",
+    "/countries/CHN/",
+    "/organizations/",
+    "/organizations/?all=1&by=tree",
+    "/organizations/un/",
+    "/themes/",
+    "/themes/counter-terrorism/",
+    "/documents/",
+    "/documents/S/RES/2532(2020)/",
+)
+
+EDITING: Final = (
+    *_public("/admin/login/"),
+    *_staff(
+        "/speeches/{draft}/",
+        "/admin/",
+        "/admin/statements/source/upload/",
+        "/admin/statements/source/{read}/review/",
+        "/admin/statements/source/{changed}/review/",
+        "/admin/statements/source/{unread}/review/",
+        "/admin/statements/source/{failed}/review/",
+        "/admin/statements/source/",
+        "/admin/statements/source/{read}/change/",
+        "/admin/statements/speech/",
+        "/admin/statements/speech/{seed_pk}/change/",
+        "/admin/statements/speech/{draft_pk}/change/",
+        "/admin/statements/speech/{seed_pk}/history/",
+        "/admin/statements/speech/{seed_pk}/reread/",
+        "/admin/statements/speaker/",
+        "/admin/statements/speaker/{speaker_pk}/change/",
+        "/admin/statements/event/",
+        "/admin/statements/event/{event_pk}/change/",
+        "/admin/statements/entity/",
+        "/admin/statements/entity/{entity_pk}/change/",
+        "/admin/statements/entityname/",
+        "/admin/statements/mention/",
+        "/admin/statements/paragraph/",
+    ),
+)
+
+FULL: Final = (*READING, *EDITING, *ERRORS)
+
+#: Where nothing is stored yet.
+BARE: Final = (
+    *_public("/", "/speeches/", "/speakers/", "/events/", "/countries/", "/countries/KEN/"),
+    *_public("/organizations/", "/themes/", "/documents/"),
+    *_staff("/admin/", "/admin/statements/source/upload/", "/admin/statements/speech/"),
+)
+
+#: For parametrizing `site`, indirectly, and `case`.
+ALL: Final = [
+    pytest.param(archive, case, id=f"{archive}:{case}")
+    for archive, cases in (("full", FULL), ("bare", BARE))
+    for case in cases
+]
+PUBLIC: Final = [
+    parameters
+    for parameters in ALL
+    if isinstance(case := parameters.values[1], Case) and not case.is_staff
+]
+
+#: Addresses that show no page, by the name of their pattern, and why.
+NO_PAGES: Final = {
+    "": "for the server's keeper",
+    "statements:feed": "XML",
+    "statements:source": "a file",
+    "statements:preferences": "takes a form, then leads back",
+    "admin:logout": "takes a form",
+    "admin:autocomplete": "JSON",
+    "admin:jsi18n": "a script",
+    "admin:view_on_site": "leads elsewhere",
+    "admin:app_list": "the index, less of it",
+    "admin:statements_source_upload_file": "takes a form",
+    "admin:statements_source_progress": "a part of the page of uploads",
+    "admin:statements_source_reading": "a part of the page of a review",
+    "admin:statements_source_read_again": "takes a form",
+    "admin:statements_source_discard": "takes a form",
+    "admin:statements_source_file": "a file",
+    "admin:statements_speech_decide": "takes a form",
+    "admin:statements_speech_take_back": "takes a form",
+    "admin:statements_speech_restore": "takes a form",
+}
+#: Beginnings of such names.
+NO_PAGES_OF: Final = {
+    "statements:api:": "JSON",
+    "admin:auth_": "Django's own, as it ships them",
+    "admin:password_change": "Django's own, as it ships them",
+}
+#: What Django's admin makes for each model; where a page is not ours, one model stands for all.
+DJANGOS_OWN: Final = ("_add", "_delete", "_history", "_change")

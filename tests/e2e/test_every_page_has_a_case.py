@@ -1,0 +1,60 @@
+"""The registry of pages is whole: no page escapes the bars because somebody forgot it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from tests.e2e import pages
+from tests.e2e.conftest import Site
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_address_has_a_case_or_a_reason(site: Site) -> None:
+    named = {
+        resolve(site.path_of(case).partition("?")[0]).view_name
+        for case in pages.FULL
+        if case not in pages.ERRORS
+    }
+    all_names = set(_names(get_resolver("archive.urls")))
+    own = {name for name in all_names if not name.startswith(tuple(pages.NO_PAGES_OF))}
+    forgotten = {
+        name
+        for name in own - named - set(pages.NO_PAGES)
+        if not (name.startswith("admin:") and name.endswith(pages.DJANGOS_OWN))
+    }
+    assert not forgotten, "add a case to tests/e2e/pages.py, or say there why it is no page"
+    assert set(pages.NO_PAGES) <= all_names, "a reason for what is no more"
+
+
+def test_every_whole_template_has_a_case(site: Site, root_folder: Path) -> None:
+    folder = root_folder / "templates"
+    whole = {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.html")
+        if not path.name.startswith("_") and "<html" in (text := path.read_text())
+        or "{% extends " in text
+    }
+    reader, editor = Client(raise_request_exception=False), Client(raise_request_exception=False)
+    editor.force_login(User.objects.get(username="editor"))
+    used: set[str | None] = set()
+    for case in pages.FULL:
+        response = (editor if case.is_staff else reader).get(site.path_of(case))
+        assert response.status_code == case.status, case
+        used.update(template.name for template in response.templates)
+    assert whole - used == set(), "add a case to tests/e2e/pages.py"
+
+
+def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}" if pattern.name else ""
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _names(pattern, inner)
