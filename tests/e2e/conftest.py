@@ -77,7 +77,7 @@ def _signed_in(url: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def reader_page(browser: Browser) -> Iterator[Page]:
+def reader_page(browser: Browser, site: Site) -> Iterator[Page]:
     """One page for all tests of a file, of a visitor who is not signed in."""
     with browser.new_context(locale="en-GB") as context:
         yield context.new_page()

@@ -54,7 +54,6 @@ READING: Final = _public(
     "/events/{event}/",
     "/events/a-session/",
     "/countries/",
-    "/countries/?all=1",
     "/countries/CHN/",
     "/organizations/",
     "/organizations/?all=1&by=tree",
