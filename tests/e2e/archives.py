@@ -16,6 +16,7 @@ from statements.deciding import decide_on
 from statements.importing import keep_reading, mark_failed, receive
 from statements.ingest.errors import NoTextLayer
 from statements.models import Entity, Event, Revision, Source, Speech
+from statements.stable_links import paragraph_keys, statement_key
 from statements.versions import revised_speeches
 
 SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
@@ -153,7 +154,12 @@ def _names(of: dict[str, Speech]) -> dict[str, object]:
     seed = of["seed"]
     assert seed.speaker is not None
     assert seed.event is not None
+    paragraphs = seed.paragraphs.order_by("number").values_list("number", "text")
+    keys = paragraph_keys(seed.pk, paragraphs)
     return {
+        "statement_key": statement_key(seed.pk),
+        "key": keys[2],
+        "basket": f"{statement_key(of['long'].pk)}.{keys[2]}.{keys[3]}",
         **{name: speech.slug for name, speech in of.items()},
         **{f"{name}_pk": speech.pk for name, speech in of.items()},
         "speaker": seed.speaker.slug,

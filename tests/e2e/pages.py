@@ -36,6 +36,8 @@ ERRORS: Final = (
     Case("/errors/403/", status=403),
     Case("/nowhere/", status=404),
     Case("/errors/500/", status=500),
+    # A stable link that leads nowhere.
+    Case("/p/{statement_key}-abcdefgh/", status=404),
 )
 
 READING: Final = _public(
@@ -47,6 +49,14 @@ READING: Final = _public(
     "/speeches/{seed}/?q=terrorism",
     "/speeches/{long}/",
     "/speeches/{arabic}/",
+    # As a stable link leads there.
+    "/speeches/{seed}/?link={key}",
+    "/speeches/{seed}/citation/",
+    "/speeches/{seed}/citation/?paragraph=2",
+    "/basket/",
+    "/basket/?items={basket}",
+    "/basket/document/?items={basket}",
+    "/who-mentions-whom/",
     "/search-help/",
     "/speakers/",
     "/speakers/{speaker}/",
@@ -119,6 +129,8 @@ NO_PAGES: Final = {
     "": "for the server's keeper",
     "statements:feed": "XML",
     "statements:source": "a file",
+    "statements:citation-file": "a file",
+    "statements:card": "a part of pages",
     "statements:preferences": "takes a form, then leads back",
     "admin:logout": "takes a form",
     "admin:autocomplete": "JSON",
