@@ -20,6 +20,7 @@ FROM_AUTHORITY = (
 
 class EntityNameInline(admin.TabularInline[EntityName, Entity]):
     model = EntityName
+    template = "admin/statements/_names.html"
     extra = 0
     fields = ["text", "kind", "language", "case_sensitive"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -12,10 +13,19 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from statements.admin.review import DiscardView, ReadAgainView, ReadingView, ReviewView
 from statements.admin.upload import ProgressView, UploadFileView, UploadView
 from statements.models import Source
+
+
+class FormatFilter(admin.AllValuesFieldListFilter):
+    """The formats that files have; what could not be read has none."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or gettext("Not known")}
 
 
 @admin.register(Source)
@@ -23,7 +33,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     """The files as they came. They are never edited; the review leads to a statement."""
 
     list_display = ["filename", "state", "size", "format", "created_at", "uploaded_by", "review"]
-    list_filter = ["state", "format", "created_at"]
+    list_filter = ["state", ("format", FormatFilter), "created_at"]
     list_select_related = [
         *("uploaded_by", "speech__speaker"),
         *("speech__represents", "speech__event"),

@@ -38,7 +38,8 @@ def test_every_whole_template_has_a_case(site: Site, root_folder: Path) -> None:
     whole = {
         str(path.relative_to(folder))
         for path in folder.rglob("*.html")
-        if not path.name.startswith("_") and "<html" in (text := path.read_text())
+        if not path.name.startswith("_")
+        and "<html" in (text := path.read_text())
         or "{% extends " in text
     }
     reader, editor = Client(raise_request_exception=False), Client(raise_request_exception=False)
