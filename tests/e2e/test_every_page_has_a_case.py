@@ -35,12 +35,11 @@ def test_every_address_has_a_case_or_a_reason(site: Site) -> None:
 
 def test_every_whole_template_has_a_case(site: Site, root_folder: Path) -> None:
     folder = root_folder / "templates"
+    texts = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.html")}
     whole = {
-        str(path.relative_to(folder))
-        for path in folder.rglob("*.html")
-        if not path.name.startswith("_")
-        and "<html" in (text := path.read_text())
-        or "{% extends " in text
+        name
+        for name, text in texts.items()
+        if not Path(name).name.startswith("_") and ("<html" in text or "{% extends " in text)
     }
     reader, editor = Client(raise_request_exception=False), Client(raise_request_exception=False)
     editor.force_login(User.objects.get(username="editor"))
