@@ -51,6 +51,7 @@ READING: Final = _public(
     "/speeches/{arabic}/",
     # As a stable link leads there.
     "/speeches/{seed}/?link={key}",
+    "/speeches/{seed}/related/",
     "/speeches/{seed}/citation/",
     "/speeches/{seed}/citation/?paragraph=2",
     "/basket/",
@@ -130,6 +131,7 @@ NO_PAGES: Final = {
     "statements:feed": "XML",
     "statements:source": "a file",
     "statements:citation-file": "a file",
+    "statements:paragraph": "leads to a statement",
     "statements:card": "a part of pages",
     "statements:preferences": "takes a form, then leads back",
     "admin:logout": "takes a form",

@@ -48,7 +48,8 @@ def test_every_whole_template_has_a_case(site: Site, root_folder: Path) -> None:
         response = (editor if case.is_staff else reader).get(site.path_of(case))
         assert response.status_code == case.status, case
         used.update(template.name for template in response.templates)
-    assert whole - used == set(), "add a case to tests/e2e/pages.py"
+    forgotten = whole - used
+    assert not forgotten, "add a case to tests/e2e/pages.py"
 
 
 def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
