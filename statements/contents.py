@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 import msgspec
+from django.utils.translation import gettext_lazy
 
 from statements.comparison import ParagraphChange, Part, compare_paragraphs, compare_texts
 from statements.ingest.document import Block
@@ -46,22 +47,22 @@ class Content:
 
 #: The fields that are shown where versions are compared, with their labels.
 LABELS: Final = {
-    "title": "Title",
-    "speaker": "Speaker",
-    "speaker_honorific": "Honorific",
-    "speaker_role": "Office at the time",
-    "represents": "Represents",
-    "on_behalf_of": "On behalf of",
-    "event": "Event",
-    "event_part_of": "Event is part of",
-    "date": "Date",
-    "place": "Place",
-    "language": "Language",
-    "source_url": "Source address",
-    "licence": "Licence",
-    "title_block": "Title block",
-    "sign_off": "After the last paragraph",
-    "status": "Status",
+    "title": gettext_lazy("Title"),
+    "speaker": gettext_lazy("Speaker"),
+    "speaker_honorific": gettext_lazy("Honorific"),
+    "speaker_role": gettext_lazy("Office at the time"),
+    "represents": gettext_lazy("Represents"),
+    "on_behalf_of": gettext_lazy("On behalf of"),
+    "event": gettext_lazy("Event"),
+    "event_part_of": gettext_lazy("Event is part of"),
+    "date": gettext_lazy("Date"),
+    "place": gettext_lazy("Place"),
+    "language": gettext_lazy("Language"),
+    "source_url": gettext_lazy("Source address"),
+    "licence": gettext_lazy("Licence"),
+    "title_block": gettext_lazy("Title block"),
+    "sign_off": gettext_lazy("After the last paragraph"),
+    "status": gettext_lazy("Status"),
 }
 
 
@@ -181,7 +182,7 @@ _CONTENT_FIELDS: Final = {field.name for field in fields(Content)}
 def compare(before: Content, after: Content) -> Comparison:
     """How two versions differ, for people to see."""
     changed = tuple(
-        FieldChange(name, label, compare_texts(_shown(before, name), _shown(after, name)))
+        FieldChange(name, str(label), compare_texts(_shown(before, name), _shown(after, name)))
         for name, label in LABELS.items()
         if getattr(before, name) != getattr(after, name)
     )

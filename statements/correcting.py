@@ -128,6 +128,7 @@ def store_corrected(
             speaker=speaker,
             event=event,
             is_new=is_new,
+            is_reviewed=True,
         )
     )
     vocabulary.gather(most=_MOST_COUNTED)

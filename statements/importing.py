@@ -45,7 +45,7 @@ class Arrival:
 
     `fixed_fields` are the fields that a person has set. `speaker` and `event` are rows that a
     person chose; otherwise the names decide. `is_new`: a person says that it is no changed file
-    of a stored statement, however alike.
+    of a stored statement, however alike. `is_reviewed`: a person has looked at all of it.
     """
 
     read: ReadStatement
@@ -56,6 +56,15 @@ class Arrival:
     speaker: Speaker | None = None
     event: Event | None = None
     is_new: bool = False
+    is_reviewed: bool = False
+
+    @property
+    def unsure(self) -> dict[str, str]:
+        """Why fields may be wrong at which nobody has looked yet."""
+        if self.is_reviewed:
+            return {}
+        found = self.read.unsure.items()
+        return {name: reason for name, reason in found if name not in self.fixed_fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,9 +356,9 @@ def mark_failed(source: Source, error: IngestError) -> None:
     source.save(update_fields=["state", "error", "reading"])
 
 
-def mark_stored(source: Source, read: ReadStatement) -> None:
+def mark_stored(source: Source, read: ReadStatement, unsure: dict[str, str]) -> None:
     """Make a kept file the source of the statement that was read from it."""
-    record(source, read)
+    record(source, read, unsure)
     source.state, source.error, source.reading = Source.State.STORED, "", None
     source.corrections, source.revises = {}, None
     source.save(update_fields=[*RECORDED, "state", "error", "reading", "corrections", "revises"])
@@ -358,19 +367,21 @@ def mark_stored(source: Source, read: ReadStatement) -> None:
 def keep_reading(source: Source, read: ReadStatement, revises: Speech | None) -> None:
     """Keep what was read from a pending source, for a person to look at."""
     source.reading, source.revises = encode_reading(read), revises
-    record(source, read)
+    record(source, read, read.unsure)
     source.save(update_fields=[*RECORDED, "reading", "revises"])
 
 
 #: The columns that say how a source was read.
 READER_COLUMNS: Final = ("format", "media_type", "reader", "reader_version", "pages", "by_ocr")
 #: Those, and what is known of where it came from.
-RECORDED: Final = (*READER_COLUMNS, "source_url", "licence")
+RECORDED: Final = (*READER_COLUMNS, "source_url", "licence", "unsure")
 
 
-def record(source: Source, read: ReadStatement) -> None:
-    """Set, without saving, how the source was read and what is known of where it came from."""
+def record(source: Source, read: ReadStatement, unsure: dict[str, str]) -> None:
+    """Set, without saving, how the source was read, what is known of where it came from, and why
+    which fields may be wrong."""
     record_reader(source, read)
+    source.unsure = unsure
     source.source_url, source.licence = read.source_url, read.licence
 
 
@@ -417,7 +428,7 @@ def _store_sources(new: Sequence[Arrival], sources: Mapping[str, Source]) -> lis
     copy_rows(Source, names, (_values(source, names) for source in built))
     for arrival in new:
         if source := sources.get(arrival.read.sha256):
-            mark_stored(source, arrival.read)
+            mark_stored(source, arrival.read, arrival.unsure)
     by_hash = {source.sha256: source.pk for source in (*sources.values(), *built)}
     return [by_hash[arrival.read.sha256] for arrival in new]
 
@@ -433,7 +444,7 @@ def _new_source(arrival: Arrival, key: int) -> Source:
         uploaded_by_id=arrival.uploaded_by.pk if arrival.uploaded_by else None,
         created_at=timezone.now(),
     )
-    record(source, arrival.read)
+    record(source, arrival.read, arrival.unsure)
     return source
 
 

@@ -78,6 +78,15 @@ class ReadStatement:
         """The paragraphs, a blank line between."""
         return "\n\n".join(block.text for block in self.parsed.paragraphs)
 
+    @property
+    def unsure(self) -> dict[str, str]:
+        """Why what the document says may be wrong, by the fields that hold it."""
+        return {
+            name: reason
+            for name, reason in self.parsed.byline.unsure
+            if (value := getattr(self.byline, name)) and value == getattr(self.parsed.byline, name)
+        }
+
     def without_pages(self) -> Self:
         """The same without the text as extracted, which is as long again as the statement."""
         source = replace(self.parsed.source, pages=())

@@ -6,6 +6,7 @@ changes a statement does so on the version that they saw.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -54,6 +55,7 @@ __all__ = [
     "accept_changed",
     "changed_fields",
     "compare",
+    "confirm_unsure",
     "content_of",
     "content_of_reading",
     "content_of_revision",
@@ -62,9 +64,13 @@ __all__ = [
     "renewed",
     "restore",
     "revise",
+    "set_event",
     "set_status",
     "take_reading",
 ]
+
+
+logger = logging.getLogger(__name__)
 
 
 class ChangedMeanwhile(Exception):
@@ -119,15 +125,54 @@ def restore(revision: Revision, made_by: AbstractBaseUser, based_on: int) -> Rev
         )
 
 
-def set_status(speeches: Iterable[Speech], status: str, made_by: AbstractBaseUser) -> int:
-    """Publish or withdraw statements; how many were changed."""
-    return sum(_set_status(speech, status, made_by) is not None for speech in speeches)
-
-
-def _set_status(speech: Speech, status: str, made_by: AbstractBaseUser) -> Revision | None:
+def set_status(speech: Speech, status: str, made_by: AbstractBaseUser) -> Revision | None:
+    """Publish or withdraw a statement; None where it is so already. Raises as `revise`."""
     with _locked(speech) as locked:
         content = replace(content_of(locked), status=status)
         return revise(locked, content, kind=Revision.Kind.STATUS, made_by=made_by)
+
+
+def set_event(speech: Speech, event: Event | None, made_by: AbstractBaseUser) -> Revision | None:
+    """Make a statement one of an event, or of none; None where it is so already. Raises as
+    `revise`."""
+    with _locked(speech) as locked:
+        content = replace(
+            content_of(locked),
+            event=event.name if event else "",
+            event_part_of=event.part_of.name if event and event.part_of else "",
+            event_id=event.pk if event else None,
+        )
+        return revise(
+            locked,
+            content,
+            kind=Revision.Kind.CORRECTION,
+            made_by=made_by,
+            fixed_fields=("event", "event_part_of"),
+        )
+
+
+def confirm_unsure(speech: Speech, made_by: AbstractBaseUser, based_on: int) -> list[str]:
+    """Take a person's word that the fields are right which may have been read wrongly: a later
+    reading leaves them. Returns their names. Raises ChangedMeanwhile as `revise`."""
+    with _locked(speech) as locked:
+        if based_on != current_number(locked):
+            raise ChangedMeanwhile
+        names = sorted(locked.source.unsure)
+        if names:
+            _fix(locked, names)
+            locked.save(update_fields=["fixed_fields", "updated_at"])
+            logger.info("%s confirmed %s of statement %s.", made_by, ", ".join(names), locked.pk)
+        return names
+
+
+def _fix(speech: Speech, names: Iterable[str]) -> None:
+    """Note, without saving the statement, which fields a person has set or confirmed."""
+    names = set(names)
+    speech.fixed_fields = sorted({*speech.fixed_fields, *names})
+    unsure = {name: why for name, why in speech.source.unsure.items() if name not in names}
+    if unsure != speech.source.unsure:
+        speech.source.unsure = unsure
+        speech.source.save(update_fields=["unsure"])
 
 
 def _with_relations(pk: int) -> Speech:
@@ -167,9 +212,9 @@ def _revise_locked(
     number = current_number(speech)
     if not speech.revisions.exists():
         _record_first(speech, before)
-    speech.fixed_fields = sorted({*speech.fixed_fields, *fixed_fields})
     if source is not None:
         speech.source = source
+    _fix(speech, fixed_fields)
     _apply(speech, before, content)
     after = content_of(_with_relations(speech.pk))
     return Revision.objects.create(
@@ -239,7 +284,10 @@ def _apply(speech: Speech, before: Content, content: Content) -> None:
     day = parse_partial_date(content.date) if content.date else None
     represents = entities[entity_key(content.represents)] if content.represents else None
     speech.title, speech.represents = content.title, represents
-    speech.speaker_id, speech.event_id = _speaker_id(content, represents), _event_id(content)
+    speech.speaker_id, event_id = _speaker_id(content, represents), _event_id(content)
+    if event_id != speech.event_id:
+        # A place on the programme is one of its event.
+        speech.event_id, speech.programme_number = event_id, None
     speech.speaker_honorific, speech.speaker_role = content.speaker_honorific, content.speaker_role
     speech.date = day.first_day if day else None
     speech.date_precision = day.precision if day else ""
@@ -338,7 +386,7 @@ def accept_changed(
         if accepted is None:
             raise ChangedMeanwhile
         _, content = proposed(locked, read, fixed_fields, speaker, event)
-        mark_stored(accepted, read)
+        mark_stored(accepted, read, unsure={})
         return revise(
             locked,
             content,
@@ -358,7 +406,7 @@ def take_reading(
 ) -> Revision | None:
     """Bring a statement in line with what its source, read again, now says."""
     with _locked(speech) as locked:
-        _, content = proposed(locked, read)
+        current, content = proposed(locked, read)
         revision = revise(
             locked,
             content,
@@ -367,5 +415,12 @@ def take_reading(
             based_on=based_on,
         )
         record_reader(locked.source, read)
-        locked.source.save(update_fields=READER_COLUMNS)
+        locked.source.unsure = _still_unsure(locked, read, changed_fields(current, content))
+        locked.source.save(update_fields=[*READER_COLUMNS, "unsure"])
         return revision
+
+
+def _still_unsure(speech: Speech, read: ReadStatement, changed: Collection[str]) -> dict[str, str]:
+    """The doubts of a new reading, but for those that were settled when a person looked at it."""
+    open_to_doubt = {*speech.source.unsure, *changed} - set(speech.fixed_fields)
+    return {name: why for name, why in read.unsure.items() if name in open_to_doubt}

@@ -155,8 +155,8 @@ def test_an_earlier_version_comes_back_whole(speech: Speech, editor: User) -> No
 
 
 def test_publishing_and_withdrawing_are_versions_too(speech: Speech, editor: User) -> None:
-    assert revising.set_status([speech], "draft", editor) == 1
-    assert revising.set_status([speech], "draft", editor) == 0
+    assert revising.set_status(speech, "draft", editor) is not None
+    assert revising.set_status(speech, "draft", editor) is None
     speech.refresh_from_db()
     assert speech.is_draft
     assert speech.revisions.order_by("-number")[0].made_by == editor

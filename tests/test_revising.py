@@ -125,7 +125,7 @@ def test_history_says_who_did_what(editor: User) -> None:
     speech = statement()
     assert current_number(speech) == 1
     correct(speech, editor, title="On war")
-    set_status([speech], "published", editor)
+    set_status(speech, "published", editor)
     take_reading(speech, reading(THIRD, **BYLINE)[0], None)
     restore(speech.revisions.get(number=1), editor, based_on=4)
     assert list(speech.revisions.order_by("number").values_list("kind", "made_by__username")) == [
@@ -145,7 +145,7 @@ def test_what_changes_nothing_makes_no_version(editor: User) -> None:
     content = replace(content_of(speech), speaker_id=None, event_id=None)
     assert correct(speech) is None
     assert revise(speech, content, kind=Revision.Kind.CORRECTION, made_by=editor) is None
-    assert set_status([speech], "draft", editor) == 0
+    assert set_status(speech, "draft", editor) is None
     assert take_reading(speech, reading(FIRST, SECOND, **BYLINE)[0], None) is None
     assert not speech.revisions.exists()
 
@@ -279,7 +279,7 @@ def test_a_text_that_cannot_be_searched_changes_nothing() -> None:
 def test_publishing_keeps_what_was_changed_since_the_list_was_shown(editor: User) -> None:
     shown = statement()
     correct(shown, editor, title="On war")
-    assert set_status([shown], "published", editor) == 1
+    assert set_status(shown, "published", editor) is not None
     speech = Speech.objects.get()
     assert (speech.status, speech.title) == ("published", "On war")
 
@@ -319,7 +319,7 @@ def test_a_later_reading_leaves_what_a_person_has_set(field: str) -> None:
 
 def test_what_no_reading_says_stays() -> None:
     speech = statement(source_url="https://example.org/a")
-    set_status([speech], "published", User.objects.create_user("editor"))
+    set_status(speech, "published", User.objects.create_user("editor"))
     take_reading(speech, reading(THIRD, **BYLINE)[0], None)
     speech = Speech.objects.get()
     assert (speech.source.source_url, speech.status) == ("https://example.org/a", "published")
@@ -481,5 +481,5 @@ def test_what_is_no_text_leaves_paragraphs_and_mentions_as_they_are(editor: User
     speech = statement(FIRST)
     before = set(speech.mentions.values_list("pk", flat=True))
     correct(speech, editor, place="Nairobi")
-    set_status([speech], "published", editor)
+    set_status(speech, "published", editor)
     assert set(speech.mentions.values_list("pk", flat=True)) == before

@@ -41,7 +41,7 @@ class ChangeAddressView(AdminPageMixin, StaffMixin, FormView[AddressForm]):
     model: type[models.Model] = models.Model
     form_class = AddressForm
     template_name = "admin/statements/change_address.html"
-    title = gettext_lazy("Change the address")  # type: ignore[assignment]
+    title = gettext_lazy("Change the address")
     kwargs: dict[str, Any]
 
     def get_permission_required(self) -> Sequence[str]:

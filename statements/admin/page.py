@@ -11,6 +11,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.views.generic.base import ContextMixin
 
@@ -40,7 +41,7 @@ class AdminPageMixin(ContextMixin):
     """For pages of our own: `trail` are the pages between the overview and this one."""
 
     request: HttpRequest
-    title = ""
+    title: str | Promise = ""
 
     def trail(self) -> Sequence[Step]:
         return ()

@@ -7,8 +7,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from statements.admin.addressing import AddressedAdmin
+from statements.admin.programme import ProgrammeView
 from statements.forms import EventForm, SpeakerForm
 from statements.models import Event, Speaker
 
@@ -27,7 +31,7 @@ class CountedAdmin(AddressedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["address"] if obj is not None else []
 
-    @admin.display(description="Statements", ordering="speech_count")
+    @admin.display(description=gettext_lazy("Statements"), ordering="speech_count")
     def speech_count(self, named: Any) -> int:
         return int(named.speech_count)
 
@@ -42,7 +46,24 @@ class SpeakerAdmin(CountedAdmin):
 @admin.register(Event)
 class EventAdmin(CountedAdmin):
     form = EventForm
-    list_display = ["name", "part_of", "speech_count"]
+    list_display = ["name", "part_of", "speech_count", "programme"]
     list_select_related = ["part_of"]
     search_fields = ["name", "name_key"]
     autocomplete_fields = ["part_of"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(ProgrammeView.as_view())
+        own = path("<int:pk>/programme/", view, name="statements_event_programme")
+        return [own, *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("Programme"))
+    def programme(self, event: Any) -> str:
+        if event.speech_count < 2:
+            return ""
+        address = reverse("admin:statements_event_programme", args=[event.pk])
+        return format_html(
+            '<a href="{}" aria-label="{}">{}</a>',
+            address,
+            gettext("Order the programme of %(event)s") % {"event": event.name},
+            gettext("Order"),
+        )

@@ -6,25 +6,39 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from statements.admin.addressing import AddressedAdmin
+from statements.admin.bulk import BulkActions
 from statements.admin.history import HistoryView, RestoreView
 from statements.admin.mentions import DecideView, TakeBackView
 from statements.admin.statement import ReadStoredAgainView, StatementView
 from statements.models import Paragraph, Speech
-from statements.revising import set_status
+from statements.overview import with_unsure_fields
 
 LONG_COLUMNS = ("text", "title_block", "sign_off")
 
 
+class UnsureFilter(admin.SimpleListFilter):
+    """Statements of which something was read by weak evidence and not looked at since."""
+
+    title = gettext_lazy("unsure fields")
+    parameter_name = "unsure"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", gettext_lazy("To be looked at"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return with_unsure_fields(queryset) if self.value() == "yes" else queryset
+
+
 @admin.register(Speech)
-class SpeechAdmin(AddressedAdmin):
+class SpeechAdmin(AddressedAdmin, BulkActions):
     """A statement comes in by upload only; here what is said of it is corrected."""
 
     # Events have long names: what is looked for most stands before them.
@@ -32,11 +46,10 @@ class SpeechAdmin(AddressedAdmin):
         *("heading", "status", "shown_date", "speaker", "represents"),
         *("language", "short_event"),
     ]
-    list_filter = ["status", "language", "date_precision", "created_at"]
+    list_filter = ["status", UnsureFilter, "language", "date_precision", "created_at"]
     list_select_related = ["speaker", "represents", "event"]
     search_fields = ["title", "speaker__name", "event__name", "represents__name"]
     date_hierarchy = "date"
-    actions = ["publish", "withdraw"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer(*LONG_COLUMNS)
@@ -79,30 +92,17 @@ class SpeechAdmin(AddressedAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    @admin.display(description="Title", ordering="title")
+    @admin.display(description=gettext_lazy("Title"), ordering="title")
     def heading(self, speech: Speech) -> str:
         return speech.heading
 
-    @admin.display(description="Date", ordering="date")
+    @admin.display(description=gettext_lazy("Date"), ordering="date")
     def shown_date(self, speech: Speech) -> str:
         return speech.iso_date
 
-    @admin.display(description="Event", ordering="event__name")
+    @admin.display(description=gettext_lazy("Event"), ordering="event__name")
     def short_event(self, speech: Speech) -> str:
         return Truncator(speech.event or "").chars(60)
-
-    @admin.action(description="Publish the chosen statements", permissions=["change"])
-    def publish(self, request: HttpRequest, speeches: Any) -> None:
-        self._set_status(request, speeches, Speech.Status.PUBLISHED)
-
-    @admin.action(description="Withdraw the chosen statements to draft", permissions=["change"])
-    def withdraw(self, request: HttpRequest, speeches: Any) -> None:
-        self._set_status(request, speeches, Speech.Status.DRAFT)
-
-    def _set_status(self, request: HttpRequest, speeches: Any, status: Speech.Status) -> None:
-        assert isinstance(request.user, AbstractBaseUser)  # noqa: S101 - AdminSite sees to it
-        changed = set_status(speeches.exclude(status=status), status, request.user)
-        self.message_user(request, f"{changed} statements are now {status.label}.")
 
 
 @admin.register(Paragraph)
@@ -121,6 +121,6 @@ class ParagraphAdmin(admin.ModelAdmin[Paragraph]):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @admin.display(description="Text")
+    @admin.display(description=gettext_lazy("Text"))
     def beginning(self, paragraph: Paragraph) -> str:
         return paragraph.text if len(paragraph.text) <= 120 else f"{paragraph.text[:119]}…"

@@ -15,19 +15,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.views.generic import TemplateView
 
 from statements import background
 from statements.admin.mention_form import marked_segments, mention_context
 from statements.admin.page import AdminPageMixin, StaffMixin, Step, steps_to
 from statements.admin.review_page import mentioned, names_of_delegations, source_of
-from statements.contents import Content, changed_fields, compare, content_of
+from statements.contents import LABELS, Content, changed_fields, compare, content_of
 from statements.correcting import resolve
 from statements.ingest.errors import IngestError
 from statements.models import Mention, Revision, Speech
 from statements.review_form import ReviewForm
 from statements.revising import (
     ChangedMeanwhile,
+    confirm_unsure,
     current_number,
     proposed,
     revise,
@@ -108,9 +110,14 @@ class StatementView(SpeechMixin, TemplateView):
             return self._show(form, self.based_on)
         try:
             revision = self._revise(content, form.content(content))
+            confirmed = self._confirm(revision)
         except (IngestError, ChangedMeanwhile) as error:
             return self._show(form, self.based_on, error)
-        self.say_stored(revision)
+        if confirmed:
+            names = ", ".join(confirmed)
+            messages.success(request, gettext("Taken as right: %(fields)s.") % {"fields": names})
+        if revision or not confirmed:
+            self.say_stored(revision)
         return redirect("admin:statements_speech_change", self.speech.pk)
 
     def _form(self, content: Content, *args: Any, **kwargs: Any) -> ReviewForm:
@@ -121,6 +128,8 @@ class StatementView(SpeechMixin, TemplateView):
             resolve=partial(resolve, known=known),
             before=content.paragraphs,
             settled=content,
+            unsure=self.speech.source.unsure,
+            found=content,
             **kwargs,
         )
         for field in form.fields.values():
@@ -141,6 +150,14 @@ class StatementView(SpeechMixin, TemplateView):
             based_on=self.based_on,
             fixed_fields=corrected,
         )
+
+    def _confirm(self, revision: Revision | None) -> list[str]:
+        """Take the fields as right that are still unsure, if that was asked; their labels."""
+        if "_confirm" not in self.request.POST:
+            return []
+        based_on = revision.number if revision else self.based_on
+        names = confirm_unsure(self.speech, self.user, based_on)
+        return [str(LABELS.get(name, name)) for name in names]
 
     def _show(
         self, form: ReviewForm, based_on: int, error: Exception | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from statements.models.sources import Source
 from statements.models.speeches import Speech
@@ -57,6 +57,8 @@ class Revision(models.Model):
                 name="revision_kind_known",
             ),
         ]
+
+        indexes = [Index(F("made_at").desc(), name="revision_newest")]
 
     def __str__(self) -> str:
         return f"Version {self.number}"

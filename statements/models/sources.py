@@ -106,6 +106,13 @@ class Source(models.Model):
         editable=False,
         help_text="What an editor has set on the review page, until it is stored.",
     )
+    unsure = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Fields that were read by weak evidence, each with the reason, until a person "
+        "has looked at them.",
+    )
     by_ocr = models.BooleanField(
         "read by text recognition",
         default=False,
@@ -158,7 +165,10 @@ class Source(models.Model):
                 name="source_reading_only_while_pending",
             ),
         ]
-        indexes = [Index("state", F("created_at").desc(), name="source_state_newest")]
+        indexes = [
+            Index("state", F("created_at").desc(), name="source_state_newest"),
+            Index("created_at", condition=~Q(unsure={}), name="source_unsure"),
+        ]
 
     def __str__(self) -> str:
         return self.filename

@@ -182,6 +182,7 @@ class Speech(models.Model):
         ]
         indexes = [
             Index(*NEWEST, name="speech_newest"),
+            Index(F("updated_at").desc(), condition=Q(status="draft"), name="speech_drafts"),
         ]
 
     def __str__(self) -> str:
