@@ -17,7 +17,7 @@ WHERE reading IS NOT NULL
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0017_addresses_that_hold"),
+        ("statements", "0018_other_names"),
     ]
 
     operations = [
