@@ -8,7 +8,9 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.test import Client
 from playwright.sync_api import Page
 
 from statements.models import Speech
@@ -72,6 +74,30 @@ def test_no_page_prints_navigation_or_buttons(
     for label in ("Skip to content", "Display", "Data (API)", "Add to basket", "Apply filters"):
         assert label not in text
     assert "As read on:" in text
+
+
+def test_a_draft_says_so_on_paper(archive: str, speech: Speech, page: Page) -> None:
+    Speech.objects.update(status="draft")
+    editor = User.objects.create_superuser("editor", password="for a test only")
+    client = Client()
+    client.force_login(editor)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": archive}]
+    )
+    text = printed(page, archive + speech.get_absolute_url())[0]
+    assert "Only staff can see this statement" in text
+    assert "Edit it" not in text
+
+
+def test_only_what_belongs_to_the_text_stands_after_it(
+    archive: str, speech: Speech, page: Page
+) -> None:
+    text = " ".join(printed(page, archive + speech.get_absolute_url()))
+    assert "Documents cited" in text
+    assert "https://docs.un.org/en/S/RES/2532(2020)" in text
+    for heading in ("Mentioned here", "Related statements", "Where this text comes from"):
+        assert heading not in text
 
 
 def test_paper_is_white_whatever_the_theme(archive: str, speech: Speech, page: Page) -> None:
