@@ -8,8 +8,10 @@
   const refused = document.querySelector("dialog.refused");
   let silence = 0;
 
-  function say(text) {
+  // `isHeard`: whether another part of the page reads it out already.
+  function say(text, isHeard = false) {
     clearTimeout(silence);
+    said.ariaHidden = isHeard ? "true" : null;
     // Emptied first, so that the same words are read out again.
     said.textContent = "";
     requestAnimationFrame(() => (said.textContent = text));
@@ -229,6 +231,8 @@
     citation(numberOf(paragraph), numberOf(paragraph)).catch(() => {});
     items[0].focus();
   }
+
+  document.addEventListener("basket:changed", ({ detail }) => say(detail.message, true));
 
   for (const link of text.querySelectorAll(".paragraph__cite")) {
     link.setAttribute("role", "button");

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from statements.models import Paragraph, Speech
@@ -117,6 +118,18 @@ def test_a_quotation_is_the_one_of_the_citation_page(
     reader.locator("#p2 .paragraph__cite").click()
     reader.get_by_role("menuitem", name="Copy quotation").click()
     assert "(Statement, 9 March 2023; " in copied(reader)
+
+
+def test_a_paragraph_is_kept_in_the_basket(live_server: Any, speech: Speech, reader: Page) -> None:
+    reader.goto(live_server.url + speech.get_absolute_url())
+    reader.locator("#p3").hover()
+    reader.locator("#p3 .paragraph__cite").click()
+    reader.get_by_role("menuitem", name="Add to basket").click()
+    expect(reader.locator(".copied")).to_contain_text("1 item")
+    reader.locator("#p3 .paragraph__cite").click()
+    expect(reader.get_by_role("menuitem", name="Remove from basket")).to_be_visible()
+    reader.goto(f"{live_server.url}/basket/")
+    expect(reader.get_by_test_id("basket-item")).to_contain_text("a common table")
 
 
 def test_a_link_to_words_leads_to_them(live_server: Any, speech: Speech, reader: Page) -> None:
@@ -259,3 +272,33 @@ def assert_leads_to(context: BrowserContext, address: str, paragraph: str) -> No
     page.goto(address)
     expect(page.locator(f"#{paragraph}")).to_be_in_viewport()
     page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
+def test_everybody_can_use_what_copies(
+    live_server: Any, speech: Speech, browser: Browser, width: int, scheme: Any
+) -> None:
+    with browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme
+    ) as context:
+        page = context.new_page()
+        address = live_server.url + speech.get_absolute_url()
+        for each in ("citation/", "citation/?paragraph=2", "citation/?paragraph=x"):
+            page.goto(address + each)
+            assert_no_barrier(page)
+        page.goto(address)
+        page.locator("#p3 .paragraph__number").focus()
+        page.locator("#p3 .paragraph__cite").press("Enter")
+        expect(page.get_by_role("menu")).to_be_visible()
+        assert_no_barrier(page)
+        page.keyboard.press("Escape")
+        select(page, "common", "table", 3)
+        assert_no_barrier(page)
+
+
+def assert_no_barrier(page: Page) -> None:
+    """Neither for axe nor by a page wider than the window."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+    overflow = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(overflow)
