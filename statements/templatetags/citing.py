@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import json
 from dataclasses import astuple
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
 from statements.citations import stable_address
 from statements.citing.quoting import DOUBLE, OF_LANGUAGES
@@ -18,7 +21,23 @@ from statements.stable_links import statement_key
 register = template.Library()
 
 #: Stands in an address for the key of a paragraph.
-KEY = "KEY"
+KEY: Final = "KEY"
+
+#: The quotation marks of each language, and under "" those of all others.
+MARKS: Final = json.dumps(
+    {"": astuple(DOUBLE)} | {code: astuple(marks) for code, marks in OF_LANGUAGES.items()}
+)
+
+
+@register.simple_tag
+def cite_link(number: int) -> SafeString:
+    """The link beside a paragraph. A page has hundreds, so it is no template."""
+    label = gettext("Cite paragraph %(number)d") % {"number": number}
+    language, text = html.escape(get_language() or ""), html.escape(gettext("Cite"))
+    return mark_safe(  # noqa: S308 - the texts are escaped
+        f'<a class="paragraph__cite" lang="{language}" href="citation/?paragraph={number}" '
+        f'aria-label="{html.escape(label)}">{text}</a>'
+    )
 
 
 @register.inclusion_tag("statements/_copying.html", takes_context=True)
@@ -32,8 +51,6 @@ def copying(context: dict[str, Any], speech: Speech) -> dict[str, Any]:
             "link": stable_address(KEY, f"{request.scheme}://{request.get_host()}"),
             "cite": reverse("statements:citation", args=[speech.slug]),
             "file": reverse("statements:citation-file", args=[speech.slug, style]),
-            "marks": json.dumps(
-                {"": astuple(DOUBLE)} | {code: astuple(of) for code, of in OF_LANGUAGES.items()}
-            ),
+            "marks": MARKS,
         }
     }

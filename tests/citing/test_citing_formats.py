@@ -195,6 +195,25 @@ def test_a_speaker_of_a_country_named_in_the_office_is_not_said_twice() -> None:
     assert citation.count("Samoa") == 1
 
 
+def test_a_larger_event_that_tells_no_more_is_not_said() -> None:
+    session = "General debate, tenth session of the Assembly"
+    cited = replace(SAMPLES["untitled"], event=session, part_of="General Debate of the Assembly")
+    assert "General Debate of" not in FORMATS["un"].cite(cited)
+    assert "Summit week" in FORMATS["un"].cite(replace(cited, part_of="Summit week"))
+    # Programs that have a field for it may have it.
+    assert "T3  - General Debate of the Assembly" in FORMATS["ris"].cite(cited)
+
+
+def test_a_place_that_the_event_names_is_not_said_twice() -> None:
+    assert FORMATS["chicago"].cite(SAMPLES["french"]).count("Dakar") == 1
+
+
+@pytest.mark.parametrize("format", FORMATS.values(), ids=FORMATS)
+def test_several_paragraphs_are_cited_from_the_first_to_the_last(format: Format) -> None:
+    citation = format.cite(replace(SAMPLES["full"], last_paragraph=14))
+    assert re.search(r"[Pp]ara(s\.?|graphs) 12–14", citation)
+
+
 @given(st.text())
 def test_a_line_is_one_line(text: str) -> None:
     line = one_line(text)
