@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from statements.citations import Passage, citations
 from statements.citing.formats import FORMATS
-from statements.models import Speech
+from statements.models import FormerAddress, Speech
 from statements.stable_links import paragraph_keys, statement_key
 from tests import factories
 
@@ -189,3 +189,11 @@ def test_a_statement_leads_to_its_citation(client: Client, speech: Speech) -> No
     shown = client.get(speech.get_absolute_url()).content.decode()
     assert f'href="{reverse("statements:citation", args=[speech.slug])}"' in shown
     assert 'href="citation/?paragraph=2"' in shown
+
+
+def test_a_former_address_leads_to_the_citation(client: Client, speech: Speech) -> None:
+    FormerAddress.objects.create(kind="speech", address="once", speech=speech)
+    for rest in ("citation/", "citation/un/"):
+        answer = client.get(f"/speeches/once/{rest}?paragraph=2")
+        assert answer.status_code == 301
+        assert answer.headers["Location"] == f"/speeches/{speech.slug}/{rest}?paragraph=2"
