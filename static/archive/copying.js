@@ -232,7 +232,9 @@
     items[0].focus();
   }
 
-  document.addEventListener("basket:changed", ({ detail }) => say(detail.message, true));
+  // What basket.js reads out, to be seen here too: its count may be far above.
+  document.addEventListener("basket:changed", () =>
+    say(document.querySelector("[data-basket-said]").textContent, true));
 
   for (const link of text.querySelectorAll(".paragraph__cite")) {
     link.setAttribute("role", "button");
