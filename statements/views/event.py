@@ -64,6 +64,7 @@ class EventView(SubjectView):
             **context,
             "days": days,
             "parts": parts,
+            "has_programme": any(each.programme_number for each in context["object_list"]),
             "sections": list(
                 _sections(context["object_list"], by_event=bool(parts), by_day=len(days) > 1)
             ),
