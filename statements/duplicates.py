@@ -92,7 +92,7 @@ _DOCUMENTS: Final = """
 """
 
 
-def possible_duplicates(model: type[Thing]) -> list[Pair]:
+def possible_duplicates(model: type[models.Model]) -> list[Pair]:
     """All pairs of the model that may be one, the likest first."""
     find, reason = _FINDERS[model]
     rows = sorted(find(), key=lambda row: (-row[3], row[0], row[1]))

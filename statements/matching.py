@@ -20,7 +20,7 @@ from django.utils.text import slugify
 from statements.addresses import taken
 from statements.ingest.folding import fold_name, person_key
 from statements.ingest.names import split_honorific
-from statements.models import Entity, Event, EventName, Speaker, SpeakerName, Speech
+from statements.models import Entity, Event, EventName, Mention, Speaker, SpeakerName, Speech
 
 #: Long enough to be told apart by eye, short enough for an address bar.
 MAX_SLUG_CHARACTERS = 80
@@ -226,6 +226,36 @@ def offers_of_events(events: Sequence[Event]) -> list[Offer]:
             ),
         )
         for event in events
+    ]
+
+
+def offers_of(things: Sequence[Any]) -> list[Offer]:
+    """Speakers, events or entities, all of one of these, with what tells each from others."""
+    match things:
+        case [Speaker(), *_]:
+            return offers_of_speakers(things)
+        case [Event(), *_]:
+            return offers_of_events(things)
+    return _offers_of_entities(things)
+
+
+def _offers_of_entities(entities: Sequence[Entity]) -> list[Offer]:
+    """The entities with their kind and code, and how often they are mentioned."""
+    rows: Any = Mention.objects.live().filter(entity__in=entities).order_by().values_list("entity")
+    totals: dict[int, int] = dict(rows.annotate(count=Count("pk")))
+    return [
+        Offer(
+            entity.pk,
+            entity.name,
+            ", ".join(
+                [
+                    f"{entity.get_kind_display()} {entity.code}",
+                    *(["from authority data"] if entity.is_authority else []),
+                    f"{totals.get(entity.pk, 0)} mentions",
+                ]
+            ),
+        )
+        for entity in entities
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
-from statements.admin.addressing import AddressedAdmin
+from statements.admin.merging import MergeableAdmin
 from statements.deciding import decide_on
 from statements.models import Entity, EntityName, Mention
 from statements.revising import ChangedMeanwhile
@@ -35,7 +35,7 @@ class EntityNameInline(admin.TabularInline[EntityName, Entity]):
 
 
 @admin.register(Entity)
-class EntityAdmin(AddressedAdmin):
+class EntityAdmin(MergeableAdmin):
     list_display = ["name", "kind", "code", "part_of", "is_authority"]
     list_filter = ["kind", "is_authority"]
     list_select_related = ["part_of"]

@@ -11,13 +11,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
-from statements.admin.addressing import AddressedAdmin
+from statements.admin.merging import MergeableAdmin
 from statements.admin.programme import ProgrammeView
 from statements.forms import EventForm, SpeakerForm
 from statements.models import Event, Speaker
 
 
-class CountedAdmin(AddressedAdmin):
+class CountedAdmin(MergeableAdmin):
     """A list that says how many statements belong to each."""
 
     def get_queryset(self, request: HttpRequest) -> Any:

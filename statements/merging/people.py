@@ -63,6 +63,7 @@ class EventSort:
     def shares(self, old: Event, kept: Event) -> tuple[Share, ...]:
         return present(
             counted("statements", _speeches(event=old), address=_list("event", old.slug)),
+            counted("places", _clashing(old, kept)),
             listed("parts", [str(part) for part in old.parts.all()]),
             counted("uploads", _uploads("event_id", old.pk)),
             listed("names", [old.name, *old.other_names.values_list("name", flat=True)]),
@@ -70,6 +71,7 @@ class EventSort:
         )
 
     def move(self, old: Event, kept: Event) -> None:
+        _clashing(old, kept).update(programme_number=None)
         _speeches(event=old).update(event=kept, updated_at=Now())
         old.parts.update(part_of=kept)
         _choose(_uploads("event_id", old.pk), "event_id", kept.pk)
@@ -81,6 +83,14 @@ class EventSort:
                 part_of_id=old.part_of_id,
                 defaults={"event": kept, "name": old.name},
             )
+
+
+def _clashing(old: Event, kept: Event) -> QuerySet[Speech]:
+    """Those whose place on the programme one of the kept event's has too."""
+    places = Speech.objects.filter(event=kept, programme_number__isnull=False)
+    return _speeches(
+        event=old, programme_number__in=list(places.values_list("programme_number", flat=True))
+    )
 
 
 def _keep_within(old: Event, kept: Event) -> None:
