@@ -16,6 +16,7 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.text import slugify
+from django.utils.translation import gettext, ngettext
 
 from statements.addresses import taken
 from statements.ingest.folding import fold_name, person_key
@@ -220,7 +221,11 @@ def offers_of_events(events: Sequence[Event]) -> list[Offer]:
             event.name,
             ", ".join(
                 [
-                    *([f"part of {event.part_of}"] if event.part_of else []),
+                    *(
+                        [gettext("part of %(whole)s") % {"whole": event.part_of}]
+                        if event.part_of
+                        else []
+                    ),
                     _statements(totals.get(event.pk, 0)),
                 ]
             ),
@@ -250,8 +255,8 @@ def _offers_of_entities(entities: Sequence[Entity]) -> list[Offer]:
             ", ".join(
                 [
                     f"{entity.get_kind_display()} {entity.code}",
-                    *(["from authority data"] if entity.is_authority else []),
-                    f"{totals.get(entity.pk, 0)} mentions",
+                    *([gettext("from the authority data")] if entity.is_authority else []),
+                    _mentions(totals.get(entity.pk, 0)),
                 ]
             ),
         )
@@ -260,7 +265,11 @@ def _offers_of_entities(entities: Sequence[Entity]) -> list[Offer]:
 
 
 def _statements(count: int) -> str:
-    return f"{count} statement{'' if count == 1 else 's'}"
+    return ngettext("%(count)d statement", "%(count)d statements", count) % {"count": count}
+
+
+def _mentions(count: int) -> str:
+    return ngettext("%(count)d mention", "%(count)d mentions", count) % {"count": count}
 
 
 def speaker_named(name: str, represents_code: str | None) -> Speaker | None:
