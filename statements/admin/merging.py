@@ -63,7 +63,7 @@ class MergeView(MergingMixin, TemplateView):
     """What will move to the one that is kept; after a look at it, the merge."""
 
     template_name = "admin/statements/merge.html"
-    title = gettext_lazy("Merge duplicates")  # type: ignore[assignment]
+    title = gettext_lazy("Merge duplicates")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = self._chosen(request.GET)
@@ -131,7 +131,7 @@ class DuplicatesView(MergingMixin, TemplateView):
     """Pairs that may be one, the likest first."""
 
     template_name = "admin/statements/duplicates.html"
-    title = gettext_lazy("Possible duplicates")  # type: ignore[assignment]
+    title = gettext_lazy("Possible duplicates")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         paginator = Paginator(possible_duplicates(self.model), PAIRS_PER_PAGE)

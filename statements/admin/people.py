@@ -25,11 +25,16 @@ class CountedAdmin(MergeableAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new one may be given an address; later there is a page for that."""
-        fields = [name for name in super().get_fields(request, obj) if name != "address"]
-        return fields if obj is None else [n for n in fields if n != "slug"] + ["address"]
+        shown = self.get_readonly_fields(request, obj)
+        fields = [name for name in super().get_fields(request, obj) if name not in shown]
+        return fields if obj is None else [*(n for n in fields if n != "slug"), *shown]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["address"] if obj is not None else []
+        return ["merged_names", "address"] if obj is not None else []
+
+    @admin.display(description=gettext_lazy("Names of those merged into it"))
+    def merged_names(self, named: Any) -> str:
+        return "; ".join(str(name) for name in named.other_names.all()) or "–"
 
     @admin.display(description=gettext_lazy("Statements"), ordering="speech_count")
     def speech_count(self, named: Any) -> int:

@@ -70,6 +70,7 @@ def test_from_the_list_by_a_look_to_one(client: Client, name: str) -> None:
     assert f"“{first}” merged into “{second}”" in response.content.decode()
     assert list(MODELS[name].objects.all()) == [second]
     assert "merged into" in LogEntry.objects.get().get_change_message()
+    assert str(first) in client.get(address(name, "change", second.pk)).content.decode()
 
 
 def test_all_that_will_move_is_told(client: Client) -> None:
