@@ -16,6 +16,8 @@ from statements.ingest.wordsets import words
 
 #: Fewer paragraphs are seen at a glance.
 LONG: Final = 12
+#: About four pages: a shorter text is read from its beginning, if it has no headings of its own.
+LONG_LETTERS: Final = 10_000
 #: So many parts fit beside the text.
 MOST_PARTS: Final = 10
 #: One or two short lines among many long ones are chance, not headings.
@@ -26,7 +28,7 @@ _HEADING_WORDS: Final = 12
 _PLAIN_HEADING_WORDS: Final = 7
 #: So much longer is what stands under a heading.
 _LONGER: Final = 2.0
-_LABEL_CHARACTERS: Final = 64
+_LABEL_CHARACTERS: Final = 48
 
 _NUMBERED: Final = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2})?)[.)]\s+(?=\S)|§\s*\d+")
 #: "102." before each paragraph is how records of meetings count them.
@@ -87,6 +89,8 @@ def outline(paragraphs: Sequence[tuple[int, str]]) -> Outline | None:
     at = heading_places([text for _, text in paragraphs])
     if at:
         return Outline(_by_headings(paragraphs, at), by_headings=True)
+    if sum(len(text) for _, text in paragraphs) < LONG_LETTERS:
+        return None
     return Outline(_by_length(paragraphs), by_headings=False)
 
 
@@ -164,13 +168,8 @@ def _stands_above(texts: Sequence[str], at: int) -> bool:
     after = texts[at + 1].lstrip()
     before = texts[at - 1].rstrip() if at else ""
     first = next((c for c in after if c.isalnum()), "")
-    return (
-        len(after) >= _LONGER * len(texts[at])
-        and not first.islower()
-        and (
-            not before or (bool(_ENDS_SENTENCE.search(before)) and not before.endswith((",", ":")))
-        )
-    )
+    begins = not before or _ends_sentence(before) or bool(_ADDRESS.match(before))
+    return begins and len(after) >= _LONGER * len(texts[at]) and not first.islower()
 
 
 def _ends_sentence(text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.sections import LONG, MOST_PARTS, first_words, heading_places, outline
+from statements.sections import LONG, LONG_LETTERS, MOST_PARTS, first_words, heading_places, outline
 
 LONG_TEXT = "We have worked for many years so that all the peoples of the world may live in peace."
 
@@ -74,7 +74,9 @@ def test_parts_are_told_by_the_headings_of_the_text() -> None:
 
 
 def test_a_text_without_headings_is_cut_by_length() -> None:
-    found = outline([(n, f"{n:02}. Paragraph {n:02} speaks of peace.") for n in range(1, 41)])
+    found = outline(
+        [(n, f"{n:02}. Paragraph {n:02} speaks of peace. " + LONG_TEXT * 4) for n in range(1, 41)]
+    )
     assert found is not None
     assert not found.by_headings
     assert found.headings == frozenset()
@@ -83,15 +85,21 @@ def test_a_text_without_headings_is_cut_by_length() -> None:
 
 
 def test_a_short_text_needs_no_outline() -> None:
-    assert outline([(n, LONG_TEXT) for n in range(1, LONG)]) is None
+    assert outline([(n, LONG_TEXT * 20) for n in range(1, LONG)]) is None
+    assert outline([(n, LONG_TEXT) for n in range(1, LONG + 1)]) is None
+
+
+def test_a_heading_may_stand_after_an_address() -> None:
+    texts = ["Ladies and Gentlemen,", *under("INTRODUCTION", "TRADE", "REFORM")]
+    assert heading_places(texts) == [1, 5, 9]
 
 
 @given(st.lists(st.text(min_size=1), min_size=LONG, max_size=60))
 def test_the_parts_are_all_of_the_text_in_order(texts: list[str]) -> None:
-    found = outline(list(enumerate(texts, 1)))
+    found = outline(list(enumerate([*texts, "x" * LONG_LETTERS], 1)))
     assert found is not None
     assert found.sections[0].first == 1
-    assert found.sections[-1].last == len(texts)
+    assert found.sections[-1].last == len(texts) + 1
     for part, following in zip(found.sections, found.sections[1:], strict=False):
         assert part.first <= part.last == following.first - 1
 

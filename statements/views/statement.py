@@ -30,7 +30,7 @@ from statements.views.searched import words_address
 #: Links to paragraphs that hold searched words: as many as take three lines on a telephone.
 MATCHING_SHOWN: Final = 24
 #: Of each kind so many are beside the text at once; the others are behind one click.
-MENTIONED_SHOWN: Final = 6
+MENTIONED_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)

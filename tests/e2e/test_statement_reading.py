@@ -12,7 +12,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TEXT = "Kenya and the United Nations speak of peace in paragraph {}."
+TEXT = "Kenya and the United Nations speak of peace in paragraph {}. " + "They do so again. " * 20
 
 
 @pytest.fixture
