@@ -72,6 +72,12 @@ class Cited:
     mentions: int
     numbers: list[int]
 
+    @property
+    def symbol(self) -> str:
+        """Its symbol, where that is not its name; a code of the archive's own is none."""
+        code = self.document.code
+        return code if "/" in code and code != self.document.name else ""
+
 
 class SpeechView(DetailView[Speech]):
     """One statement with its numbered paragraphs, what they mention, and words searched for."""

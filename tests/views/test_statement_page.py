@@ -118,8 +118,8 @@ def test_documents_are_listed_with_their_places_and_the_official_record(client: 
         paragraph = factories.make_paragraph(speech, number=number, text="S/RES/1325(2000)")
         factories.make_mention(speech, document, paragraph=paragraph, end=16)
     section = shown(client, speech).partition('id="documents"')[2].partition("</section>")[0]
-    assert 'href="/documents/S/RES/1325(2000)/">S/RES/1325(2000)</a>' in section
-    assert "Resolution 1325" in section
+    assert 'href="/documents/S/RES/1325(2000)/">Resolution 1325</a>' in section
+    assert ">S/RES/1325(2000)<" in section
     assert "2 times" in section
     assert 'href="#p1"' in section
     assert 'href="#p2"' in section
