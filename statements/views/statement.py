@@ -35,11 +35,12 @@ MENTIONED_SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A paragraph as it is on the page. `language` is empty where it is the statement's own."""
+    """A paragraph as it is on the page. `language` is empty where it is the statement's own;
+    `new_page` is the source's page that begins with it, if one does."""
 
     number: int
     key: str
-    page: int | None
+    new_page: int | None
     language: str
     is_heading: bool
     segments: list[Segment]
@@ -155,16 +156,17 @@ def _shown(
     headings: frozenset[int],
 ) -> list[Shown]:
     keys = paragraph_keys(speech.pk, [(p.number, p.text) for p in paragraphs])
+    pages = [None, *(p.page for p in paragraphs)]
     return [
         Shown(
             number=p.number,
             key=keys[p.number],
-            page=p.page,
+            new_page=p.page if p.page != before else None,
             language=p.language if p.language != speech.language else "",
             is_heading=p.number in headings,
             segments=segments(p.text, spans.get(p.pk, ()), marks.get(p.number, ())),
         )
-        for p in paragraphs
+        for before, p in zip(pages, paragraphs, strict=False)
     ]
 
 
