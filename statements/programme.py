@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from statements.models import Speech
+from statements.models import Entity, Event, Speaker, Speech
 from statements.models.speeches import SpeechQuerySet
+
+#: What tells a statement's address and heading.
+_TOLD: Final = (
+    *("pk", "slug", "title", "language"),
+    *("represents__name", "speaker__name", "event__name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The `number`th of `count` statements at the event, and those beside it."""
+    """The `number`th of `count` statements at the event, and those beside it.
+
+    Those are for a link: they hold what tells their address, heading and language, no more.
+    """
 
     number: int
     count: int
@@ -21,23 +31,37 @@ class Place:
 def place_at_event(speech: Speech, visible: SpeechQuerySet) -> Place | None:
     """Its place among the visible statements at its event; None where it has no event.
 
-    Two queries, however many there are: an event has hundreds of statements at most, and their
-    keys alone are told sooner than a window over their rows.
+    One query, however many there are: an event has hundreds of statements at most.
     """
     if speech.event_id is None:
         return None
-    keys = list(
-        visible.filter(event=speech.event_id).in_programme_order().values_list("pk", flat=True)
-    )
-    if speech.pk not in keys:
+    rows = list(visible.filter(event=speech.event_id).in_programme_order().values_list(*_TOLD))
+    at = next((place for place, (key, *_) in enumerate(rows) if key == speech.pk), None)
+    if at is None:
         return None
-    at = keys.index(speech.pk)
-    before = keys[at - 1] if at else None
-    after = keys[at + 1] if at + 1 < len(keys) else None
-    beside = visible.for_list().in_bulk([key for key in (before, after) if key is not None])
     return Place(
         number=at + 1,
-        count=len(keys),
-        previous=None if before is None else beside.get(before),
-        next=None if after is None else beside.get(after),
+        count=len(rows),
+        previous=_speech(*rows[at - 1]) if at else None,
+        next=_speech(*rows[at + 1]) if at + 1 < len(rows) else None,
+    )
+
+
+def _speech(
+    key: int,
+    slug: str,
+    title: str,
+    language: str,
+    represents: str | None,
+    speaker: str | None,
+    event: str | None,
+) -> Speech:
+    return Speech(
+        pk=key,
+        slug=slug,
+        title=title,
+        language=language,
+        represents=Entity(name=represents) if represents else None,
+        speaker=Speaker(name=speaker) if speaker else None,
+        event=Event(name=event) if event else None,
     )

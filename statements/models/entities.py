@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self, cast
 
 from django.conf import settings
@@ -12,6 +13,11 @@ from django.utils import timezone
 
 from statements.recognition.documents import public_url
 from statements.recognition.spans import EntityRef, Kind
+
+
+def document_page(code: str, facts: Mapping[str, str]) -> str:
+    """Where a document is published, by its code and facts; "" where that is not known."""
+    return facts.get("url") or public_url(facts.get("symbol") or code) or ""
 
 
 class EntityQuerySet(models.QuerySet["Entity"]):
@@ -90,8 +96,7 @@ class Entity(models.Model):
         """Where a document is published; "" where that is not known."""
         if self.kind != self.Kind.DOCUMENT:
             return ""
-        symbol = self.facts.get("symbol") or self.code
-        return self.facts.get("url") or public_url(symbol) or ""
+        return document_page(self.code, self.facts)
 
     def members(self) -> EntityQuerySet:
         """The countries that make up an organization, as far as the authority data tells."""

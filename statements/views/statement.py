@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.views.generic import DetailView
 
@@ -15,6 +16,7 @@ from statements.evidence import TITLE, marks_in
 from statements.highlighting import Segment, segments
 from statements.holdings import current
 from statements.models import Entity, Paragraph, Speech
+from statements.models.entities import document_page
 from statements.programme import place_at_event
 from statements.recognition.spans import EntityRef, Span
 from statements.search.marking import Mark
@@ -67,17 +69,28 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document that the statement cites, how often, and in which paragraphs."""
+    """A document that the statement cites, how often, in which paragraphs, and where it is
+    published, if that is known."""
 
-    document: Entity
+    document: EntityRef
     mentions: int
     numbers: list[int]
+    public_page: str
 
     @property
     def symbol(self) -> str:
         """Its symbol, where that is not its name; a code of the archive's own is none."""
         code = self.document.code
         return code if "/" in code and code != self.document.name else ""
+
+
+class Found(NamedTuple):
+    """A mention with the key of its paragraph, or None for the title, and of a document where
+    it is published."""
+
+    paragraph: int | None
+    span: Span
+    facts: Mapping[str, str]
 
 
 class SpeechView(DetailView[Speech]):
@@ -101,8 +114,8 @@ class SpeechView(DetailView[Speech]):
         paragraphs = list(self.object.paragraphs.defer("words"))
         mentions = _mentions(self.object)
         spans: dict[int | None, list[Span]] = defaultdict(list)
-        for paragraph, mention in mentions:
-            spans[paragraph].append(mention)
+        for found in mentions:
+            spans[found.paragraph].append(found.span)
         parts = outline([(p.number, p.text) for p in paragraphs])
         headings = parts.headings if parts else frozenset()
         return super().get_context_data(
@@ -115,7 +128,7 @@ class SpeechView(DetailView[Speech]):
             matching=matching[:MATCHING_SHOWN],
             matching_count=len(matching),
             matching_left_out=max(0, len(matching) - MATCHING_SHOWN),
-            mentioned=_mentioned(mention.entity for _, mention in mentions),
+            mentioned=_mentioned(found.span.entity for found in mentions),
             cited=_cited(paragraphs, mentions),
             place=place_at_event(self.object, Speech.objects.visible_to(self.request.user)),
             groups=self.object.on_behalf_of.all(),
@@ -132,19 +145,21 @@ def _searched_for(query: Query, names: str) -> Node | None:
     return understand(query, current(), adds_names=names != "typed").tree
 
 
-def _mentions(speech: Speech) -> list[tuple[int | None, Span]]:
-    """All mentions, each with the key of its paragraph, or None for the title.
-
-    A statement has hundreds, and models of them and their entities would take longer than all
-    else on its page.
-    """
+def _mentions(speech: Speech) -> list[Found]:
+    """All mentions. A statement has hundreds, and models of them and their entities would take
+    longer than all else on its page."""
     rows = speech.mentions.live().values_list(
         *("paragraph_id", "entity__kind", "entity__code", "entity__name"),
         *("start", "end", "surface"),
+        *(KeyTextTransform(key, "entity__facts") for key in ("symbol", "url")),
     )
     return [
-        (paragraph, Span(EntityRef(kind, code, name), start, end, surface))
-        for paragraph, kind, code, name, start, end, surface in rows
+        Found(
+            paragraph,
+            Span(EntityRef(kind, code, name), start, end, surface),
+            {"symbol": symbol or "", "url": url or ""} if kind == "document" else {},
+        )
+        for paragraph, kind, code, name, start, end, surface, symbol, url in rows
     ]
 
 
@@ -185,19 +200,24 @@ def _mentioned(entities: Iterable[EntityRef]) -> list[Mentioned]:
     return of_kinds
 
 
-def _cited(
-    paragraphs: Sequence[Paragraph], mentions: Iterable[tuple[int | None, Span]]
-) -> list[Cited]:
+def _cited(paragraphs: Sequence[Paragraph], mentions: Iterable[Found]) -> list[Cited]:
     """The documents that are mentioned, in the order in which they first are."""
     numbers = {p.pk: p.number for p in paragraphs}
-    found: dict[str, list[int | None]] = defaultdict(list)
-    for paragraph, mention in mentions:
-        if mention.entity.kind == "document":
-            found[mention.entity.code].append(paragraph and numbers.get(paragraph))
-    documents = Entity.objects.of_kind(Entity.Kind.DOCUMENT).filter(code__in=found)
+    places: dict[EntityRef, list[int]] = defaultdict(list)
+    facts: dict[EntityRef, Mapping[str, str]] = {}
+    for found in mentions:
+        document = found.span.entity
+        if document.kind == "document":
+            facts[document] = found.facts
+            # Mentions in the title are before the first paragraph.
+            places[document].append(numbers.get(found.paragraph or 0, 0))
     cited = [
-        Cited(document, len(places), sorted({n for n in places if n is not None}))
-        for document in documents
-        if (places := found[document.code])
+        Cited(
+            document,
+            len(at),
+            sorted({number for number in at if number}),
+            document_page(document.code, facts[document]),
+        )
+        for document, at in places.items()
     ]
-    return sorted(cited, key=lambda one: (one.numbers or [0], one.document.name))
+    return sorted(cited, key=lambda one: (min(places[one.document]), one.document.name))
