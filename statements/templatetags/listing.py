@@ -59,7 +59,7 @@ def _byline(speech: Speech) -> Iterator[str]:
 
 
 def _link(kind: str, code: str, text: str) -> str:
-    return f'<a href="{_address(kind, code)}">{escape(text)}</a>'
+    return f'<a href="{_address(kind, code)}" dir="auto">{escape(text)}</a>'
 
 
 @lru_cache(maxsize=KEPT)
