@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.http import QueryDict
 
 from statements.facets import count_of, counts
 from statements.filters import ALL_OF, SpeechFilter
-from statements.searching.recent import remembered
+from statements.views.narrowing import changed
 
 #: Values shown in a group: as many as can be taken in at a glance.
 SHOWN: Final = 8
 
-#: Options of a menu that adds a value, of the most frequent: all there are would be most of the
-#: page. Of countries, whose names all readers know, there are all.
-OPTIONS: Final = 80
-OPTIONS_OF: Final[Mapping[str, int]] = {"country": 300, "document": 40}
+#: Values shown where a reader asked for more of a group: of countries, all.
+MORE: Final = 300
 
 #: The groups that most readers come for; the rest open at a touch.
 STARTS_OPEN: Final = frozenset({"theme", "country", "organization"})
@@ -53,12 +50,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A filter with its most frequent values; `others` are options of a menu that adds one."""
+    """A filter with its most frequent values.
+
+    `address` is the query string that shows more of them, or fewer where there `is_long`; empty
+    where these are all.
+    """
 
     param: str
     label: str
     choices: list[Choice]
-    others: SafeString | str
+    is_long: bool
+    address: str
     index: str
     errors: list[str]
     starts_open: bool
@@ -69,23 +71,32 @@ class FacetGroup:
         return self.starts_open or is_in_use
 
 
-def facet_groups(filters: SpeechFilter) -> list[FacetGroup]:
-    """The groups for a result, each counted without its own filter."""
-    return [
-        FacetGroup(
-            param=facet,
-            label=str(filters.filters[facet].label),
-            choices=list(_choices(filters, facet)),
-            others=_others(filters, facet) if facet in ALL_OF else "",
-            index=f"statements:{index}",
-            errors=list(filters.form.errors.get(facet, [])),
-            starts_open=facet in STARTS_OPEN,
-        )
-        for facet, index in GROUPS
-    ]
+def facet_groups(filters: SpeechFilter, params: QueryDict) -> list[FacetGroup]:
+    """The groups for a result, each counted without its own filter; `params` is its address.
+
+    The group that `more` names in the address is shown with more of its values.
+    """
+    return [_group(filters, params, facet, index) for facet, index in GROUPS]
 
 
-def _choices(filters: SpeechFilter, facet: str) -> Iterator[Choice]:
+def _group(filters: SpeechFilter, params: QueryDict, facet: str, index: str) -> FacetGroup:
+    is_long = params.get("more") == facet
+    shown = (MORE if is_long else SHOWN) + len(filters.chosen(facet))
+    choices = list(_choices(filters, facet, shown + 1))
+    has_more = len(choices) > shown
+    return FacetGroup(
+        param=facet,
+        label=str(filters.filters[facet].label),
+        choices=choices[:shown],
+        is_long=is_long,
+        address=changed(params, more=None if is_long else facet) if is_long or has_more else "",
+        index=f"statements:{index}",
+        errors=list(filters.form.errors.get(facet, [])),
+        starts_open=facet in STARTS_OPEN or is_long,
+    )
+
+
+def _choices(filters: SpeechFilter, facet: str, limit: int) -> Iterator[Choice]:
     """The chosen values first, in the order of the address."""
     holdings, within = filters.holdings, filters.statements(without=facet)
     chosen = filters.chosen(facet)
@@ -94,7 +105,7 @@ def _choices(filters: SpeechFilter, facet: str) -> Iterator[Choice]:
         count = count_of(holdings, facet, item.key, within)
         yield Choice(item.code, item.name, count, is_chosen=True)
     keys = {item.key for item in chosen}
-    for counted in counts(holdings, facet, within, SHOWN + len(chosen)):
+    for counted in counts(holdings, facet, within, limit):
         if counted.object.key in keys:
             continue
         together = None
@@ -102,19 +113,6 @@ def _choices(filters: SpeechFilter, facet: str) -> Iterator[Choice]:
             together = count_of(holdings, facet, counted.object.key, with_chosen)
         named = counted.object
         yield Choice(named.code, named.name, counted.count, is_chosen=False, together=together)
-
-
-def _others(filters: SpeechFilter, facet: str) -> SafeString:
-    """Options for the values that go with most statements, by name."""
-    holdings, visible = filters.holdings, filters.visible
-
-    def options() -> SafeString:
-        limit = OPTIONS_OF.get(facet, OPTIONS)
-        known = [counted.object for counted in counts(holdings, facet, visible, limit)]
-        known.sort(key=lambda named: named.name)
-        return render_to_string("statements/_options.html", {"options": known})
-
-    return remembered(holdings.version, ("options", facet, visible), options)
 
 
 def languages(filters: SpeechFilter) -> list[Choice]:

@@ -30,7 +30,7 @@ from statements.views.year_facet import year_facet
 PER_PAGE = 20
 
 #: What links switch: the form of the filters sends it along unseen.
-KEPT = ("names", "sort")
+KEPT = ("names", "sort", "more")
 
 #: The id of the results, which htmx puts in the place of those there are, and how it asks.
 RESULTS = "results"
@@ -84,7 +84,7 @@ class SpeechListView(ListView[Speech]):
             "hits": [(speech, evidence.get(speech.pk, [])) for speech in page.object_list],
             "chips": [(chip, without(params, chip)) for chip in filters.chips()],
             "clear_address": f"?q={quote(text)}" if text else "?",
-            "facet_groups": facet_groups(filters),
+            "facet_groups": facet_groups(filters, params),
             "year_facet": year_facet(filters, params),
             "languages": languages(filters),
             "kept": [(name, params[name]) for name in KEPT if params.get(name)],

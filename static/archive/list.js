@@ -11,12 +11,10 @@
   // A field that is typed in when it is replaced counts as changed to a browser.
   let isReplaced = false;
 
-  // A filter applies when it is changed. A menu that adds a value waits for its button, since
-  // arrow keys change it on the way to what is looked for.
+  // A filter applies when it is changed.
   document.addEventListener("change", (event) => {
     const form = event.target.form;
-    if (isReplaced || form?.id !== "filters" || !form.contains(event.target)) return;
-    if (!event.target.matches("[data-waits]")) form.requestSubmit();
+    if (form?.id === "filters" && form.contains(event.target) && !isReplaced) form.requestSubmit();
   });
 
   // Fields left empty say nothing, and have no place in an address.

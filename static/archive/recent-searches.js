@@ -33,7 +33,7 @@
 
   function addressOf(location) {
     const asked = new URLSearchParams(location.search);
-    asked.delete("page");
+    for (const name of ["page", "more"]) asked.delete(name);
     return `${location.pathname}?${asked}`;
   }
 

@@ -153,15 +153,21 @@ def test_years_are_gone_through_and_chosen_by_keyboard(archive: str, page: Page)
     assert is_same(page)
 
 
-def test_a_menu_adds_a_value_by_its_button(archive: str, page: Page) -> None:
+def test_more_values_are_shown_in_place(archive: str, page: Page) -> None:
+    speech = factories.make_speech(text="Trade.")
+    for number in range(9):
+        country = factories.make_entity(code=f"C{number}", name=f"Country {number}")
+        factories.make_mention(speech, country, start=number, end=number + 1)
     page.goto(f"{archive}/speeches/")
-    menu = page.get_by_role("combobox", name="Add: Country mentioned")
-    # On the way to a value others are passed.
-    menu.select_option("CHN")
-    expect(page.get_by_test_id("result-count")).to_have_text("45 statements")
-    page.get_by_role("button", name="Add: Country mentioned").click()
-    page.wait_for_url("**/speeches/?country=CHN")
-    expect(page.get_by_test_id("result-count")).to_have_text("15 statements")
+    mark(page)
+    expect(page.locator("input[name=country]")).to_have_count(8)
+    page.get_by_role("link", name="Show more: Country mentioned").press("Enter")
+    expect(page.locator("input[name=country]")).to_have_count(10)
+    expect(page.get_by_role("link", name="Show fewer: Country mentioned")).to_be_focused()
+    page.get_by_role("checkbox", name="Country 8").check()
+    page.wait_for_url("**/speeches/?more=country&country=C8")
+    expect(page.locator("input[name=country]")).to_have_count(10)
+    assert is_same(page)
 
 
 def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(archive: str, page: Page) -> None:

@@ -163,18 +163,29 @@ def test_links_to_paragraphs_carry_how_the_words_were_searched_for(
     assert f'href="{speech.get_absolute_url()}?q=UNOCT#p1' in page(client, "/speeches/?q=UNOCT")
 
 
-def test_menus_hold_the_most_frequent_values_only(client: Client) -> None:
+def test_more_values_of_a_filter_are_shown_by_a_link(client: Client) -> None:
     speech = statement("Peace.")
-    for number in range(100):
+    for number in range(12):
         theme = factories.make_entity("theme", code=f"t{number}", name=f"Theme {number:03}")
         factories.make_mention(speech, theme, start=number, end=number + 1)
-    factories.make_mention(statement("Trade."), theme)
-    html = page(client, "/speeches/")
-    menu = html[html.index('aria-label="Add: Theme"') :]
-    menu = menu[: menu.index("</select>")]
-    assert menu.count("<option") == 81
-    assert ">Theme 099<" in menu
-    assert ">Theme 098<" not in menu
+    html = page(client, "/speeches/?q=peace&page=1")
+    assert html.count('type="checkbox" name="theme"') == 8
+    link = re.search(r'<a id="more-theme" href="([^"]*)"', html)
+    assert link is not None
+    assert link[1] == "?q=peace&amp;more=theme"
+    html = page(client, "/speeches/?q=peace&theme=t0&more=theme")
+    assert html.count('type="checkbox" name="theme"') == 12
+    # What is shown stays so while filters are added, and is no part of the search.
+    assert '<input type="hidden" name="more" value="theme">' in html
+    assert '/feeds/speeches/?q=peace&amp;theme=t0"' in html
+    assert '<a id="more-theme" href="?q=peace&amp;theme=t0"' in html
+    assert 'id="more-country"' not in html
+
+
+@pytest.mark.parametrize("more", ["nothing", "%00", "theme&more=country"])
+def test_more_of_what_there_is_not_is_no_error(client: Client, more: str) -> None:
+    statement("Peace.")
+    assert "1 statement" in page(client, f"/speeches/?more={more}")
 
 
 def test_a_page_of_results_has_no_style_or_script_of_its_own(client: Client) -> None:
@@ -191,7 +202,7 @@ def test_a_value_says_how_many_it_leaves_besides_those_that_are_chosen(client: C
         factories.make_mention(speech, theme)
     facet = page(client, "/speeches/?theme=p")
     facet = facet[facet.index("<summary>Theme") :]
-    facet = text_of(facet[: facet.index("<select")])
+    facet = text_of(facet[: facet.index('<p class="facet__more')])
     assert facet == "Theme Theme p 1 t 2 1 with these"
 
 
@@ -200,4 +211,4 @@ def test_of_filters_that_take_any_value_there_is_one_number(client: Client) -> N
         statement("Peace.", speaker=factories.make_speaker(name=name, slug=name))
     facet = page(client, "/speeches/?speaker=ana")
     facet = facet[facet.index("<summary>Speaker") :]
-    assert text_of(facet[: facet.index('<p class="facet__index')]) == "Speaker Speaker ana 1 ben 1"
+    assert text_of(facet[: facet.index('<p class="facet__more')]) == "Speaker Speaker ana 1 ben 1"
