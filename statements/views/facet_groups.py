@@ -52,7 +52,7 @@ class Choice:
 class FacetGroup:
     """A filter with its most frequent values.
 
-    `address` is the query string that shows more of them, or fewer where there `is_long`; empty
+    `address` is that of the page that shows more of them, or fewer where there `is_long`; empty
     where these are all.
     """
 
@@ -83,13 +83,13 @@ def _group(filters: SpeechFilter, params: QueryDict, facet: str, index: str) -> 
     is_long = params.get("more") == facet
     shown = (MORE if is_long else SHOWN) + len(filters.chosen(facet))
     choices = list(_choices(filters, facet, shown + 1))
-    has_more = len(choices) > shown
+    can_change = is_long or len(choices) > shown
     return FacetGroup(
         param=facet,
         label=str(filters.filters[facet].label),
         choices=choices[:shown],
         is_long=is_long,
-        address=changed(params, more=None if is_long else facet) if is_long or has_more else "",
+        address=f"?{changed(params, more=None if is_long else facet)}" if can_change else "",
         index=f"statements:{index}",
         errors=list(filters.form.errors.get(facet, [])),
         starts_open=facet in STARTS_OPEN or is_long,
