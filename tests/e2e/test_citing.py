@@ -120,6 +120,36 @@ def test_a_quotation_is_the_one_of_the_citation_page(
     assert "(Statement, 9 March 2023; " in copied(reader)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "fr",
+            "Il a dit «\xa0jamais\xa0» et l’a tenu.",
+            "«\xa0Il a dit “jamais” et l’a tenu.\xa0»",
+        ),
+        ("ar", "قال «لا» ثم مضى.", "«قال “لا” ثم مضى.»"),
+        ("de", "Er sagte „nie“ und ging.", "„Er sagte ‚nie‘ und ging.“"),
+        ("en", "“He ‘can’t’ say “never”.", "“‘He “can’t” say ‘never’.”"),
+        ("ja", "「水」のために。", "「『水』のために。」"),
+    ],
+)
+def test_the_page_and_the_server_quote_alike(
+    live_server: Any, reader: Page, language: str, text: str, expected: str
+) -> None:
+    speech = factories.make_speech(language=language)
+    factories.make_paragraph(speech, text=text)
+    reader.goto(live_server.url + speech.get_absolute_url())
+    reader.locator("#p1 .paragraph__number").focus()
+    reader.locator("#p1 .paragraph__cite").press("Enter")
+    reader.get_by_role("menuitem", name="Copy quotation").click()
+    quotation = copied(reader)
+    assert quotation.startswith(f"{expected}\n— “Statement")
+    reader.goto(f"{live_server.url}{speech.get_absolute_url()}citation/?paragraph=1")
+    field = reader.get_by_role("textbox", name="Quotation with citation")
+    assert field.input_value() == quotation
+
+
 def test_a_paragraph_is_kept_in_the_basket(live_server: Any, speech: Speech, reader: Page) -> None:
     reader.goto(live_server.url + speech.get_absolute_url())
     reader.locator("#p3").hover()
