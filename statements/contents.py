@@ -9,8 +9,10 @@ from typing import Any, Final
 import msgspec
 from django.utils.translation import gettext_lazy
 
+from statements.addresses import current_references
 from statements.comparison import ParagraphChange, Part, compare_paragraphs, compare_texts
 from statements.ingest.document import Block
+from statements.matching import event_named, speaker_named
 from statements.models import Revision, Speech
 from statements.reading import ReadStatement
 from statements.recognition.spans import EntityRef
@@ -167,6 +169,34 @@ def renewed(current: Content, new: Content, fixed_fields: Collection[str]) -> Co
         if not getattr(new, name):
             kept[name] = getattr(current, name)
     return replace(new, **kept)
+
+
+def as_called_today(current: Content, content: Content) -> Content:
+    """What was read, under the names and codes of those that are kept where it names what was
+    merged: so it is no change."""
+    today = current_references()
+    if today:
+        groups = [today.get((group.kind, group.code), group) for group in content.on_behalf_of]
+        represents = content.represents
+        if represents is not None:
+            represents = today.get((represents.kind, represents.code), represents)
+        content = replace(content, represents=represents, on_behalf_of=tuple(dict.fromkeys(groups)))
+    if content.speaker not in ("", current.speaker):
+        code = content.represents.code if content.represents else None
+        speaker = speaker_named(content.speaker, code)
+        if speaker is not None and speaker.pk == current.speaker_id:
+            content = replace(content, speaker=current.speaker, speaker_id=speaker.pk)
+    same_event = (content.event, content.event_part_of) == (current.event, current.event_part_of)
+    if content.event and not same_event:
+        event = event_named(content.event, content.event_part_of)
+        if event is not None and event.pk == current.event_id:
+            content = replace(
+                content,
+                event=current.event,
+                event_part_of=current.event_part_of,
+                event_id=event.pk,
+            )
+    return content
 
 
 def with_bound(fixed_fields: Iterable[str]) -> set[str]:

@@ -22,6 +22,7 @@ from statements.contents import (
     Comparison,
     Content,
     FieldChange,
+    as_called_today,
     changed_fields,
     compare,
     content_of,
@@ -360,6 +361,7 @@ def proposed(
     current = content_of(speech)
     fixed = with_bound(speech.fixed_fields) - with_bound(fixed_fields)
     content = renewed(current, content_of_reading(read, current.status), fixed)
+    content = as_called_today(current, content)
     if speaker is not None:
         content = replace(content, speaker=speaker.name, speaker_id=speaker.pk)
     if event is not None:

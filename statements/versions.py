@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from statements.addresses import speeches_at
+from statements.addresses import current_references, speeches_at
 from statements.comparison import Wording
 from statements.matching import PersonKey, slug_of
-from statements.models import Speech
+from statements.models import Speaker, Speech
 from statements.reading import ReadStatement
+from statements.recognition.spans import EntityRef
 
 #: A file whose wording is so much like a stored statement's (0 to 1) is that one, changed.
 SAME_STATEMENT: Final = 0.4
+
+#: Where no entity was merged or given another code.
+NOTHING_MOVED: Final[Mapping[tuple[str, str], EntityRef]] = {}
 
 #: How many statements may have a title block that still tells which one a file is of.
 MOST_BELOW: Final = 20
@@ -27,22 +31,22 @@ def revised_speeches(reads: Sequence[ReadStatement]) -> dict[str, Speech]:
     and its wording is mostly the same. What another speaks, or is spoken for another country, is
     another's, unless a person has said so of the same title block.
     """
-    versions = {read.sha256: _Version.read(read) for read in reads}
+    today = current_references()
+    versions = {read.sha256: _Version.read(read, today) for read in reads}
     marks = {mark for version in versions.values() for mark in version.marks}
     days = [mark for mark in marks if isinstance(mark, tuple)]
     ids = set(speeches_at(mark for mark in marks if isinstance(mark, str)).values())
-    ids |= _having(
-        date__in={day for _, day in days},
-        date_precision="day",
-        speaker__name_key__in={key for key, _ in days},
-    )
+    spoken = {"date__in": {day for _, day in days}, "date_precision": "day"}
+    names = {key for key, _ in days}
+    ids |= _having(**spoken, speaker__name_key__in=names)
+    ids |= _having(**spoken, speaker__other_names__name_key__in=names)
     ids |= _below({mark.text for mark in marks if isinstance(mark, _TitleBlock)})
     stored: dict[object, list[tuple[Speech, _Version]]] = {}
     speeches = (
         Speech.objects.filter(pk__in=ids)
         .order_by("pk")
         .select_related("speaker", "represents")
-        .prefetch_related("former_addresses")
+        .prefetch_related("former_addresses", "speaker__other_names")
     )
     for speech in speeches:
         version = _Version.stored(speech)
@@ -118,10 +122,11 @@ _Mark = str | tuple[str, date] | _TitleBlock
 class _Version:
     """What tells whether a file is of a stored statement: one of the marks is shared, neither
     speaker nor delegation contradict, and the wording is alike. `corrected` are the fields that a
-    person has set in spite of the title block."""
+    person has set in spite of the title block. `speakers` are the words of each name that the
+    speaker goes by."""
 
     marks: frozenset[_Mark]
-    speaker: frozenset[str]
+    speakers: tuple[frozenset[str], ...]
     represents: str
     wording: Wording
     title_block: str = ""
@@ -133,28 +138,33 @@ class _Version:
         return [mark for mark in self.marks if not isinstance(mark, _TitleBlock)]
 
     @classmethod
-    def read(cls, read: ReadStatement) -> _Version:
+    def read(
+        cls, read: ReadStatement, today: Mapping[tuple[str, str], EntityRef] = NOTHING_MOVED
+    ) -> _Version:
         key = PersonKey.of(read.byline.speaker or "", None).name_key
         day = read.byline.date
         title_block = "\n".join(read.parsed.title_block)
         marks: set[_Mark] = {base_slug(read), *_mark(title_block)}
         if key and day is not None and day.precision == "day":
             marks.add((key, day.first_day))
-        code = read.represents.code if read.represents else ""
+        represents = read.represents
+        if represents is not None:
+            represents = today.get((represents.kind, represents.code), represents)
+        code = represents.code if represents else ""
         wording = Wording(read.text)
-        return cls(frozenset(marks), frozenset(key.split()), code, wording, title_block)
+        return cls(frozenset(marks), (frozenset(key.split()),), code, wording, title_block)
 
     @classmethod
     def stored(cls, speech: Speech) -> _Version:
-        key = speech.speaker.name_key if speech.speaker else ""
+        keys = _name_keys(speech.speaker)
         slugs = [speech.slug, *(former.address for former in speech.former_addresses.all())]
         marks: set[_Mark] = {*slugs, *_mark(speech.title_block)}
-        if key and speech.date is not None and speech.date_precision == "day":
-            marks.add((key, speech.date))
+        if speech.date is not None and speech.date_precision == "day":
+            marks.update((key, speech.date) for key in keys if key)
         code = speech.represents.code if speech.represents else ""
         return cls(
             frozenset(marks),
-            frozenset(key.split()),
+            tuple(frozenset(key.split()) for key in keys),
             code,
             Wording(speech.text),
             speech.title_block,
@@ -165,13 +175,21 @@ class _Version:
         """As `Wording.likeness`; 0 where another spoke, or for another."""
         corrected = other.corrected if self.title_block == other.title_block else frozenset()
         # "Mr. Lee" and "Lee Hyun" may be one; an unknown speaker may be anybody.
-        is_speaker = self.speaker <= other.speaker or other.speaker <= self.speaker
+        is_speaker = any(
+            one <= another or another <= one for one in self.speakers for another in other.speakers
+        )
         if not is_speaker and "speaker" not in corrected:
             return 0.0
         are_two = self.represents and other.represents and self.represents != other.represents
         if are_two and "represents" not in corrected:
             return 0.0
         return self.wording.likeness(other.wording)
+
+
+def _name_keys(speaker: Speaker | None) -> list[str]:
+    if speaker is None:
+        return [""]
+    return [speaker.name_key, *(name.name_key for name in speaker.other_names.all())]
 
 
 def _mark(title_block: str) -> list[_Mark]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from threading import Barrier
 from typing import Any
 
+import msgspec
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
@@ -38,7 +40,14 @@ from statements.models import (
 )
 from statements.recognition.data import Authorities, Authority, AuthorityName
 from statements.recognition.spans import EntityRef
-from statements.revising import ChangedMeanwhile, restore, revise
+from statements.revising import (
+    ChangedMeanwhile,
+    compare,
+    proposed,
+    restore,
+    revise,
+    take_reading,
+)
 from tests import factories
 from tests.readings import TREATY, make_read
 
@@ -300,6 +309,59 @@ def test_the_authority_data_is_kept_and_leaves_the_names_of_what_was_merged() ->
         )
     )
     assert kept.names.get(text="Forum-Of-The-Sea").case_sensitive
+
+
+# What comes later
+
+LATER = {"title": "On the treaty", "speaker": "Jun Chang", "event": "The Week"}
+FORMER = EntityRef("organization", "forum-of-the-sea", "Forum of the Sea")
+
+
+@pytest.fixture
+def moved() -> Speech:
+    """A statement whose speaker, event and organization were merged into others."""
+    kept = speaker("Zhang Jun"), factories.make_event(name="Week"), organization("sea-forum")
+    read = make_read(represents=FORMER, date="2020-07-10", **LATER)
+    store(Arrival(read=read, data=b"a", status="published"))
+    speech = Speech.objects.get()
+    for one, old in zip(kept, (speech.speaker, speech.event, speech.represents), strict=True):
+        merged(one, old)
+    speech.refresh_from_db()
+    assert (speech.speaker, speech.event, speech.represents) == kept
+    return speech
+
+
+def test_a_later_reading_of_the_same_source_is_no_change(moved: Speech) -> None:
+    read = make_read(represents=FORMER, date="2020-07-10", **LATER)
+    assert take_reading(moved, read, None) is None
+    current, content = proposed(moved, read)
+    assert compare(current, content).is_same
+
+
+def test_a_changed_file_is_told_by_the_names_of_before(moved: Speech) -> None:
+    Speech.objects.update(title="", slug="elsewhere", title_block="")
+    read = make_read(f"{TREATY} Thank you.", represents=FORMER, date="2020-07-10", **LATER)
+    outcome = store(Arrival(read=read, data=b"b", status="published"))
+    assert (outcome.status, outcome.speech) == ("changed", moved)
+
+
+def test_an_earlier_version_is_restored_for_the_kept_ones(moved: Speech) -> None:
+    # As versions of before the merges have it.
+    content = replace(
+        content_of(moved),
+        **{"speaker": "Jun Chang", "speaker_id": 10**9, "event": "The Week", "event_id": 10**9},
+        represents=FORMER,
+        on_behalf_of=(FORMER,),
+        place="Geneva",
+    )
+    factories.make_revision(moved, number=1, content=msgspec.to_builtins(content))
+    factories.make_revision(moved, number=2, content=msgspec.to_builtins(content_of(moved)))
+    restore(moved.revisions.get(number=1), User.objects.create_user("editor"), 2)
+    before = moved.speaker, moved.event, moved.represents
+    moved.refresh_from_db()
+    assert moved.place == "Geneva"
+    assert (moved.speaker, moved.event, moved.represents) == before
+    assert Speaker.objects.count() == Event.objects.count() == 1
 
 
 # All
