@@ -63,7 +63,7 @@ def _item(entity: EntityRef, count: int) -> SafeString:
     if count > 1:
         spoken = ngettext("%(count)s time", "%(count)s times", count) % {"count": count}
         times = format_html(
-            ' <span class="count"><span aria-hidden="true">×\u00a0{}</span>'
+            '\u00a0<span class="count"><span aria-hidden="true">×\u00a0{}</span>'
             '<span class="visually-hidden">{}</span></span>',
             count,
             spoken,

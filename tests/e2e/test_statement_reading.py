@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from statements.models import Paragraph, Speech
+from statements.models import Entity, Paragraph, Speech
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -157,3 +157,70 @@ def test_without_scripts_the_server_finds(address: str, plain_page: Page) -> Non
     plain_page.get_by_role("button", name="Find").click()
     expect(plain_page.get_by_test_id("matching-count")).to_have_text("30 paragraphs")
     expect(plain_page.locator("#p1 mark.match")).to_have_text("Kenya")
+
+
+RELATED = "Related statements"
+
+
+def test_what_is_related_comes_without_moving_anything(address: str, page: Page) -> None:
+    factories.make_mention(
+        factories.make_speech(title="Also on Kenya"), Entity.objects.get(code="KEN")
+    )
+    factories.make_speech(title="On nothing")
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => {
+          for (const shift of list.getEntries())
+            if (!shift.hadRecentInput) window.moved += shift.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(address)
+    page.get_by_role("heading", name=RELATED).scroll_into_view_if_needed()
+    related = page.locator(".related a", has_text="Also on Kenya")
+    expect(related).to_be_visible()
+    expect(page.locator(".related").get_by_role("link", name="Kenya", exact=True)).to_be_visible()
+    assert page.evaluate("window.moved") == 0
+    related.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Also on Kenya")
+
+
+def test_what_is_related_is_a_page_without_scripts(address: str, plain_page: Page) -> None:
+    factories.make_mention(
+        factories.make_speech(title="Also on Kenya"), Entity.objects.get(code="KEN")
+    )
+    factories.make_speech(title="On nothing")
+    plain_page.goto(address)
+    plain_page.get_by_role("link", name="Statements that mention the same").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(RELATED)
+    expect(plain_page.get_by_role("link", name="Also on Kenya")).to_be_visible()
+    expect(plain_page.get_by_text("On nothing")).to_have_count(0)
+
+
+def test_a_text_from_right_to_left_has_its_numbers_on_the_right(address: str, page: Page) -> None:
+    Paragraph.objects.update(
+        text="نشكر وكيل الأمين العام على تنظيم هذا الأسبوع لمكافحة الإرهاب. " * 4,
+        language="ar",
+    )
+    Speech.objects.update(language="ar")
+    page.set_viewport_size({"width": 360, "height": 760})
+    page.goto(address)
+    number = page.locator("#p2 .paragraph__number").bounding_box()
+    text = page.locator("#p2 > p").bounding_box()
+    assert number is not None
+    assert text is not None
+    assert number["x"] > text["x"] + text["width"]
+    assert text["width"] > 280
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.locator("#find-here").fill("الارهاب")
+    # Without its hamza, as it is often typed.
+    expect(page.locator(".find output")).to_have_text("1 of 120")
+
+
+def test_a_measure_for_long_reading(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(address)
+    letters_in_a_line = page.locator("#p1 > p").evaluate(
+        """p => p.textContent.length / Math.round(
+          p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight))"""
+    )
+    assert 60 <= letters_in_a_line <= 76
