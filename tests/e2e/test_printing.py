@@ -9,11 +9,13 @@ import pypdfium2
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Page
+from django.urls import reverse
+from playwright.sync_api import Page, expect
 
-from statements.models import Speech
+from statements.models import Source, Speech
 from statements.stable_links import statement_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,8 +38,24 @@ def speech(archive: str) -> Speech:
 def printed(page: Page, address: str, paper: str = "A4") -> list[str]:
     """The text of the pages, white space folded."""
     page.goto(address)
+    return on_paper(page, paper)
+
+
+def on_paper(page: Page, paper: str = "A4") -> list[str]:
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format=paper)))
     return [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
+
+
+def signed_in(page: Page, archive: str) -> Client:
+    """Makes the visitor an editor; the client is one too."""
+    editor = User.objects.create_superuser("editor", password="for a test only")
+    client = Client()
+    client.force_login(editor)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": archive}]
+    )
+    return client
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -78,13 +96,7 @@ def test_no_page_prints_navigation_or_buttons(
 
 def test_a_draft_says_so_on_paper(archive: str, speech: Speech, page: Page) -> None:
     Speech.objects.update(status="draft")
-    editor = User.objects.create_superuser("editor", password="for a test only")
-    client = Client()
-    client.force_login(editor)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": archive}]
-    )
+    signed_in(page, archive)
     text = printed(page, archive + speech.get_absolute_url())[0]
     assert "Only staff can see this statement" in text
     assert "Edit it" not in text
@@ -108,3 +120,21 @@ def test_paper_is_white_whatever_the_theme(archive: str, speech: Speech, page: P
     assert colours is not None
     commonest = max(colours)[1]
     assert commonest == 255
+
+
+def test_a_review_prints_what_was_found_and_no_tools(archive: str, page: Page) -> None:
+    data = SEED.read_bytes().replace(b"Zhang Jun", b"Chang Jun")
+    file = SimpleUploadedFile("another.txt", data)
+    address = reverse("admin:statements_source_upload")
+    signed_in(page, archive).post(address, {"upload": [file]}, follow=True)
+    source = Source.objects.get(state="pending")
+    page.goto(f"{archive}/admin/statements/source/{source.pk}/review/")
+    # The page follows by itself once the file is read.
+    expect(page.get_by_role("heading", name="What was found")).to_be_visible(timeout=60_000)
+    text = " ".join(on_paper(page))
+    assert "What was found" in text
+    assert source.sha256 in text
+    # All of the source, also what is below the edge of its box on the screen.
+    assert text.count("Thank you.") == 2
+    for tool in ("Publish", "Save as draft", "Split or join", "Log out"):
+        assert tool not in text
