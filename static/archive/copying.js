@@ -118,11 +118,10 @@
     return `${location.origin}${location.pathname}#${paragraph.id}`;
   }
 
-  // ---- Links to words, as statements/search/fragments.py writes them
+  // ---- Links to words: beginnings and ends as in statements/search/fragments.py
 
   const START = 60;
   const END = 30;
-  const LONGEST_WORD = 25;
   const MOST_CONTEXT = 8;
   const PIECE = /[^\s、。，；：？！]+[、。，；：？！]*|[、。，；：？！]+/gu;
 
@@ -131,16 +130,25 @@
     `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
   const isBlank = (letter) => letter === undefined || /\s/u.test(letter);
 
+  // Scripts that put no spaces between words: where one ends cannot be told.
+  const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+  const isLetter = (letter) => /^[\p{L}\p{N}\p{M}]/u.test(letter ?? "") && !UNSPACED.test(letter);
+
+  // Whether a character is of a word, as are the marks between the letters of one.
+  function isOfWord(whole, at) {
+    if (isLetter(whole[at])) return true;
+    return "’'-".includes(whole[at] ?? " ") && isLetter(whole[at - 1]) && isLetter(whole[at + 1]);
+  }
+
   // The places moved outwards to whole words, without blanks at the ends.
   function wholeWords({ whole, from, to }) {
     let start = from;
     let end = Math.min(to, whole.length);
     while (start < end && isBlank(whole[start])) start += 1;
     while (end > start && isBlank(whole[end - 1])) end -= 1;
-    const [first, last] = [start, end];
-    while (!isBlank(whole[start - 1]) && first - start < LONGEST_WORD) start -= 1;
-    while (!isBlank(whole[end]) && end - last < LONGEST_WORD) end += 1;
-    return [isBlank(whole[start - 1]) ? start : first, isBlank(whole[end]) ? end : last];
+    while (start < end && isOfWord(whole, start) && isOfWord(whole, start - 1)) start -= 1;
+    while (end > start && isOfWord(whole, end - 1) && isOfWord(whole, end)) end += 1;
+    return [start, end];
   }
 
   function spans(whole, start, end) {
@@ -315,12 +323,8 @@
     return whole.toString().length;
   }
 
-  // Scripts that put no spaces between words.
-  const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
-
-  // Quoted are whole words, as the link names them, where that can be told.
+  // Quoted are whole words, as the link names them.
   function asQuoted(part) {
-    if (UNSPACED.test(part.words)) return part;
     const [from, to] = wholeWords(part);
     return piece(part.paragraph, from, to);
   }

@@ -197,14 +197,14 @@ def test_many_words_are_named_by_the_first_and_the_last(
     address, _, fragment = copied(reader).partition("#")
     assert unquote(fragment) == (
         "p3:~:text=delegations from both of its banks have asked for a common table,"
-        "keep the rivers clean. This time,"
+        "keep the rivers clean. This time"
     )
     assert_leads_to(reader.context, f"{address}#{fragment.removeprefix('p3')}", "p3")
     reader.get_by_role("button", name="Copy quotation").click()
     quotation = copied(reader)
     assert quotation.startswith("“delegations from both")
     assert "nobody has made one.\n\nOnce more" in quotation
-    assert "This time,”\n— Ingrid Vogel" in quotation
+    assert "This time”\n— Ingrid Vogel" in quotation
     assert "paras. 3–4" in quotation
 
 
@@ -216,6 +216,26 @@ def test_words_that_cannot_be_told_apart_lead_to_their_paragraph(
     select(reader, "I thank", "you.", 40)
     reader.get_by_role("button", name="Copy link to these words").click()
     assert copied(reader).endswith("#p40")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        # Neither marks beside the words nor half of a word.
+        ("flood", "flood", "flood"),
+        ("“the", "flood", "“the flood"),
+        ("body", "mind", "nobody’s mind"),
+        ("as cha", "was cha", "was changed"),
+    ],
+)
+def test_whole_words_are_quoted(
+    live_server: Any, speech: Speech, reader: Page, start: str, end: str, expected: str
+) -> None:
+    reader.goto(live_server.url + speech.get_absolute_url())
+    select(reader, start, end, 2)
+    reader.get_by_role("button", name="Copy quotation").click()
+    words = expected.replace("“", "‘")
+    assert copied(reader).startswith(f"“{words}”\n— Ingrid Vogel")
 
 
 def test_the_keyboard_is_enough(live_server: Any, speech: Speech, reader: Page) -> None:
