@@ -16,9 +16,6 @@
   let sent = 0;
   let total = 0;
 
-  form.querySelector(".upload__hint").hidden = false;
-  form.querySelector(".submit-row").hidden = true;
-
   function takeChosen() {
     add(input.files);
     input.value = "";
