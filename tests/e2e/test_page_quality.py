@@ -25,8 +25,8 @@ WIDTHS: Final = {360: 320, 1440: 768}
 #: The score of shifts, of which 0.1 counts as good. A line of text that comes late makes 0.02 or
 #: more; a browser that draws half of the header before the rest has come, less than 0.01.
 STEADY: Final = 0.01
-#: Lists of Django's admin: tables find the widths of their columns with their last row, and browsers
-#: draw long ones before that has come.
+#: Lists of Django's admin: tables find the widths of their columns with their last row, and long
+#: ones are drawn before that has come.
 TABLES: Final = re.compile(r"/admin/statements/[a-z]+/")
 #: Of CSS, JavaScript and HTML together, as they are sent.
 MOST_BYTES: Final = 60_000
