@@ -99,6 +99,7 @@ EDITING: Final = (
         "/admin/statements/event/",
         "/admin/statements/event/{event_pk}/change/",
         "/admin/statements/event/{event_pk}/address/",
+        "/admin/statements/event/{event_pk}/programme/",
         "/admin/statements/entity/",
         "/admin/statements/entity/{entity_pk}/change/",
         "/admin/statements/entity/{entity_pk}/address/",
