@@ -18,6 +18,7 @@ from statements.ingest.errors import NoTextLayer
 from statements.models import Entity, Event, Revision, Source, Speech
 from statements.stable_links import paragraph_keys, statement_key
 from statements.versions import revised_speeches
+from tests import factories
 
 SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
 
@@ -73,21 +74,17 @@ def fill(folder: Path) -> dict[str, object]:
     Returns what addresses are made with: keys and slugs by name.
     """
     user = User.objects.create_superuser("editor", password="secret")
-    statements = folder / "statements"
-    statements.mkdir()
-    (statements / "seed.txt").write_bytes(SEED.read_bytes())
-    (statements / "long.txt").write_text(_LONG.format(paragraphs=_paragraphs(50)))
-    (statements / "arabic.txt").write_text(_ARABIC)
-    drafts = folder / "drafts"
-    drafts.mkdir()
-    (drafts / "draft.txt").write_text(_DRAFT)
+    (folder / "seed.txt").write_bytes(SEED.read_bytes())
+    (folder / "long.txt").write_text(_LONG.format(paragraphs=_paragraphs(50)))
+    (folder / "arabic.txt").write_text(_ARABIC)
+    (folder / "draft.txt").write_text(_DRAFT)
     call_command("load_authorities", verbosity=0)
-    call_command("import_statements", str(statements), verbosity=0, jobs=1)
-    call_command("import_statements", str(drafts), verbosity=0, draft=True, jobs=1)
+    call_command("import_statements", str(folder), verbosity=0, jobs=1)
     of = {
-        filename.removesuffix(".txt"): Speech.objects.get(source__filename=filename)
-        for filename in ("seed.txt", "long.txt", "arabic.txt", "draft.txt")
+        name: Speech.objects.get(source__filename=f"{name}.txt")
+        for name in ("seed", "long", "arabic", "draft")
     }
+    revising.set_status([of["draft"]], Speech.Status.DRAFT, user)
     _meet(of["long"], of["seed"], of["arabic"])
     _correct(of["seed"], user)
     return {
@@ -98,8 +95,8 @@ def fill(folder: Path) -> dict[str, object]:
 
 
 def fill_scarcely() -> dict[str, object]:
-    """An archive as it is after the installation: the authority data, and someone to sign in."""
-    call_command("load_authorities", verbosity=0)
+    """An archive without statements: one country that could be mentioned, someone to sign in."""
+    factories.make_entity(code="KEN", name="Kenya", is_authority=True)
     return {"user": User.objects.create_superuser("editor", password="secret").pk}
 
 
@@ -156,7 +153,11 @@ def _names(of: dict[str, Speech]) -> dict[str, object]:
     assert seed.event is not None
     paragraphs = seed.paragraphs.order_by("number").values_list("number", "text")
     keys = paragraph_keys(seed.pk, paragraphs)
+    session = Event.objects.get(slug="a-session")
     return {
+        "session_pk": session.pk,
+        "other_speaker_pk": of["long"].speaker_id,
+        "other_entity_pk": Entity.objects.get(kind="country", code="KEN").pk,
         "statement_key": statement_key(seed.pk),
         "key": keys[2],
         "basket": f"{statement_key(of['long'].pk)}.{keys[2]}.{keys[3]}",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -28,6 +29,25 @@ def plain_page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+OTHER_SESSIONS: Final = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+#: Sends fields as a form of the page would.
+SUBMIT: Final = """
+(fields) => {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
+  for (const [name, value] of Object.entries(fields)) {
+    form.append(Object.assign(document.createElement("input"), {name, value}));
+  }
+  document.body.append(form);
+  form.submit();
+}
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A running site with an archive that only reads: filled once for all tests of a file."""
@@ -42,6 +62,19 @@ class Site:
 
     def path_of(self, case: Case) -> str:
         return case.address.format(**self.names)
+
+    def form_of(self, case: Case) -> dict[str, str]:
+        return {name: value.format(**self.names) for name, value in case.form}
+
+    def visit(self, page: Page, case: Case) -> Response:
+        """Open a page in a browser."""
+        answer = page.goto(self.address_of(case))
+        if case.form:
+            with page.expect_navigation() as left:
+                page.evaluate(SUBMIT, self.form_of(case))
+            answer = left.value
+        assert answer is not None
+        return answer
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +100,10 @@ def site(
         server = LiveServer("localhost")
         yield Site(url=server.url, names=names, session=_signed_in(server.url))
         server.stop()
+        # Threads of the server end when the browser lets go of them, and keep their sessions until
+        # then; the database could not be dropped.
+        with connection.cursor() as cursor:
+            cursor.execute(OTHER_SESSIONS)
         call_command("flush", interactive=False, verbosity=0)
 
 

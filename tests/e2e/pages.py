@@ -13,14 +13,18 @@ import pytest
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A page at an address in which `archives.fill` fills the {names}."""
+    """A page at an address in which `archives.fill` fills the {names}.
+
+    `form` holds the fields of a form that leads to it from the page of that address.
+    """
 
     address: str
     is_staff: bool = False
     status: int = 200
+    form: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        return self.address
+        return self.address + "".join(f" {name}={value}" for name, value in self.form)
 
 
 def _public(*addresses: str) -> tuple[Case, ...]:
@@ -95,17 +99,31 @@ EDITING: Final = (
         "/admin/statements/speech/{seed_pk}/address/",
         "/admin/statements/speaker/",
         "/admin/statements/speaker/{speaker_pk}/change/",
+        "/admin/statements/speaker/duplicates/",
+        "/admin/statements/speaker/merge/?ids={speaker_pk}&ids={other_speaker_pk}",
         "/admin/statements/speaker/{speaker_pk}/address/",
         "/admin/statements/event/",
         "/admin/statements/event/{event_pk}/change/",
+        "/admin/statements/event/duplicates/",
+        "/admin/statements/event/merge/?ids={event_pk}&ids={session_pk}",
         "/admin/statements/event/{event_pk}/address/",
         "/admin/statements/event/{event_pk}/programme/",
         "/admin/statements/entity/",
         "/admin/statements/entity/{entity_pk}/change/",
+        "/admin/statements/entity/duplicates/",
+        "/admin/statements/entity/merge/?ids={entity_pk}&ids={other_entity_pk}",
         "/admin/statements/entity/{entity_pk}/address/",
         "/admin/statements/entityname/",
         "/admin/statements/mention/",
         "/admin/statements/paragraph/",
+    ),
+    Case(
+        "/admin/statements/speech/",
+        is_staff=True,
+        form=(
+            *(("action", "set_event"), ("_selected_action", "{seed_pk}")),
+            *(("event", "{session_pk}"), ("_preview", "1")),
+        ),
     ),
 )
 

@@ -51,7 +51,7 @@ def test_axe_finds_nothing(
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme="light")
-    page.goto(site.address_of(case))
+    site.visit(page, case)
     page.evaluate(UNFOLD)
     page.evaluate(axe.axe_script)
     assert _violations(page, OPTIONS) == []

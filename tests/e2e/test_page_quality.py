@@ -49,7 +49,7 @@ def test_a_page_is_quiet_and_light_and_stays_in_place(
 ) -> None:
     watcher = editor if case.is_staff else reader
     watcher.page.set_viewport_size({"width": width, "height": 800})
-    watcher.open(site.address_of(case))
+    watcher.open(site, case)
     assert watcher.status == case.status
     assert watcher.elsewhere == []
     if not case.is_staff:

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+from tests.e2e.conftest import Site
+from tests.e2e.pages import Case
+
 #: Runs before any script of the page.
 WATCH: Final = """
 window.watched = {blocked: [], moved: []};
@@ -42,13 +45,11 @@ class Watcher:
         page.on("pageerror", lambda error: self._said.append(("", str(error))))
         page.on("requestfailed", lambda request: self._said.append(("", f"{request.url} failed")))
 
-    def open(self, address: str) -> None:
+    def open(self, site: Site, case: Case) -> None:
         """Open a page, go through it to its end, and back when all has come that it asked for."""
         self.requests.clear()
         self._said.clear()
-        answer = self.page.goto(address)
-        assert answer is not None
-        self.status = answer.status
+        self.status = site.visit(self.page, case).status
         self.page.evaluate(FRAMES)
         self.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         self.page.evaluate(FRAMES)
