@@ -84,7 +84,7 @@ def fill(folder: Path) -> dict[str, object]:
         name: Speech.objects.get(source__filename=f"{name}.txt")
         for name in ("seed", "long", "arabic", "draft")
     }
-    revising.set_status([of["draft"]], Speech.Status.DRAFT, user)
+    revising.set_status(of["draft"], Speech.Status.DRAFT, user)
     _meet(of["long"], of["seed"], of["arabic"])
     _correct(of["seed"], user)
     return {
