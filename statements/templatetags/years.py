@@ -41,16 +41,17 @@ def _bar(bar: Bar[YearOfResult]) -> str:
     year = bar.use
     drawn = ""
     if bar.height:
-        drawn = f'<rect x="{bar.x}%" width="{bar.width}%" y="{bar.y}" height="{bar.height}"/>'
+        place = f'x="{bar.x:.2f}%" width="{bar.width:.2f}%"'
+        drawn = f'<rect {place} y="{bar.y:g}" height="{bar.height:g}"/>'
     label = _label(year.held, get_language()).format(
         year=year.year, count=number(year.count), held=number(year.held)
     )
     room = bar.width / FILLED
-    left = round(bar.x - (room - bar.width) / 2, 3)
+    left = bar.x - (room - bar.width) / 2
     return (
         f'<a id="bar-{year.year}" href="?{escape(year.address)}"{_marked(year)}{_current(year)}>'
         f"<title>{escape(label)}</title>"
-        f'<rect x="{left}%" width="{round(room, 3)}%" height="{HEIGHT}"/>{drawn}</a>'
+        f'<rect x="{left:.2f}%" width="{room:.2f}%" height="{HEIGHT}"/>{drawn}</a>'
     )
 
 

@@ -33,7 +33,7 @@ def test_added_names_are_left_out_and_brought_back(archive: str, plain_page: Pag
     expect(page.get_by_text("is also searched for as")).to_have_count(0)
     expect(page.get_by_test_id("result-count")).to_have_text("1 statement")
     # The form keeps what the link has switched.
-    page.get_by_role("checkbox", name="Terrorism").check()
+    page.locator("input[type=checkbox][name=theme]").first.check()
     page.get_by_role("button", name="Apply filters").click()
     assert "names=typed" in page.url
     assert "theme=" in page.url
