@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, gettext_lazy
 
 from statements.addresses import AddressError, check_address
 from statements.ingest.folding import fold_name
@@ -32,12 +33,14 @@ class UploadForm(forms.Form):
     """The files to upload."""
 
     upload = MultipleFileField(
-        label="Files",
+        label=gettext_lazy("Files"),
         allow_empty_file=True,
         max_length=None,
-        help_text="PDF, Word (DOCX), OpenDocument (ODT), RTF, web pages, plain text, and ZIP files "
-        "of these. Each file is kept as it is and read here; you look at what was read before "
-        "anything is published.",
+        help_text=gettext_lazy(
+            "PDF, Word (DOCX), OpenDocument (ODT), RTF, web pages, plain text, and ZIP files "
+            "of these. Each file is kept as it is and read here; you look at what was read before "
+            "anything is published."
+        ),
     )
 
 
@@ -48,7 +51,9 @@ class NamedForm(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = "In the page's address; made from the name where empty."
+            self.fields["slug"].help_text = gettext(
+                "In the page's address; made from the name where empty."
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -59,7 +64,7 @@ class NamedForm(forms.ModelForm[Any]):
         if "slug" in self.fields:
             self._set_slug(cleaned, name)
         if self._same_name(cleaned).exclude(pk=self.instance.pk).exists():
-            self.add_error("name", "There is one of this name already.")
+            self.add_error("name", gettext("There is one of this name already."))
         return cleaned
 
     def _set_slug(self, cleaned: dict[str, Any], name: str) -> None:

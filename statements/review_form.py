@@ -12,9 +12,10 @@ from typing import Any, Final
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
 
 from statements.comparison import ParagraphChange, compare_paragraphs
-from statements.contents import Content
+from statements.contents import LABELS, Content
 from statements.correcting import Corrections
 from statements.ingest.document import Block
 from statements.ingest.errors import InvalidMetadata
@@ -69,57 +70,69 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     speaker = forms.CharField(
-        required=False, max_length=MAX_LENGTH["speaker"], help_text="The name alone."
+        required=False, max_length=MAX_LENGTH["speaker"], help_text=gettext_lazy("The name alone.")
     )
     speaker_honorific = forms.CharField(
-        label="Honorific",
+        label=gettext_lazy("Honorific"),
         required=False,
         max_length=MAX_LENGTH["speaker_honorific"],
-        help_text="Amb., H.E. Mr., Dr. …",
+        help_text=gettext_lazy("Amb., H.E. Mr., Dr. …"),
     )
     speaker_role = forms.CharField(
-        label="Office at the time", required=False, max_length=MAX_LENGTH["speaker_role"]
+        label=gettext_lazy("Office at the time"),
+        required=False,
+        max_length=MAX_LENGTH["speaker_role"],
     )
     represents = forms.CharField(
         required=False,
         max_length=500,
-        help_text="A country or organization, by name or code.",
+        help_text=gettext_lazy("A country or organization, by name or code."),
         widget=forms.TextInput(attrs={"list": "delegations"}),
     )
     on_behalf_of = forms.CharField(
-        label="On behalf of",
+        label=gettext_lazy("On behalf of"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Groups spoken for besides, one a line.",
+        help_text=gettext_lazy("Groups spoken for besides, one a line."),
     )
     event = forms.CharField(required=False, max_length=MAX_LENGTH["event"])
     event_part_of = forms.CharField(
-        label="Event is part of", required=False, max_length=MAX_LENGTH["event_part_of"]
+        label=gettext_lazy("Event is part of"),
+        required=False,
+        max_length=MAX_LENGTH["event_part_of"],
     )
-    date = forms.CharField(required=False, max_length=10, help_text="YYYY-MM-DD, YYYY-MM or YYYY.")
+    date = forms.CharField(
+        required=False, max_length=10, help_text=gettext_lazy("YYYY-MM-DD, YYYY-MM or YYYY.")
+    )
     place = forms.CharField(required=False, max_length=MAX_LENGTH["place"])
     language = forms.CharField(
-        required=False, max_length=3, help_text="ISO 639 code: en, fr, es, ru, ar, zh …"
+        required=False,
+        max_length=3,
+        help_text=gettext_lazy("ISO 639 code: en, fr, es, ru, ar, zh …"),
     )
     source_url = forms.URLField(
-        label="Source address",
+        label=gettext_lazy("Source address"),
         required=False,
         max_length=MAX_LENGTH["source_url"],
         assume_scheme="https",
-        help_text="Where the file was published.",
+        help_text=gettext_lazy("Where the file was published."),
     )
     licence = forms.CharField(required=False, max_length=MAX_LENGTH["licence"])
     text = forms.CharField(
-        label="Paragraphs",
+        label=gettext_lazy("Paragraphs"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
-        help_text="A blank line stands between paragraphs: put one in to split a paragraph, take "
-        "it out to join two.",
+        help_text=gettext_lazy(
+            "A blank line stands between paragraphs: put one in to split a paragraph, take "
+            "it out to join two."
+        ),
     )
     words_confirmed = forms.BooleanField(
-        label="I have compared the changed words with the source: they are meant to differ",
+        label=gettext_lazy(
+            "I have compared the changed words with the source: they are meant to differ"
+        ),
         required=False,
     )
 
@@ -129,7 +142,7 @@ class ReviewForm(forms.Form):
         resolve: Resolve,
         before: Sequence[Block],
         needs_word: bool = True,
-        missing: str = "not known",
+        missing: str = "",
         unsure: Mapping[str, str] | None = None,
         found: Content | None = None,
         settled: Content | None = None,
@@ -137,7 +150,7 @@ class ReviewForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._resolve, self._before, self._needs_word = resolve, before, needs_word
-        self._missing, self._unsure = missing, unsure or {}
+        self._missing, self._unsure = missing or gettext("not known"), unsure or {}
         self._found = self.initial_of(found) if found else {}
         self._settled = settled
         self._known: dict[str, Offer] = {}
@@ -148,6 +161,8 @@ class ReviewForm(forms.Form):
         self.groups: tuple[EntityRef, ...] = ()
         self._offer_speakers()
         self._offer_events()
+        for name in LABELS.keys() & self.fields.keys():
+            self.fields[name].label = LABELS[name]
         for name in WRITTEN:
             # Arabic and Hebrew begin at the right, also where the language is not known.
             self.fields[name].widget.attrs["dir"] = "auto"
@@ -179,6 +194,10 @@ class ReviewForm(forms.Form):
                 known=self._known.get(name),
                 choice=self[choice] if choice in self.fields else None,
             )
+
+    def doubted(self) -> list[Row]:
+        """The fields to look at first: those that may be wrong, then those that are empty."""
+        return sorted((row for row in self.rows() if row.reason), key=lambda row: row.is_missing)
 
     def _reason(self, name: str, field: BoundField) -> str:
         is_as_found = (field.value() or "") == self._found.get(name, "")
@@ -215,7 +234,11 @@ class ReviewForm(forms.Form):
             entity = found.first()
         similar = similar_speakers(name, entity)
         self._speakers = {speaker.pk: speaker for speaker in similar}
-        self._add_choice("same_speaker", f"A new person: {name}", offers_of_speakers(similar))
+        self._add_choice(
+            "same_speaker",
+            gettext("A new person: %(name)s") % {"name": name},
+            offers_of_speakers(similar),
+        )
 
     def _offer_events(self) -> None:
         name, whole = self._shown("event"), self._shown("event_part_of")
@@ -228,7 +251,11 @@ class ReviewForm(forms.Form):
             return
         similar = similar_events(name)
         self._events = {event.pk: event for event in similar}
-        self._add_choice("same_event", f"A new event: {name}", offers_of_events(similar))
+        self._add_choice(
+            "same_event",
+            gettext("A new event: %(name)s") % {"name": name},
+            offers_of_events(similar),
+        )
 
     def _shown(self, name: str) -> str:
         """A value as the page shows it, where it can be looked up."""
@@ -240,13 +267,13 @@ class ReviewForm(forms.Form):
         if not offers:
             return
         self.fields[name] = forms.TypedChoiceField(
-            label="Is this one of these?",
+            label=gettext_lazy("Is this one of these?"),
             required=False,
             coerce=int,
             empty_value=None,
-            choices=[("", new), *((offer.pk, f"The same as {offer}") for offer in offers)],
+            choices=[("", new), *((offer.pk, _the_same_as(offer)) for offer in offers)],
             widget=forms.RadioSelect,
-            error_messages={"invalid_choice": "Choose again: the name was changed."},
+            error_messages={"invalid_choice": gettext("Choose again: the name was changed.")},
         )
         if self.initial.get(name) not in {offer.pk for offer in offers}:
             self.initial[name] = ""
@@ -270,8 +297,10 @@ class ReviewForm(forms.Form):
             entity = self._resolve(name)
             if entity is None:
                 raise forms.ValidationError(
-                    "“%(name)s” is not one country or organization of the authority data. "
-                    "Write its full name or its code.",
+                    gettext(
+                        "“%(name)s” is not one country or organization of the authority data. "
+                        "Write its full name or its code."
+                    ),
                     params={"name": name},
                 )
             yield entity
@@ -281,16 +310,16 @@ class ReviewForm(forms.Form):
         if "text" not in self.data:
             return as_text(self._before)
         if len(text) > MAX_TEXT_CHARACTERS:
-            raise forms.ValidationError("The text is longer than can be searched.")
+            raise forms.ValidationError(gettext("The text is longer than can be searched."))
         self.paragraphs = as_paragraphs(text, self._before)
         if not self.paragraphs:
-            raise forms.ValidationError("A statement has at least one paragraph.")
+            raise forms.ValidationError(gettext("A statement has at least one paragraph."))
         return as_text(self.paragraphs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         if cleaned.get("event_part_of") and not cleaned.get("event"):
-            self.add_error("event", "Name the event that is part of the other one.")
+            self.add_error("event", gettext("Name the event that is part of the other one."))
         for name in STATEMENT_FIELDS:
             try:
                 Metadata(**{name: cleaned.get(name)}).check()
@@ -299,8 +328,10 @@ class ReviewForm(forms.Form):
         if self._needs_word and not cleaned.get("words_confirmed") and self._words_differ():
             self.add_error(
                 "text",
-                "The words are not those of the source, and the archive is verbatim. Undo the "
-                "change, or say below that it is meant.",
+                gettext(
+                    "The words are not those of the source, and the archive is verbatim. Undo the "
+                    "change, or say below that it is meant."
+                ),
             )
         return cleaned
 
@@ -346,6 +377,10 @@ class ReviewForm(forms.Form):
             values["event"] = event.name
             values["event_part_of"] = event.part_of.name if event.part_of else ""
         return values
+
+
+def _the_same_as(offer: Offer) -> str:
+    return gettext("The same as %(offer)s") % {"offer": offer}
 
 
 #: The fields that hold words of the document.

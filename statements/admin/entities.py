@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, ngettext
 
 from statements.admin.merging import MergeableAdmin
 from statements.deciding import decide_on
 from statements.models import Entity, EntityName, Mention
 from statements.revising import ChangedMeanwhile
 
-FROM_AUTHORITY = (
+FROM_AUTHORITY = gettext_lazy(
     "Names of entities from the authority data are kept in the files in seeds/ and come here "
     "through manage.py load_authorities, which would undo a change made here."
 )
@@ -97,11 +98,11 @@ class MentionAdmin(admin.ModelAdmin[Mention]):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @admin.action(description="Accept the chosen mentions", permissions=["change"])
+    @admin.action(description=gettext_lazy("Accept the chosen mentions"), permissions=["change"])
     def accept(self, request: HttpRequest, mentions: Any) -> None:
         self._decide(request, mentions, Mention.State.ACCEPTED)
 
-    @admin.action(description="Reject the chosen mentions", permissions=["change"])
+    @admin.action(description=gettext_lazy("Reject the chosen mentions"), permissions=["change"])
     def reject(self, request: HttpRequest, mentions: Any) -> None:
         self._decide(request, mentions, Mention.State.REJECTED)
 
@@ -117,7 +118,15 @@ class MentionAdmin(admin.ModelAdmin[Mention]):
                 decided += 1
             except ChangedMeanwhile as error:
                 self.message_user(request, f"“{mention}”: {error}", messages.ERROR)
-        self.message_user(request, f"{decided} mentions {state.label}.")
+        if state == Mention.State.ACCEPTED:
+            text = ngettext(
+                "%(count)s mention was accepted.", "%(count)s mentions were accepted.", decided
+            )
+        else:
+            text = ngettext(
+                "%(count)s mention was rejected.", "%(count)s mentions were rejected.", decided
+            )
+        self.message_user(request, text % {"count": decided})
 
 
 def _is_own(entity: Entity | None) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from statements.admin.statement import SpeechMixin
@@ -22,7 +23,7 @@ class HistoryView(SpeechMixin, TemplateView):
     """Who changed what and when, the newest first."""
 
     template_name = "admin/statements/history.html"
-    title = "Versions"
+    title = gettext_lazy("Versions")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         total = count_versions(self.speech)

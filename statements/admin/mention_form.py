@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from statements.deciding import entity_called, named_in_full, occurrence_number
 from statements.highlighting import Mentioned, Segment, segments
@@ -21,19 +22,19 @@ class MentionForm(forms.Form):
     """Which words, and what they do or do not mention. Filled in by selecting or by typing."""
 
     paragraph = forms.IntegerField(
-        required=False, min_value=1, help_text="Its number; empty for the title."
+        required=False, min_value=1, help_text=gettext_lazy("Its number; empty for the title.")
     )
     words = forms.CharField(max_length=500, strip=True)
     occurrence = forms.IntegerField(
         required=False,
         min_value=1,
         initial=1,
-        help_text="1 for the first time that they stand there, 2 for the second …",
+        help_text=gettext_lazy("1 for the first time that they stand there, 2 for the second …"),
     )
     entity = forms.CharField(
-        label="Country, organization, theme or document",
+        label=gettext_lazy("Country, organization, theme or document"),
         max_length=700,
-        help_text="By name, code or symbol.",
+        help_text=gettext_lazy("By name, code or symbol."),
         widget=forms.TextInput(attrs={"list": "entities", "autocomplete": "off"}),
     )
 
@@ -41,7 +42,9 @@ class MentionForm(forms.Form):
         name = self.cleaned_data["entity"]
         entity = entity_called(name)
         if entity is None:
-            raise forms.ValidationError(f"“{name}” is not one entity of the authority data.")
+            raise forms.ValidationError(
+                gettext("“%(name)s” is not one entity of the authority data.") % {"name": name}
+            )
         return entity
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.generic import View
 
 from statements.admin.mention_form import MentionForm
@@ -36,7 +37,7 @@ class DecideView(SpeechMixin, View):
         verdict = next((VERDICTS[name] for name in VERDICTS if name in request.POST), None)
         if verdict is None or not form.is_valid():
             errors = (error for errors in form.errors.values() for error in errors)
-            messages.error(request, " ".join(map(str, errors)) or "Nothing was decided.")
+            messages.error(request, " ".join(map(str, errors)) or gettext("Nothing was decided."))
             return self._back(form.data)
         try:
             decide(self.speech, **_place(self.speech, form), is_mention=verdict, made_by=self.user)
@@ -44,8 +45,11 @@ class DecideView(SpeechMixin, View):
             messages.error(request, str(error))
             return self._back(form.data)
         words, entity = form.cleaned_data["words"], form.cleaned_data["entity"]
-        says = "is now a mention of" if verdict else "is no mention of"
-        messages.success(request, f"“{words}” {says} {entity}.")
+        if verdict:
+            text = gettext("“%(words)s” is now a mention of %(entity)s.")
+        else:
+            text = gettext("“%(words)s” is no mention of %(entity)s.")
+        messages.success(request, text % {"words": words, "entity": entity})
         return self._back({})
 
     def _back(self, entered: Any) -> HttpResponse:
@@ -67,7 +71,9 @@ class TakeBackView(SpeechMixin, View):
         decisions = MentionDecision.objects.select_related("speech", "entity")
         taken = get_object_or_404(decisions, pk=decision, speech=self.speech)
         take_back(taken)
-        messages.success(request, f"The decision on “{taken.exact}” was taken back.")
+        messages.success(
+            request, gettext("The decision on “%(words)s” was taken back.") % {"words": taken.exact}
+        )
         address = reverse("admin:statements_speech_change", args=[self.speech.pk])
         return redirect(f"{address}#mentions")
 

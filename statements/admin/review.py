@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.views.generic import TemplateView, View
 
 from statements import background
@@ -55,7 +56,7 @@ class PendingSourceMixin(StaffMixin):
         return get_object_or_404(sources.defer("data"), pk=self.kwargs["pk"])
 
     def to_stored(self) -> HttpResponse:
-        messages.info(self.request, "This file is stored already.")
+        messages.info(self.request, gettext("This file is stored already."))
         speech = getattr(self.source, "speech", None)
         if speech is not None and self.may_see_statements:
             return redirect("admin:statements_speech_change", speech.pk)
@@ -81,10 +82,10 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
 
     @property
     def title(self) -> str:  # type: ignore[override]
-        return f"Review {self.source.filename}"
+        return gettext("Review %(file)s") % {"file": self.source.filename}
 
     def trail(self) -> Sequence[Step]:
-        return (Step(reverse("admin:statements_source_upload"), "Upload statements"),)
+        return (Step(reverse("admin:statements_source_upload"), gettext("Upload statements")),)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.source.state == Source.State.STORED:
@@ -122,7 +123,7 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
             *args,
             resolve=default_reader().recognizer.resolve,
             before=read.parsed.paragraphs,
-            missing="the document does not say",
+            missing=gettext("the document does not say"),
             unsure=dict(read.parsed.byline.unsure),
             found=content_of_reading(read, ""),
             **kwargs,
@@ -134,7 +135,9 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
         for name, status in STORING.items():
             if name in self.request.POST:
                 return self._store(read, corrections, status)
-        messages.success(self.request, "Your corrections are kept. Nothing is published yet.")
+        messages.success(
+            self.request, gettext("Your corrections are kept. Nothing is published yet.")
+        )
         return redirect(self.request.path)
 
     def _store(
@@ -150,14 +153,21 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
         )
         if outcome.status == "changed":
             messages.warning(
-                self.request, "A statement like this one is stored already: compare them."
+                self.request, gettext("A statement like this one is stored already: compare them.")
             )
             return redirect(self.request.path)
         if outcome.status == "duplicate":
-            messages.warning(self.request, "Somebody else has stored this file in the meantime.")
+            messages.warning(
+                self.request, gettext("Somebody else has stored this file in the meantime.")
+            )
         elif outcome.speech is not None:
             stored = Speech.objects.for_list().get(pk=outcome.speech.pk)
-            self._say_stored(f"Stored as {status.label}", stored)
+            self._say_stored(
+                gettext("Stored as published")
+                if status == Speech.Status.PUBLISHED
+                else gettext("Stored as draft"),
+                stored,
+            )
         return self._to_next()
 
     def _accept(self, read: ReadStatement, corrections: Corrections) -> HttpResponse:
@@ -168,7 +178,7 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
         accept_corrected(
             self.source, read, corrections, based_on=self._based_on(), made_by=self.user
         )
-        self._say_stored("Accepted as the new version", speech)
+        self._say_stored(gettext("Accepted as the new version"), speech)
         return self._to_next()
 
     def _based_on(self) -> int:
@@ -208,6 +218,8 @@ class ReviewView(AdminPageMixin, PendingSourceMixin, TemplateView):
                 error=error,
                 seen=state_of(self.source) if seen is None else seen,
                 names=names_of_delegations(),
+                following=Source.objects.key_after(self.source),
+                is_begun=bool(self.source.corrections),
                 **(shown_of(complete) | self._source_text(read)),
                 **self._revised(read, corrections),
             )
@@ -275,7 +287,9 @@ class DiscardView(PendingSourceMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if discard(self.source):
-            messages.success(request, f"“{self.source.filename}” was discarded.")
+            messages.success(
+                request, gettext("“%(file)s” was discarded.") % {"file": self.source.filename}
+            )
         else:
-            messages.error(request, "A stored file is kept: delete its statement first.")
+            messages.error(request, gettext("A stored file is kept: delete its statement first."))
         return redirect("admin:statements_source_upload")

@@ -13,7 +13,7 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from statements.admin.review import DiscardView, ReadAgainView, ReadingView, ReviewView
 from statements.admin.upload import ProgressView, UploadFileView, UploadView
@@ -91,17 +91,19 @@ class SourceAdmin(admin.ModelAdmin[Source]):
             content_type=source.media_type or "application/octet-stream",
         )
 
-    @admin.display(description="File")
+    @admin.display(description=gettext_lazy("File"))
     def download(self, source: Source) -> str:
         address = reverse("admin:statements_source_file", args=[source.pk])
-        return format_html('<a href="{}" download>Download the original</a>', address)
+        return format_html(
+            '<a href="{}" download>{}</a>', address, gettext("Download the original")
+        )
 
-    @admin.display(description="Leads to")
+    @admin.display(description=gettext_lazy("Leads to"))
     def review(self, source: Source) -> str:
         if source.state != Source.State.STORED:
             address = reverse("admin:statements_source_review", args=[source.pk])
-            return format_html('<a href="{}">Review</a>', address)
+            return format_html('<a href="{}">{}</a>', address, gettext("Review"))
         speech = getattr(source, "speech", None)
         if speech is None:
-            return "its statement was deleted"
+            return gettext("its statement was deleted")
         return format_html('<a href="{}">{}</a>', speech.get_absolute_url(), speech)

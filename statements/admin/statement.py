@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import TemplateView
 
 from statements import background
@@ -77,12 +77,11 @@ class SpeechMixin(AdminPageMixin, StaffMixin):
 
     def say_stored(self, revision: Revision | None) -> None:
         if revision is None:
-            messages.info(self.request, "Nothing was changed.")
+            messages.info(self.request, gettext("Nothing was changed."))
             return
-        link = format_html('<a href="{}">See it</a>', self.speech.get_absolute_url())
-        messages.success(
-            self.request, format_html("Stored as version {}. {}", revision.number, link)
-        )
+        link = format_html('<a href="{}">{}</a>', self.speech.get_absolute_url(), gettext("See it"))
+        text = gettext("Stored as version %(number)s.") % {"number": revision.number}
+        messages.success(self.request, format_html("{} {}", text, link))
 
 
 class StatementView(SpeechMixin, TemplateView):
@@ -209,7 +208,7 @@ class ReadStoredAgainView(SpeechMixin, TemplateView):
     """Reads a stored statement's source again, and takes what differs if a person says so."""
 
     template_name = "admin/statements/read_again.html"
-    title = "Read the source again"
+    title = gettext_lazy("Read the source again")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.require_change()
@@ -231,7 +230,7 @@ class ReadStoredAgainView(SpeechMixin, TemplateView):
     def _show(self) -> HttpResponse:
         context = self.get_context_data(speech=self.speech, based_on=current_number(self.speech))
         if self.speech.source.by_ocr:
-            context["error"] = (
+            context["error"] = gettext(
                 "The letters were recognised on images, which takes long. The command "
                 "reread_statements does it."
             )

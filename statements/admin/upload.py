@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
 from statements import background
@@ -34,7 +35,7 @@ class UploadView(AdminPageMixin, StaffMixin, FormView[UploadForm]):
 
     template_name = "admin/statements/upload.html"
     form_class = UploadForm
-    title = "Upload statements"
+    title = gettext_lazy("Upload statements")
 
     def trail(self) -> Sequence[Step]:
         return steps_to("speech")
@@ -52,8 +53,10 @@ class UploadView(AdminPageMixin, StaffMixin, FormView[UploadForm]):
         for receipt in receipts:
             self._say(receipt)
         if received := sum(receipt.status == "received" for receipt in receipts):
-            files = "1 file was" if received == 1 else f"{received} files were"
-            messages.success(self.request, f"{files} received.")
+            text = ngettext(
+                "%(count)s file was received.", "%(count)s files were received.", received
+            )
+            messages.success(self.request, text % {"count": received})
         return redirect("admin:statements_source_upload")
 
     def _say(self, receipt: Receipt) -> None:
@@ -61,7 +64,9 @@ class UploadView(AdminPageMixin, StaffMixin, FormView[UploadForm]):
             return
         level = messages.ERROR if receipt.status == "refused" else messages.WARNING
         text, address = _told(receipt)
-        link = format_html(' <a href="{}">Look at it</a>', address) if address else ""
+        link = (
+            format_html(' <a href="{}">{}</a>', address, gettext("Look at it")) if address else ""
+        )
         messages.add_message(
             self.request, level, format_html("“{}”: {}{}", receipt.filename, text, link)
         )
@@ -113,13 +118,13 @@ def _told(receipt: Receipt) -> tuple[str, str]:
         return receipt.error, ""
     if receipt.status == "stored":
         if receipt.speech is None:
-            return "This file was imported before, and its statement was deleted.", ""
-        return "This file is in the archive already.", receipt.speech.get_absolute_url()
+            return gettext("This file was imported before, and its statement was deleted."), ""
+        return gettext("This file is in the archive already."), receipt.speech.get_absolute_url()
     assert receipt.source is not None  # noqa: S101 - only what is refused has none
     review = reverse("admin:statements_source_review", args=[receipt.source.pk])
     if receipt.status == "known":
-        return "This file was uploaded before and waits for your review.", review
-    return "Received.", review
+        return gettext("This file was uploaded before and waits for your review."), review
+    return gettext("Received."), review
 
 
 def _as_json(receipt: Receipt) -> dict[str, str]:

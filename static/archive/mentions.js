@@ -11,8 +11,9 @@
     for (const name of ["paragraph", "words", "occurrence", "entity"]) {
       form.elements[name].value = values[name] ?? "";
     }
-    const where = values.paragraph ? `in paragraph ${values.paragraph}` : "in the title";
-    said.textContent = `“${values.words}” ${where}`;
+    const text = values.paragraph ? form.dataset.inParagraph : form.dataset.inTitle;
+    const places = { words: values.words, number: values.paragraph };
+    said.textContent = text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
     if (focus) {
       section.scrollIntoView({ block: "nearest" });
       form.elements.entity.focus({ preventScroll: true });

@@ -24,7 +24,7 @@
     try {
       const answer = await fetch(part.dataset.poll, { credentials: "same-origin" });
       if (answer.redirected || answer.status === 403) {
-        tell("You were signed out. Open this page again.");
+        tell(part.dataset.signedOut);
         return;
       }
       if (answer.ok) show(await answer.text());
@@ -41,7 +41,7 @@
     const focused = part.contains(document.activeElement) ? document.activeElement.href : null;
     part.innerHTML = html;
     if (focused) [...part.querySelectorAll("a")].find((link) => link.href === focused)?.focus();
-    tell(part.querySelector("[data-steps]")?.dataset.steps ?? "None.");
+    tell(part.querySelector("[data-steps]")?.dataset.steps ?? part.dataset.none);
   }
 
   function tell(text) {

@@ -33,7 +33,7 @@
 
   function tell() {
     const number = paragraphs().length;
-    count.textContent = `${number} paragraph${number === 1 ? "" : "s"}`;
+    count.textContent = tools.dataset.paragraphs.replace("{number}", number);
   }
 
   tools.querySelector("[data-split]").addEventListener("click", () => {
@@ -75,7 +75,11 @@
 
   // Corrections that are not sent are not lost without a word.
   let isChanged = false;
-  form.addEventListener("input", () => { isChanged = true; });
+  const state = document.querySelector("[data-state]");
+  form.addEventListener("input", () => {
+    isChanged = true;
+    if (state && state.textContent !== state.dataset.unsaved) state.textContent = state.dataset.unsaved;
+  });
   form.addEventListener("submit", () => { isChanged = false; });
   window.addEventListener("beforeunload", (event) => {
     if (isChanged) event.preventDefault();

@@ -11,10 +11,14 @@
   const section = document.querySelector(".upload__sending");
   const list = section.querySelector("ul");
   const status = section.querySelector("[role=status]");
+  const words = section.dataset;
   const queue = [];
   let sending = 0;
   let sent = 0;
   let total = 0;
+
+  // A text of the page with its {places} filled in.
+  const told = (text, places) => text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
 
   function takeChosen() {
     add(input.files);
@@ -62,7 +66,7 @@
     name.textContent = file.name;
     const state = document.createElement("span");
     state.className = "upload__state";
-    state.textContent = "waits to be sent";
+    state.textContent = words.waits;
     item.append(name, " ", state);
     list.append(item);
     return item;
@@ -75,7 +79,7 @@
 
   function tellStatus() {
     const left = total - sent;
-    status.textContent = left > 0 ? `${sent} of ${total} files sent.` : `All ${total} files sent.`;
+    status.textContent = told(left > 0 ? words.someSent : words.allSent, { sent, total });
   }
 
   function send({ file, line }) {
@@ -83,8 +87,8 @@
     const bar = document.createElement("progress");
     bar.max = 1;
     bar.value = 0;
-    bar.setAttribute("aria-label", `Sending ${file.name}`);
-    say(line, "being sent ", "");
+    bar.setAttribute("aria-label", told(words.sending, { name: file.name }));
+    say(line, `${words.beingSent} `, "");
     line.querySelector(".upload__state").append(bar);
 
     const body = new FormData();
@@ -97,7 +101,7 @@
       if (event.lengthComputable) bar.value = event.loaded / event.total;
     });
     request.addEventListener("load", () => answered(request, file, line));
-    request.addEventListener("error", () => lost(file, line, "The connection was lost."));
+    request.addEventListener("error", () => lost(file, line, words.lost));
     request.addEventListener("loadend", () => {
       sending -= 1;
       next();
@@ -114,32 +118,29 @@
         at.querySelector(".upload__name").textContent = found.name;
         say(at, found.text, found.status, found.address);
       });
-      if (answer.files.length === 0) say(line, "There is no file in this archive.", "refused");
+      if (answer.files.length === 0) say(line, words.empty, "refused");
       document.dispatchEvent(new Event("archive:received"));
     } else if (answer?.error) {
       sent += 1;
       say(line, answer.error, "refused");
     } else if (request.status === 413) {
       sent += 1;
-      say(line, "The server does not take a file of this size.", "refused");
+      say(line, words.tooLarge, "refused");
     } else {
       const signedOut = request.status === 403 || request.responseURL.includes("/login/");
-      const reason = signedOut
-        ? "You were signed out, or may not upload. Open this page again."
-        : "The server did not answer as expected.";
-      lost(file, line, reason);
+      lost(file, line, signedOut ? words.signedOut : words.unexpected);
     }
   }
 
   function lost(file, line, reason) {
-    say(line, `Not sent: ${reason} `, "refused");
+    say(line, `${told(words.notSent, { reason })} `, "refused");
     const again = document.createElement("button");
     again.type = "button";
     again.className = "button";
-    again.textContent = "Send again";
-    again.setAttribute("aria-label", `Send ${file.name} again`);
+    again.textContent = words.again;
+    again.setAttribute("aria-label", told(words.againNamed, { name: file.name }));
     again.addEventListener("click", () => {
-      say(line, "waits to be sent", "");
+      say(line, words.waits, "");
       queue.push({ file, line });
       next();
     });
@@ -153,8 +154,9 @@
     if (address) {
       const link = document.createElement("a");
       link.href = address;
-      link.textContent = "Look at it";
-      link.setAttribute("aria-label", `Look at ${line.querySelector(".upload__name").textContent}`);
+      link.textContent = words.look;
+      const name = line.querySelector(".upload__name").textContent;
+      link.setAttribute("aria-label", told(words.lookNamed, { name }));
       state.append(" ", link);
     }
   }
