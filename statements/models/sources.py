@@ -65,11 +65,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """The key of the one to be reviewed after `source`, the longest waiting first; after the
         last comes the first. None where no other waits for a review."""
         others = self.pending().exclude(pk=source.pk).exclude(reading=None)
-        keys = others.order_by("created_at", "pk").values_list("pk", flat=True)
         later = Q(created_at__gt=source.created_at) | Q(
             created_at=source.created_at, pk__gt=source.pk
         )
-        return keys.filter(later).first() or keys.first()
+        is_earlier = ExpressionWrapper(~later, output_field=models.BooleanField())
+        keys = others.order_by(is_earlier, "created_at", "pk").values_list("pk", flat=True)
+        return keys.first()
 
     def unclaimed(self) -> Self:
         """Those of the unread that nobody is reading.
