@@ -21,6 +21,8 @@ NOTHING: Final = FrozenBitMap()
 
 #: So much does a likeness by words count beside one by what is mentioned.
 WORDS_SHARE: Final = 0.5
+#: A text with fewer telling words than this is not known by them: one chance word would decide.
+TELLING_WORDS: Final = 10
 #: Words of more than this part of the statements tell nothing of one.
 COMMON_SHARE: Final = 0.02
 #: What more than this part mentions has next to no weight, and takes longest to be counted.
@@ -109,7 +111,7 @@ def most_like(
     )
     by_words = _summed((weight, having_word.get(word, NOTHING)) for word, weight in words.items())
     own_norm = sqrt(sum(weight**2 for weight in own.values())) or 1.0
-    own_words = sum(words.values()) or 1.0
+    own_words = max(sum(words.values()), TELLING_WORDS * log(total)) or 1.0
     scores = {
         key: by_entities.get(key, 0.0) / (own_norm * sqrt(norms.get(key, 0.0) or 1.0))
         + WORDS_SHARE * by_words.get(key, 0.0) / own_words

@@ -54,6 +54,11 @@ def test_a_shared_word_counts_and_is_told() -> None:
     assert {one.key: one.words for one in found} == {2: (), 7: ("mangroves",)}
 
 
+def test_one_shared_word_does_not_outweigh_what_is_mentioned() -> None:
+    found = like({2: 1, 3: 1}, {"mangroves": 2.0})
+    assert [one.key for one in found] == [2, 3, 7]
+
+
 def test_what_shares_only_what_all_have_is_not_related() -> None:
     assert like({4: 9}) == []
     assert like({99: 1}) == []
