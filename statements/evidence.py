@@ -19,12 +19,13 @@ from statements.searching.limits import OutOfTime, limited
 from statements.searching.paragraphs import VECTOR, holding
 from statements.searching.understanding import Understood
 
-#: About three lines of text on a wide window: enough to see the words in their sentence.
-FRAGMENT_WORDS: Final = 35
+#: Two of them are about three lines of text on a wide window: enough to see the words in their
+#: sentence, and little enough for twenty statements on a page.
+FRAGMENT_WORDS: Final = 22
 FRAGMENTS: Final = 2
 
 #: A paragraph of up to so many characters takes no more room whole.
-WHOLE_CHARACTERS: Final = 320
+WHOLE_CHARACTERS: Final = 280
 
 #: Where a paragraph has its number, the title has this: paragraphs count from 1.
 TITLE: Final = 0
