@@ -25,7 +25,6 @@
     } catch { /* They hold for this page. */ }
   }
 
-  opener.hidden = false;
   box.checked = !isOff();
   box.addEventListener("change", () => keep(box.checked));
   opener.addEventListener("click", () => dialog.showModal());
