@@ -15,7 +15,7 @@ from statements.contents import content_of
 from statements.deciding import decide_on
 from statements.importing import keep_reading, mark_failed, receive
 from statements.ingest.errors import NoTextLayer
-from statements.models import Entity, Event, Revision, Source, Speech
+from statements.models import Entity, Event, Revision, Source, Speaker, Speech
 from statements.stable_links import paragraph_keys, statement_key
 from statements.versions import revised_speeches
 from tests import factories
@@ -89,6 +89,7 @@ def fill(folder: Path) -> dict[str, object]:
     _correct(of["seed"], user)
     return {
         **_names(of),
+        **_twins(of["seed"]),
         **{name: source.pk for name, source in _uploads(user).items()},
         "user": user.pk,
     }
@@ -145,6 +146,28 @@ def _uploads(user: User) -> dict[str, Source]:
     # As if another process were reading it, so that nobody begins to.
     Source.objects.filter(pk=sources["unread"].pk).update(reading_since=timezone.now())
     return sources
+
+
+def _twins(seed: Speech) -> dict[str, object]:
+    """Another that may be the same as the statement's speaker and event, and two such themes."""
+    assert seed.speaker is not None
+    assert seed.event is not None
+    speaker = Speaker.objects.create(
+        name=f"{seed.speaker.name} Jr", slug="twin", name_key=f"{seed.speaker.name_key} jr"
+    )
+    event = Event.objects.create(
+        name=f"{seed.event.name} again", slug="twin", name_key=f"{seed.event.name_key} again"
+    )
+    themes = [
+        Entity.objects.create(kind="theme", code=f"lakes-{n}", name="Inland lakes" + "." * n)
+        for n in range(2)
+    ]
+    return {
+        "speaker_twin_pk": speaker.pk,
+        "event_twin_pk": event.pk,
+        "theme_pk": themes[0].pk,
+        "theme_twin_pk": themes[1].pk,
+    }
 
 
 def _names(of: dict[str, Speech]) -> dict[str, object]:
