@@ -17,6 +17,7 @@ from statements.citing.quoting import DOUBLE, OF_LANGUAGES
 from statements.models import Speech
 from statements.preferences import PREFERENCES
 from statements.stable_links import statement_key
+from statements.views.site import site_of
 
 register = template.Library()
 
@@ -48,7 +49,7 @@ def copying(context: dict[str, Any], speech: Speech) -> dict[str, Any]:
     return {
         "copying": {
             "key": statement_key(speech.pk),
-            "link": stable_address(KEY, f"{request.scheme}://{request.get_host()}"),
+            "link": stable_address(KEY, site_of(request)),
             "cite": reverse("statements:citation", args=[speech.slug]),
             "file": reverse("statements:citation-file", args=[speech.slug, style]),
             "marks": MARKS,

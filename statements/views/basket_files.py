@@ -16,6 +16,7 @@ from statements.keeping.cookie import chosen_basket, items_query
 from statements.keeping.gathering import gather
 from statements.keeping.pieces import Piece, as_json, as_text, cite_together, pieces
 from statements.preferences import PREFERENCES
+from statements.views.site import site_of
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -62,7 +63,7 @@ class CitationsView(View):
 
 def _pieces(request: HttpRequest, *, with_texts: bool = True) -> list[Piece]:
     items = gather(chosen_basket(request), request.user, with_texts=with_texts)
-    return pieces(items, _site(request), _style(request))
+    return pieces(items, site_of(request), _style(request))
 
 
 def _style(request: HttpRequest) -> Format:
@@ -70,13 +71,9 @@ def _style(request: HttpRequest) -> Format:
     return PROSE[PREFERENCES["citation"].of(request)]
 
 
-def _site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
-
-
 def _address(request: HttpRequest) -> str:
     """Where anybody sees the same basket."""
-    return f"{_site(request)}{reverse('statements:basket')}?items={chosen_basket(request)}"
+    return f"{site_of(request)}{reverse('statements:basket')}?items={chosen_basket(request)}"
 
 
 def _file(text: str, media_type: str, extension: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from statements.citing.records import Cited
 from statements.models import Paragraph, Speech
 from statements.preferences import PREFERENCES
 from statements.stable_links import paragraph_keys, statement_key
+from statements.views.site import site_of
 
 #: What each format is for.
 HINTS: dict[str, Promise] = {
@@ -76,7 +77,7 @@ class CitationView(TemplateView):
         asked = self.request.GET.get("paragraph", "").strip()
         first = _numbered(paragraphs, asked)
         passage = _passage(speech, paragraphs, first)
-        (cited,) = citations([passage], _site(self.request))
+        (cited,) = citations([passage], site_of(self.request))
         style = PREFERENCES["citation"].of(self.request)
         quotation = _quotation(first, cited, PROSE[style]) if first else ""
         written = [_written(format, cited, speech.slug) for format in FORMATS.values()]
@@ -114,7 +115,7 @@ class CitationFileView(View):
         )
         if last and not (first and first.number <= last.number):
             raise Http404
-        (cited,) = citations([_passage(speech, paragraphs, first, last)], _site(request))
+        (cited,) = citations([_passage(speech, paragraphs, first, last)], site_of(request))
         response = HttpResponse(
             chosen.cite(cited), content_type=f"{chosen.media_type}; charset=utf-8"
         )
@@ -177,7 +178,3 @@ def _written(format: Format, cited: Cited, slug: str) -> Written:
 def _rows(text: str) -> int:
     """About as many lines as a text takes, so that the page does not move once it is shown."""
     return sum(1 + len(line) // LINE for line in text.rstrip("\n").split("\n"))
-
-
-def _site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import ResolverMatch, reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.encoding import escape_uri_path
 
 from statements.addresses import MAX_LENGTH, Thing, address_of, successor, successors
 from statements.models import Entity, Event, FormerAddress, Speaker, Speech
@@ -91,7 +92,8 @@ def _moved_filters(request: HttpRequest) -> HttpResponseBase | None:
         params.setlist(name, [_of_today(request, name, value, former) for value in chosen])
     if params == request.GET:
         return None
-    return _redirect(request, request.path, params.urlencode())
+    # The path is decoded: a code with a “?” or a “%” in it would be cut off there.
+    return _redirect(request, escape_uri_path(request.path), params.urlencode())
 
 
 def _of_today(

@@ -6,7 +6,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import (
+    add_never_cache_headers,
+    patch_cache_control,
+    patch_vary_headers,
+)
 from django.views.generic import DetailView
 
 from statements.models import Speech
@@ -37,6 +41,9 @@ class RelatedView(DetailView[Speech]):
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         response = super().render_to_response(context, **kwargs)
-        patch_cache_control(response, private=True, max_age=KEPT_SECONDS)
+        if self.object.is_draft:
+            add_never_cache_headers(response)
+        else:
+            patch_cache_control(response, private=True, max_age=KEPT_SECONDS)
         patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
         return response

@@ -24,6 +24,7 @@ from statements.views.facet_groups import facet_groups, languages
 from statements.views.indexes import page_numbers
 from statements.views.narrowing import without
 from statements.views.searched import search_name, searched, words_address
+from statements.views.site import site_of
 from statements.views.wording import result_count
 from statements.views.year_facet import year_facet
 
@@ -79,7 +80,7 @@ class SpeechListView(ListView[Speech]):
             "searched": searched(filters, params),
             "search_name": search_name(filters),
             "result_count": result_count(len(filters.result), is_exact=filters.is_exact),
-            "site": self.request.build_absolute_uri("/").rstrip("/"),
+            "site": site_of(self.request),
             "words_address": words_address(text, filters.names, filters.unit),
             "hits": [(speech, evidence.get(speech.pk, [])) for speech in page.object_list],
             "chips": [(chip, without(params, chip)) for chip in filters.chips()],

@@ -77,6 +77,17 @@ def test_leads_on(client: Client, address: str, old: str, new: str) -> None:
     assert client.head(address.format(old)).status_code == 301
 
 
+def test_a_filter_leads_on_where_the_path_has_marks_of_its_own(client: Client) -> None:
+    speech = factories.make_speech()
+    country = factories.make_entity("country", code="OLD")
+    document = factories.make_entity("document", code="A/1?b%c")
+    for entity in (country, document):
+        factories.make_mention(speech, entity)
+    readdress(country, "NEW")
+    response = client.get(f"{document.get_absolute_url()}?country=OLD")
+    assert response["Location"] == f"{document.get_absolute_url()}?country=NEW"
+
+
 def below_a_statement() -> list[str]:
     """The names of all addresses that a statement's slug leads to, whoever adds one."""
     return [

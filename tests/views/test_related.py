@@ -66,6 +66,8 @@ def test_drafts_are_related_for_staff_only(client: Client, speech: Speech) -> No
     client.force_login(User.objects.create_user("editor", is_staff=True))
     assert "Hidden" in shown(client, speech)
     hidden = Speech.objects.get(title="Hidden")
+    of_draft = client.get(reverse("statements:related", args=[hidden.slug]))
+    assert "no-store" in of_draft.headers["Cache-Control"]
     client.logout()
     assert client.get(reverse("statements:related", args=[hidden.slug])).status_code == 404
 
