@@ -100,11 +100,13 @@ def site(
         server = LiveServer("localhost")
         yield Site(url=server.url, names=names, session=_signed_in(server.url))
         server.stop()
-        # Threads of the server end when the browser lets go of them, and keep their sessions until
-        # then; the database could not be dropped.
+        # Requests that no page waits for any more may still be answered.
         with connection.cursor() as cursor:
             cursor.execute(OTHER_SESSIONS)
         call_command("flush", interactive=False, verbosity=0)
+        # Of the loop that the browser runs in: when that has ended nobody could find it to close
+        # it, and the database could not be dropped.
+        connection.close()
 
 
 def _signed_in(url: str) -> dict[str, Any]:
