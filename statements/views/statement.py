@@ -38,13 +38,15 @@ MENTIONED_SHOWN: Final = 5
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A paragraph as it is on the page. `language` is empty where it is the statement's own;
-    `new_page` is the source's page that begins with it, if one does."""
+    `new_page` is the source's page that begins with it, if one does; `is_followed`: the reader's
+    link leads to it."""
 
     number: int
     key: str
     new_page: int | None
     language: str
     is_heading: bool
+    is_followed: bool
     segments: list[Segment]
 
 
@@ -118,11 +120,13 @@ class SpeechView(DetailView[Speech]):
             spans[found.paragraph].append(found.span)
         parts = outline([(p.number, p.text) for p in paragraphs])
         headings = parts.headings if parts else frozenset()
+        link = followed_link(self.request, self.object, [(p.number, p.text) for p in paragraphs])
+        followed = link.first if link else None
         return super().get_context_data(
             title=segments(self.object.title, spans[None], marks.get(TITLE, ())),
-            paragraphs=_shown(self.object, paragraphs, spans, marks, headings),
+            paragraphs=_shown(self.object, paragraphs, spans, marks, headings, followed),
             outline=parts,
-            link=followed_link(self.request, self.object, [(p.number, p.text) for p in paragraphs]),
+            link=link,
             query=query,
             words_address=words_address(query.text, names, asked.get("unit", "")),
             matching=matching[:MATCHING_SHOWN],
@@ -169,6 +173,7 @@ def _shown(
     spans: Mapping[int | None, list[Span]],
     marks: Mapping[int, list[Mark]],
     headings: frozenset[int],
+    followed: int | None,
 ) -> list[Shown]:
     keys = paragraph_keys(speech.pk, [(p.number, p.text) for p in paragraphs])
     pages = [None, *(p.page for p in paragraphs)]
@@ -179,6 +184,7 @@ def _shown(
             new_page=p.page if p.page != before else None,
             language=p.language if p.language != speech.language else "",
             is_heading=p.number in headings,
+            is_followed=p.number == followed,
             segments=segments(p.text, spans.get(p.pk, ()), marks.get(p.number, ())),
         )
         for before, p in zip(pages, paragraphs, strict=False)
