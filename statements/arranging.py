@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
+from statements.importing import lock_imports
 from statements.models import Event, Speech
 from statements.reading import content_hash
 from statements.revising import ChangedMeanwhile
@@ -20,8 +22,12 @@ Places = Mapping[int, int | None]
 
 
 class ProgrammeChanged(ChangedMeanwhile):
-    """Somebody else has changed this programme since you opened it. Open it again: your changes
-    were not stored."""
+    """The programme is no longer as the person saw it."""
+
+    message = gettext_lazy(
+        "Somebody else has changed this programme since you opened it. Open it again: your "
+        "changes were not stored."
+    )
 
 
 def programme_of(event: Event) -> list[Speech]:
@@ -42,7 +48,11 @@ def arrange(event: Event, places: Places, seen: str) -> int:
     `seen` is the state that the person saw; raises ProgrammeChanged where it is another now.
     """
     with transaction.atomic():
+        # First, as everybody does who changes statements: so nobody waits for another in a ring.
+        lock_imports()
         Event.objects.select_for_update().only("pk").get(pk=event.pk)
+        # Those that are of the event now, until their places are stored.
+        list(Speech.objects.select_for_update().filter(event=event).only("pk").order_by("pk"))
         speeches = programme_of(event)
         if state_of(speeches) != seen:
             raise ProgrammeChanged
@@ -60,24 +70,25 @@ def in_order(places: Places) -> list[int]:
 
 
 def moved(places: Places, pk: int, to: Literal["up", "down"]) -> dict[int, int | None]:
-    """The places after a statement changed its own with the one before or after it.
+    """The places after a statement changed its position with the one before or after it.
 
-    From below the known places, a statement moves to the end of them; from there, below them.
+    The known places stay in use. Those without one get the numbers that follow, as far down as the
+    move reaches: what comes after it needs none to stay where it is.
     """
     order = in_order(places)
-    known = [key for key in order if places[key] is not None]
-    new = dict(places)
-    if pk not in known:
-        if to == "up" and pk in places:
-            new[pk] = (places[known[-1]] or 0) + 1 if known else 1
-        return new
-    at = known.index(pk)
-    if to == "down" and at == len(known) - 1:
-        new[pk] = None
-    elif to == "down" or at > 0:
-        other = known[at + 1 if to == "down" else at - 1]
-        new[pk], new[other] = places[other], places[pk]
-    return new
+    if pk not in places:
+        return dict(places)
+    at = order.index(pk)
+    other = at - 1 if to == "up" else at + 1
+    if not 0 <= other < len(order):
+        return dict(places)
+    order[at], order[other] = order[other], order[at]
+    numbers = sorted(place for place in places.values() if place is not None)
+    first, last = sorted((at, other))
+    needed = last + 1 if first < len(numbers) else first + 1
+    following = (numbers[-1] if numbers else 0) + 1
+    numbers.extend(range(following, following + needed - len(numbers)))
+    return {**dict.fromkeys(places), **dict(zip(order, numbers, strict=False))}
 
 
 def numbered(places: Places) -> dict[int, int | None]:

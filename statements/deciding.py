@@ -10,6 +10,7 @@ from typing import get_args
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from statements.importing import default_reader, lock_imports
 from statements.mentioning import decision_of, recognize
@@ -21,8 +22,12 @@ from statements.writing import entity_key, stored_entities
 
 
 class WordsNotThere(ChangedMeanwhile):
-    """These words do not stand there: the statement has changed since you opened it. Open it
-    again; nothing was decided."""
+    """The statement does not have the words that were decided on."""
+
+    message = gettext_lazy(
+        "These words do not stand there: the statement has changed since you opened it. Open it "
+        "again; nothing was decided."
+    )
 
 
 def decide(

@@ -15,6 +15,8 @@ import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import OperationalError, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from psycopg.errors import ProgramLimitExceeded
 
 from statements.contents import (
@@ -75,11 +77,15 @@ logger = logging.getLogger(__name__)
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else has changed this statement since you opened it. Open it again: your changes
-    were not stored."""
+    """What is to be changed is no longer as the person saw it. `message` says so to them."""
+
+    message: str | Promise = gettext_lazy(
+        "Somebody else has changed this statement since you opened it. Open it again: your "
+        "changes were not stored."
+    )
 
     def __str__(self) -> str:
-        return " ".join((self.__doc__ or "").split())
+        return str(self.message)
 
 
 def current_number(speech: Speech) -> int:

@@ -40,7 +40,7 @@ class Row(NamedTuple):
     speech: Speech
     field: BoundField
     is_first: bool
-    is_known: bool
+    is_last: bool
 
 
 class ProgrammeForm(forms.Form):
@@ -83,12 +83,12 @@ class ProgrammeForm(forms.Form):
 
     def rows(self, places: Places) -> Iterator[Row]:
         """The statements in the order of the places."""
-        for index, pk in enumerate(in_order(places)):
+        for index, pk in enumerate(in_order(places), 1):
             yield Row(
                 speech=self.speeches[pk],
                 field=self[_name(pk)],
-                is_first=index == 0 and places[pk] is not None,
-                is_known=places[pk] is not None,
+                is_first=index == 1,
+                is_last=index == len(places),
             )
 
 

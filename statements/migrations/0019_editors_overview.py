@@ -3,13 +3,17 @@
 from django.db import migrations, models
 
 # The uploads that wait: their readings hold the doubts as a list of pairs. As json, not jsonb,
-# which would refuse the sign U+0000.
+# which would refuse the sign U+0000. Earlier readings may hold something else there, or nothing.
 FILL = """
 UPDATE statements_source SET unsure = (
     SELECT coalesce(jsonb_object_agg(doubt ->> 0, doubt ->> 1), '{}')
-    FROM json_array_elements(
-        convert_from(reading, 'UTF8')::json #> '{parsed,byline,unsure}'
+    FROM (
+        SELECT convert_from(reading, 'UTF8')::json #> '{parsed,byline,unsure}' AS doubts
+    ) AS kept
+    CROSS JOIN json_array_elements(
+        CASE WHEN json_typeof(doubts) = 'array' THEN doubts ELSE '[]' END
     ) AS doubt
+    WHERE doubt ->> 0 IS NOT NULL
 )
 WHERE reading IS NOT NULL
 """

@@ -93,6 +93,21 @@ def test_statements_move_without_scripts_and_nothing_is_stored_before_saving(
     assert shown(answer) == [("trade", 1), ("sea", 2), ("peace", 3)]
 
 
+def test_statements_without_places_move_among_themselves(editor: Client, event: Event) -> None:
+    rows = editor.get(address(event)).context["rows"]
+    assert [(row.is_first, row.is_last) for row in rows] == [
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
+    first, second, third = (row.speech.title.split()[-1] for row in rows)
+    answer = send(editor, event, "_down", first)
+    assert shown(answer) == [(second, 1), (first, None), (third, None)]
+    page = answer.content.decode()
+    assert page.count('name="_up"') == page.count('name="_down"') == 3
+    assert page.count(" disabled>") == 2
+
+
 def test_all_are_numbered_as_they_stand(editor: Client, event: Event) -> None:
     answer = send(editor, event, "_number", peace="7")
     numbers = shown(answer)
