@@ -177,6 +177,32 @@ def test_two_parts_of_one_name_are_merged_first() -> None:
     assert parts[0].part_of == kept
 
 
+@pytest.mark.parametrize("is_part_first", [True, False])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_whole_and_its_part_are_merged_at_once(is_part_first: bool, is_known: bool) -> None:
+    kept, whole = factories.make_event(name="Week"), factories.make_event(name="The Week")
+    part = factories.make_event(name="Opening", part_of=whole)
+    below = factories.make_event(name="Morning", part_of=part)
+    if is_known:
+        factories.make_event(name="Opening", part_of=kept)
+    merged(kept, *([part, whole] if is_part_first else [whole, part]))
+    below.refresh_from_db()
+    assert below.part_of == kept
+    assert set(Event.objects.exclude(name="Opening")) == {kept, below}
+    assert EventName.objects.get(name="Opening").part_of == kept
+    assert (event_named("Opening", "Week") == kept) == (not is_known)
+
+
+def test_a_part_of_the_kept_event_stays_until_others_of_its_name_are_merged() -> None:
+    kept, other = factories.make_event(name="Week"), factories.make_event(name="The Week")
+    part, same = (factories.make_event(name="Opening", part_of=whole) for whole in (kept, other))
+    with pytest.raises(CannotMerge, match="both have a part “Opening”"):
+        preview(kept, [part, other])
+    merged(kept, part, same, other)
+    assert Event.objects.get() == kept
+    assert event_named("Opening", "Week") == kept
+
+
 def test_a_part_may_be_merged_into_its_whole_but_not_the_whole_into_it() -> None:
     whole = factories.make_event(name="Week")
     middle = factories.make_event(name="Days", part_of=whole)

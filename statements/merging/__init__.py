@@ -19,6 +19,7 @@ from statements.addresses import Thing, address_of, leave_behind
 from statements.importing import lock_imports
 from statements.merging.shares import CannotMerge, Share, Sort
 from statements.merging.sorts import sort_of
+from statements.merging.wholes import parts_first
 from statements.revising import ChangedMeanwhile
 
 __all__ = ["MOST", "CannotMerge", "Merged", "Preview", "Share", "merge", "preview"]
@@ -64,7 +65,9 @@ def merge(kept: Thing, merged: Sequence[Thing], *, token: str) -> Preview:
         if found.token != token:
             raise ChangedMeanwhile
         sort = sort_of(kept)
-        for old in merged:
+        for old in parts_first(merged):
+            # Its whole may have been another of them.
+            old.refresh_from_db()
             sort.move(old, kept)
             leave_behind(old, kept)
             # Not old.delete(), which would take the key from what the caller goes on with.

@@ -48,7 +48,10 @@ class EventSort:
         check_wholes(kept, merged)
         everyone = [kept.pk, *(old.pk for old in merged)]
         names: dict[str, Event] = {}
-        parts = Event.objects.filter(part_of__in=everyone).exclude(pk__in=everyone)
+        # One that is merged itself is gone before its whole is, unless the kept one is its whole.
+        parts = Event.objects.filter(part_of__in=everyone).exclude(
+            pk__in=everyone, part_of__in=everyone[1:]
+        )
         for part in parts.select_related("part_of"):
             other = names.setdefault(part.name_key, part)
             if other is not part:

@@ -1,4 +1,4 @@
-"""Parts and wholes, which a merge must not turn into a ring."""
+"""Parts and wholes, which a merge must not turn into a ring, nor leave without each other."""
 
 from __future__ import annotations
 
@@ -26,3 +26,18 @@ def check_wholes(kept: Any, merged: Sequence[Any]) -> None:
             )
         seen.add(whole.pk)
         whole = whole.part_of
+
+
+def parts_first(merged: Sequence[Any]) -> list[Any]:
+    """Each before its whole, so that a whole has no part left that is to be merged as well."""
+    wholes = {old.pk: getattr(old, "part_of_id", None) for old in merged}
+
+    def depth(old: Any) -> int:
+        above: set[int] = set()
+        whole = wholes[old.pk]
+        while whole in wholes and whole not in above:
+            above.add(whole)
+            whole = wholes[whole]
+        return len(above)
+
+    return sorted(merged, key=depth, reverse=True)
