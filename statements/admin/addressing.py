@@ -83,15 +83,18 @@ class ChangeAddressView(AdminPageMixin, StaffMixin, FormView[AddressForm]):
         try:
             if address != before:
                 readdress(self.thing, address)
-                messages.success(
-                    self.request,
-                    _("“%(thing)s” is at %(address)s now. Its former address leads there.")
-                    % {"thing": self.thing, "address": self.thing.get_absolute_url()},
-                )
+                self._say()
         except AddressError as error:
             form.add_error("address", str(error))
             return self.form_invalid(form)
         return redirect(self.change_page)
+
+    def _say(self) -> None:
+        """To the editor, and in the history of the thing."""
+        told = _("“%(thing)s” is at %(address)s now. Its former address leads there.")
+        message = told % {"thing": self.thing, "address": self.thing.get_absolute_url()}
+        admin.site.get_model_admin(self.model).log_change(self.request, self.thing, message)
+        messages.success(self.request, message)
 
 
 def _as_before(left: FormerAddress) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.db import models
 from django.test import Client
@@ -46,6 +47,9 @@ def test_the_address_is_changed_and_the_former_one_shown(client: Client, name: s
     assert address_of(thing) == "new"
     page = client.get(page_of(thing)).content.decode()
     assert f'<li><a href="{old}">{old}</a></li>' in page
+    told = f"is at {thing.get_absolute_url()} now"
+    assert told in LogEntry.objects.get(object_id=thing.pk).change_message
+    assert told in client.get(page_of(thing, "history")).content.decode()
 
 
 @pytest.mark.parametrize("address", ["", "two words", "taken", "left", "x" * 200])
@@ -64,6 +68,7 @@ def test_the_same_address_changes_nothing(client: Client) -> None:
     speaker = factories.make_speaker(slug="old")
     client.post(page_of(speaker), {"address": "old"})
     assert successor("speaker", "old") is None
+    assert not LogEntry.objects.exists()
 
 
 def test_authority_codes_are_kept_in_the_files(client: Client) -> None:
