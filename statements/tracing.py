@@ -45,10 +45,6 @@ class Trace:
     last: int
     likeness: float
 
-    @property
-    def is_verbatim(self) -> bool:
-        return self.likeness == 1
-
 
 def trace(index: int, before: Sequence[str], after: Sequence[str]) -> Trace | None:
     """Where the words of paragraph `index` of the texts before are in those after; None where

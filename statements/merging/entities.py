@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Now
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from statements.addresses import Thing
-from statements.merging.shares import CannotMerge, Share, counted, left_addresses, listed, present
+from statements.merging.shares import (
+    CannotMerge,
+    Share,
+    counted,
+    left_addresses,
+    listed,
+    present,
+    statements_where,
+)
 from statements.merging.wholes import check_wholes
 from statements.models import Entity, EntityName, Mention, MentionDecision, Speech
 
@@ -57,14 +63,14 @@ class EntitySort:
             counted(
                 "statements",
                 Speech.objects.filter(represents=old),
-                address=_list("represents", old.code),
+                address=statements_where("represents", old.code),
             ),
             counted("on_behalf", groups, already=_held(groups, kept).count()),
             counted(
                 "mentions",
                 mentions,
                 already=_twins(mentions, kept).count(),
-                address=_list(old.kind, old.code),
+                address=statements_where(old.kind, old.code),
             ),
             counted("decisions", decisions, already=_decided(decisions, kept).count()),
             listed("parts", [str(part) for part in old.parts.all()]),
@@ -171,7 +177,3 @@ def _move_names(old: Entity, kept: Entity) -> None:
         EntityName.objects.create(
             entity=kept, text=old.name[:300], kind=EntityName.Kind.ALIAS, is_merged=True
         )
-
-
-def _list(name: str, value: str) -> str:
-    return f"{reverse('statements:speeches')}?{urlencode({name: value})}"

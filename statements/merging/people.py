@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from statements.addresses import Thing
-from statements.merging.shares import CannotMerge, Share, counted, left_addresses, listed, present
+from statements.merging.shares import (
+    CannotMerge,
+    Share,
+    counted,
+    left_addresses,
+    listed,
+    present,
+    statements_where,
+)
 from statements.merging.wholes import check_wholes
 from statements.models import Event, EventName, Source, Speaker, SpeakerName, Speech
 
@@ -25,7 +31,9 @@ class SpeakerSort:
 
     def shares(self, old: Speaker, kept: Speaker) -> tuple[Share, ...]:
         return present(
-            counted("statements", _speeches(speaker=old), address=_list("speaker", old.slug)),
+            counted(
+                "statements", _speeches(speaker=old), address=statements_where("speaker", old.slug)
+            ),
             counted("uploads", _uploads("speaker_id", old.pk)),
             listed("names", [old.name, *old.other_names.values_list("name", flat=True)]),
             left_addresses(old),
@@ -65,7 +73,9 @@ class EventSort:
 
     def shares(self, old: Event, kept: Event) -> tuple[Share, ...]:
         return present(
-            counted("statements", _speeches(event=old), address=_list("event", old.slug)),
+            counted(
+                "statements", _speeches(event=old), address=statements_where("event", old.slug)
+            ),
             counted("places", _clashing(old, kept)),
             listed("parts", [str(part) for part in old.parts.all()]),
             counted("uploads", _uploads("event_id", old.pk)),
@@ -92,7 +102,8 @@ def _clashing(old: Event, kept: Event) -> QuerySet[Speech]:
     """Those whose place on the programme one of the kept event's has too."""
     places = Speech.objects.filter(event=kept, programme_number__isnull=False)
     return _speeches(
-        event=old, programme_number__in=list(places.values_list("programme_number", flat=True))
+        event=old,
+        programme_number__in=list(places.values_list("programme_number", flat=True)),
     )
 
 
@@ -118,7 +129,3 @@ def _choose(uploads: QuerySet[Source], field: str, pk: int) -> None:
     for source in uploads.select_for_update(of=("self",)):
         source.corrections = {**source.corrections, field: pk}
         source.save(update_fields=["corrections"])
-
-
-def _list(name: str, value: str) -> str:
-    return f"{reverse('statements:speeches')}?{urlencode({name: value})}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from django.db.models import Count, Max, QuerySet
+from django.urls import reverse
 
 from statements.addresses import Thing, address_of, former_addresses
 
@@ -52,6 +54,7 @@ def counted(name: str, rows: QuerySet[Any], *, already: int = 0, address: str = 
 
 
 def listed(name: str, texts: Sequence[str]) -> Share:
+    """Of so few that each is told."""
     return Share(name, len(texts), texts=tuple(texts))
 
 
@@ -61,5 +64,11 @@ def left_addresses(old: Thing) -> Share:
     return listed("addresses", [address_of(old), *former])
 
 
+def statements_where(name: str, value: str) -> str:
+    """The address of the list of the statements whose parameter `name` is `value`."""
+    return f"{reverse('statements:speeches')}?{urlencode({name: value})}"
+
+
 def present(*shares: Share) -> tuple[Share, ...]:
+    """Those that there is anything of, in their order."""
     return tuple(share for share in shares if share.count)

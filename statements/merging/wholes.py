@@ -34,7 +34,7 @@ def parts_first(merged: Sequence[Any]) -> list[Any]:
 
     def depth(old: Any) -> int:
         above: set[int] = set()
-        whole = wholes[old.pk]
+        whole: Any = wholes[old.pk]
         while whole in wholes and whole not in above:
             above.add(whole)
             whole = wholes[whole]

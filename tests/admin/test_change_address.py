@@ -49,7 +49,8 @@ def test_the_address_is_changed_and_the_former_one_shown(client: Client, name: s
     assert f'<li><a href="{old}">{old}</a></li>' in page
     told = f"is at {thing.get_absolute_url()} now"
     assert told in LogEntry.objects.get(object_id=thing.pk).change_message
-    assert told in client.get(page_of(thing, "history")).content.decode()
+    if name != "speech":  # Whose history is its versions.
+        assert told in client.get(page_of(thing, "history")).content.decode()
 
 
 @pytest.mark.parametrize("address", ["", "two words", "taken", "left", "x" * 200])
