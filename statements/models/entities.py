@@ -16,8 +16,14 @@ from statements.recognition.spans import EntityRef, Kind
 
 
 def document_page(code: str, facts: Mapping[str, str]) -> str:
-    """Where a document is published, by its code and facts; "" where that is not known."""
-    return facts.get("url") or public_url(facts.get("symbol") or code) or ""
+    """Where a document is published, by its code and facts; "" where that is not known.
+
+    Facts are data that somebody loaded: an address counts only where it is one of the web.
+    """
+    address = str(facts.get("url") or "")
+    if address.lower().startswith(("https://", "http://")):
+        return address
+    return public_url(facts.get("symbol") or code) or ""
 
 
 class EntityQuerySet(models.QuerySet["Entity"]):

@@ -314,6 +314,18 @@ def test_a_document_shows_its_symbol_once_and_where_it_is_published(client: Clie
     assert 'href="https://docs.example/A/RES/70/1"' in page
 
 
+def test_an_address_that_is_none_of_the_web_is_no_link(client: Client) -> None:
+    for code, url in (("A/RES/70/2", "JavaScript:alert(1)"), ("Plan 7", "data:text/html,x")):
+        factories.make_entity("document", code=code, is_authority=True, facts={"url": url})
+    assert Entity.objects.get(code="A/RES/70/2").public_page == (
+        "https://docs.un.org/en/A/RES/70/2"
+    )
+    assert Entity.objects.get(code="Plan 7").public_page == ""
+    page = client.get("/documents/A/RES/70/2/").content.decode()
+    assert 'href="https://docs.un.org/en/A/RES/70/2"' in page
+    assert 'href="javascript:' not in page.lower()
+
+
 def test_what_nothing_mentions_has_no_links_that_lead_nowhere(
     client: Client, kenya: Entity
 ) -> None:
