@@ -153,7 +153,7 @@ class SpeechFilter(django_filters.FilterSet):
         # `from` is a keyword of Python, the others are properties: none can be an attribute.
         return {
             **super().get_filters(),  # type: ignore[no-untyped-call]
-            "unit": _choice(gettext_lazy("Words stand"), cls.UNITS),
+            "unit": _choice(gettext_lazy("Match words"), cls.UNITS),
             "names": _choice(gettext_lazy("Names"), cls.NAMES),
             "sort": _choice(gettext_lazy("Sort"), cls.SORTS),
             "from": PartialDateFilter(last=False, label=gettext_lazy("From")),

@@ -74,7 +74,7 @@ def test_words_are_asked_to_stand_in_one_paragraph(archive: str, plain_page: Pag
     page.get_by_role("button", name="Apply filters").click()
     assert "unit=paragraph" in page.url
     expect(page.get_by_text("all in one paragraph")).to_be_visible()
-    page.get_by_role("link", name="Remove filter: Words stand: In one paragraph").click()
+    page.get_by_role("link", name="Remove filter: Match words: In one paragraph").click()
     assert "unit" not in page.url
 
 

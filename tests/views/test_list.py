@@ -189,7 +189,7 @@ def test_a_page_out_of_range_is_missing(client: Client, page: str) -> None:
         ("to=2020-02-31", "“2020-02-31” is not a date"),
         ("from=yesterday", "“yesterday” is not a date"),
         ("sort=best", "Sort"),
-        ("unit=book", "Words stand"),
+        ("unit=book", "Match words"),
         ("language=english", "Language"),
     ],
 )

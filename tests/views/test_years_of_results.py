@@ -53,7 +53,7 @@ def test_the_table_tells_years_without_results_from_years_without_holdings(
     assert rows(html) == ["2001 2 3", "2002 0 1", "2003–2004 nothing held", "2005 1 1"]
     assert "<title>2003–2004: no statement held</title>" in html
     assert "Hatched: the archive holds no statement of these years." in html
-    assert "A year without a bar has statements, but none that fits." in html
+    assert "A year without a bar has statements, but none that match." in html
     assert "1 statement without a date is in no year." in html
 
 
