@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from statements.models import Entity, Event, FormerAddress, Speaker, Speech
+from statements.models import Entity, Event, FormerAddress, Speaker, SpeakerName, Speech
 from statements.recognition.spans import EntityRef
 
 Thing = Speech | Speaker | Event | Entity
@@ -109,10 +110,13 @@ def taken(model: type[models.Model], condition: str, value: Any) -> set[str]:
 
 def leave_behind(old: Thing, kept: Thing) -> None:
     """Let the address of `old`, which is to be deleted, and those that it had before, lead to
-    `kept`. In the transaction that deletes `old`: an address in use cannot be a former one."""
+    `kept`. In the transaction that deletes `old`, once its statements are those of `kept`: an
+    address in use cannot be a former one."""
     target = _TARGETS[type(kept)]
     former_addresses(old).update(**{target: kept})
     FormerAddress.objects.create(kind=kind_of(old), address=address_of(old), **{target: kept})
+    if isinstance(kept, Entity):
+        _keep_surnames(kept)
 
 
 def former_addresses(thing: Thing) -> QuerySet[FormerAddress]:
@@ -131,11 +135,39 @@ def readdress(thing: Thing, address: str) -> None:
         with transaction.atomic():
             # Not save(), which would write the whole row as it was read.
             type(thing)._default_manager.filter(pk=thing.pk).update(**{field: address})
+            if isinstance(thing, Entity):
+                _keep_surnames(thing)
     except IntegrityError as error:
         # Another person was quicker.
         check_address(thing, address)
         raise AddressError(_("This address was taken meanwhile. Choose another one.")) from error
     setattr(thing, field, address)
+
+
+def _keep_surnames(entity: Entity) -> None:
+    """Let who is known by surname only, and for whom they spoke by a former code, be found by the
+    code of today too: a file that names it is of the same speaker."""
+    code = Entity.objects.values_list("code", flat=True).get(pk=entity.pk).lower()
+    former = former_addresses(entity).values_list(Lower("address"), flat=True)
+    # Two kinds of entities may have one code: by its statements it is told whose speaker one is.
+    speakers = Speaker.objects.filter(
+        pk__in=Speech.objects.filter(represents=entity).values("speaker")
+    )
+    scopes = list(former)
+    rows: Any = speakers.filter(scope__in=scopes).values_list("pk", "name_key", "name")
+    names: Any = SpeakerName.objects.filter(scope__in=scopes, speaker__in=speakers).values_list(
+        "speaker", "name_key", "name"
+    )
+    # Who has that name there stays another: nobody is merged silently.
+    others = set(Speaker.objects.filter(scope=code).values_list("name_key", flat=True))
+    SpeakerName.objects.bulk_create(
+        [
+            SpeakerName(speaker_id=pk, name_key=key, name=name, scope=code)
+            for pk, key, name in dict.fromkeys([*rows, *names])
+            if key not in others
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def check_address(thing: Thing, address: str) -> None:

@@ -36,6 +36,7 @@ from statements.models import (
     Mention,
     MentionDecision,
     Speaker,
+    SpeakerName,
     Speech,
 )
 from statements.recognition.data import Authorities, Authority, AuthorityName
@@ -313,6 +314,39 @@ def test_a_later_import_finds_the_kept_entity() -> None:
     read = make_read(TREATY, represents=reference)
     store(Arrival(read=read, data=b"a", status="published"))
     assert Speech.objects.get().represents == kept
+
+
+def test_a_speaker_known_by_surname_is_found_by_the_code_of_today() -> None:
+    former, kept = organization("sea-forum"), organization("forum-of-the-sea")
+    reference = EntityRef("organization", "sea-forum", "Sea Forum")
+    read = make_read(TREATY, represents=reference, speaker="Mr. Lindt")
+    store(Arrival(read=read, data=b"a", status="published"))
+    known = Speaker.objects.get()
+    assert known.scope == "sea-forum"
+    readdress(former, "FOTS")
+    former.refresh_from_db()
+    merged(kept, former)
+    for number, code in enumerate(("sea-forum", "FOTS", "forum-of-the-sea")):
+        reference = EntityRef("organization", code, "Forum of the Sea")
+        read = make_read(f"Seals {number}.", represents=reference, speaker="LINDT")
+        store(Arrival(read=read, data=code.encode(), status="published"))
+        assert speaker_named("Lindt", code) == known
+    assert Speech.objects.filter(represents=kept).count() == 4
+    assert Speaker.objects.get() == known
+
+
+def test_speakers_of_another_kind_of_the_same_code_stay() -> None:
+    country, other = factories.make_entity(code="ABC"), organization("abc")
+    lindt = factories.make_speaker(name="Lindt", name_key="lindt", scope="abc")
+    factories.make_speech(speaker=lindt, represents=other)
+    readdress(country, "XYZ")
+    assert speaker_named("Lindt", "XYZ") is None
+    readdress(other, "abcd")
+    assert speaker_named("Lindt", "abcd") == lindt
+    there = factories.make_speaker(name="Lindt", name_key="lindt", scope="abcde")
+    readdress(other, "abcde")
+    assert speaker_named("Lindt", "abcde") == there
+    assert SpeakerName.objects.get().scope == "abcd"
 
 
 def test_the_authority_data_is_kept_and_leaves_the_names_of_what_was_merged() -> None:
