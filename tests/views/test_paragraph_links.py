@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from statements import following
 from statements.models import Paragraph, Speech
 from statements.stable_links import link_key, statement_key
 from tests import factories
@@ -189,3 +190,56 @@ def test_a_link_whose_words_stand_costs_the_page_nothing(client: Client) -> None
     client.get(plain)
     assert queries(client, f"{plain}?link={link_key(speech.pk, OCEANS)}") == queries(client, plain)
     assert queries(client, link(speech, OCEANS)) == 2
+
+
+@pytest.fixture
+def of_many_versions(monkeypatch: pytest.MonkeyPatch) -> Speech:
+    """A statement of six versions, of which three are looked into."""
+    monkeypatch.setattr(following, "MOST_VERSIONS", 3)
+    speech = statement(PEACE)
+    for number in range(1, 7):
+        version(speech, number, [PEACE, f"{OCEANS} {number}"])
+    return speech
+
+
+@pytest.mark.parametrize("sees_drafts", [True, False])
+def test_so_many_versions_are_looked_into(of_many_versions: Speech, sees_drafts: bool) -> None:
+    speech = of_many_versions
+    keys = [link_key(speech.pk, f"{OCEANS} {number}") for number in range(1, 7)]
+    other = statement(PEACE)
+    version(other, 1, [THANKS])
+    keys.append(link_key(other.pk, THANKS))
+    with CaptureQueriesContext(connection) as queries:
+        found = following.follow_all(keys, {speech.pk: [(1, PEACE)]}, sees_drafts=sees_drafts)
+    assert len(queries) == 1
+    assert [found[str(key)].version for key in keys if str(key) in found] == [4, 5, 6, 1]
+
+
+def test_so_many_keys_are_looked_for_in_versions(
+    of_many_versions: Speech, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr(following, "MOST_TRACED", 2)
+    speech = of_many_versions
+    keys = [link_key(speech.pk, text) for text in (THANKS, f"{OCEANS} 6", f"{OCEANS} 5", PEACE)]
+    texts = {speech.pk: [(1, PEACE)]}
+    assert set(following.follow_all(keys, texts, sees_drafts=False)) == {
+        str(keys[1]),
+        str(keys[3]),
+    }
+    wrong = [link_key(speech.pk, f"Never said {number}.") for number in range(150)]
+    counts = []
+    for some in (wrong[:1], wrong):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/basket/?items={'.'.join(map(str, some))}").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_link_to_what_was_never_said_reads_few_versions(
+    of_many_versions: Speech, client: Client
+) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(link(of_many_versions, "Never said.")).status_code == 404
+    assert sum("statements_revision" in query["sql"] for query in queries) == 1
+    assert client.get(link(of_many_versions, f"{OCEANS} 3")).status_code == 404
+    assert client.get(link(of_many_versions, f"{OCEANS} 4")).status_code == 302
