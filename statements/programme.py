@@ -10,7 +10,7 @@ from statements.models.speeches import SpeechQuerySet
 
 #: What tells a statement's address and heading.
 _TOLD: Final = (
-    *("pk", "slug", "title", "language"),
+    *("programme_number", "pk", "slug", "title", "language"),
     *("represents__name", "speaker__name", "event__name"),
 )
 
@@ -19,11 +19,14 @@ _TOLD: Final = (
 class Place:
     """The `number`th of `count` statements at the event, and those beside it.
 
-    Those are for a link: they hold what tells their address, heading and language, no more.
+    Where the event `has_programme`, the place of some statement on it is known; otherwise the
+    number says nothing of the order in which they were delivered. Those beside it are for a link:
+    they hold what tells their address, heading and language, no more.
     """
 
     number: int
     count: int
+    has_programme: bool
     previous: Speech | None
     next: Speech | None
 
@@ -36,14 +39,15 @@ def place_at_event(speech: Speech, visible: SpeechQuerySet) -> Place | None:
     if speech.event_id is None:
         return None
     rows = list(visible.filter(event=speech.event_id).in_programme_order().values_list(*_TOLD))
-    at = next((place for place, (key, *_) in enumerate(rows) if key == speech.pk), None)
+    at = next((place for place, (_, key, *_rest) in enumerate(rows) if key == speech.pk), None)
     if at is None:
         return None
     return Place(
         number=at + 1,
         count=len(rows),
-        previous=_speech(*rows[at - 1]) if at else None,
-        next=_speech(*rows[at + 1]) if at + 1 < len(rows) else None,
+        has_programme=any(known is not None for known, *_rest in rows),
+        previous=_speech(*rows[at - 1][1:]) if at else None,
+        next=_speech(*rows[at + 1][1:]) if at + 1 < len(rows) else None,
     )
 
 

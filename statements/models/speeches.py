@@ -24,8 +24,15 @@ from statements.search import postgres
 #: Unknown dates come last, and a later import first among equals.
 NEWEST = (F("date").desc(nulls_last=True), F("id").desc())
 OLDEST = (F("date").asc(nulls_last=True), F("id").asc())
+#: Where places on a programme are not known: by delegation, which says no more than it knows, as
+#: the order in which files were imported would.
+BY_DELEGATION = (F("represents__name").asc(nulls_last=True), F("title").asc(), F("id").asc())
 #: As delivered at an event: by the places on its programme as far as they are known.
-PROGRAMME = (F("programme_number").asc(nulls_last=True), *OLDEST)
+PROGRAMME = (
+    F("programme_number").asc(nulls_last=True),
+    F("date").asc(nulls_last=True),
+    *BY_DELEGATION,
+)
 
 
 def sees_drafts(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -6,8 +6,9 @@ import datetime
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,7 +16,7 @@ from pyroaring import FrozenBitMap
 
 from statements.holdings import Holdings
 from statements.models import Event, Speech
-from statements.models.speeches import SpeechQuerySet
+from statements.models.speeches import BY_DELEGATION, SpeechQuerySet
 from statements.offices import Seen
 from statements.views.subject import SubjectView
 
@@ -45,16 +46,27 @@ class EventView(SubjectView):
     def get_queryset(self) -> SpeechQuerySet:
         events = Event.objects.select_related("part_of")
         self.subject = get_object_or_404(events, slug=self.kwargs["slug"])
-        speeches = self._speeches()
-        if not speeches.exists():
-            raise Http404("No statement made at this event is published.")
         # A part has a programme of its own, so parts follow each other by day, whole.
-        return speeches.for_list().order_by(
+        return self._speeches().order_by(
             F("date").asc(nulls_last=True),
             "event",
             F("programme_number").asc(nulls_last=True),
-            "pk",
+            *BY_DELEGATION,
         )
+
+    def paginate_queryset(
+        self, queryset: Any, page_size: int
+    ) -> tuple[Paginator[Speech], Page[Speech], Any, bool]:
+        """The statements of a page. Of all only the keys are sorted: joining and carrying whole
+        rows of thousands, to show some, takes long."""
+        keys = queryset.values_list("pk", flat=True)
+        paginator, page, _, is_paginated = super().paginate_queryset(keys, page_size)
+        if not paginator.count:
+            raise Http404("No statement made at this event is published.")
+        shown = cast("list[int]", list(page.object_list))
+        found = Speech.objects.for_list().in_bulk(shown)
+        page.object_list = [found[key] for key in shown if key in found]
+        return paginator, page, page.object_list, is_paginated
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -75,7 +87,8 @@ class EventView(SubjectView):
         return {"speaking": speaking[:MOST_SPEAKING], "speaking_count": len(speaking)}
 
     def _speeches(self) -> SpeechQuerySet:
-        return self.visible().filter(Q(event=self.subject) | Q(event__part_of=self.subject))
+        at = Event.objects.filter(Q(pk=self.subject.pk) | Q(part_of=self.subject))
+        return self.visible().filter(event__in=at)
 
     def _days(self) -> list[Seen]:
         """The days of the event in order, as far as the dates of its statements are known."""

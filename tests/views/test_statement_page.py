@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 
 import pytest
 from django.contrib.auth.models import User
@@ -85,6 +86,44 @@ def test_before_and_after_are_those_on_the_programme(client: Client) -> None:
     assert 'rel="next"' not in shown(client, last)
     client.force_login(User.objects.create_user("editor", is_staff=True))
     assert f'rel="next" href="{hidden.get_absolute_url()}"' in shown(client, second)
+
+
+def test_without_a_programme_no_place_is_told_and_delegations_follow_the_alphabet(
+    client: Client,
+) -> None:
+    event = factories.make_event(name="A debate")
+    kenya, chad = (factories.make_entity(code=name, name=name) for name in ("Kenya", "Chad"))
+    nobody, second, first, of_chad, next_day = (
+        factories.make_speech(
+            title=title,
+            event=event,
+            represents=by,
+            date=datetime.date(2020, 5, day),
+            date_precision="day",
+        )
+        for title, by, day in (
+            ("Of nobody", None, 1),
+            ("B", kenya, 1),
+            ("A", kenya, 1),
+            ("Z", chad, 1),
+            ("Next day", chad, 2),
+        )
+    )
+    page = shown(client, second)
+    assert "Statement 3 of 5" not in page
+    assert "One of 5 statements" in page
+    assert "is not known: by day, and those of a day by delegation" in page
+    order = [of_chad, first, second, nobody, next_day]
+    for before, after in itertools.pairwise(order):
+        assert f'rel="next" href="{after.get_absolute_url()}"' in shown(client, before)
+        assert f'rel="prev" href="{before.get_absolute_url()}"' in shown(client, after)
+    listed = client.get(event.get_absolute_url())
+    assert [speech.pk for speech in listed.context["object_list"]] == [s.pk for s in order]
+    assert "is not known: by day, and those of a day by delegation" in listed.content.decode()
+    Speech.objects.filter(pk=nobody.pk).update(programme_number=1)
+    page = shown(client, second)
+    assert "Statement 4 of 5 at this event" in page
+    assert "is not known: by day" not in page
 
 
 def test_what_is_alone_at_its_event_has_nothing_beside_it(client: Client) -> None:
