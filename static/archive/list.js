@@ -8,6 +8,13 @@
   const status = document.getElementById("list-status");
   if (!list() || !window.htmx) return;
 
+  // That a request gave way to a newer one, or to another page, is no error for the console. htmx
+  // asks its logger before it writes there; of what did fail it sends a second event, which it does
+  // write.
+  htmx.logger = (_element, name, detail) => {
+    if (name === "htmx:afterRequest" || name === "htmx:sendAbort") delete detail.error;
+  };
+
   // A field that is typed in when it is replaced counts as changed to a browser.
   let isReplaced = false;
 
@@ -33,7 +40,8 @@
     if (!year || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const swap = { source: list(), target: "#results", swap: "outerHTML", push: "true" };
-    htmx.ajax("get", year.getAttribute("href"), swap);
+    // What fails is said by the events below.
+    htmx.ajax("get", year.getAttribute("href"), swap).catch(() => {});
   });
 
   // The years of the picture are one stop for the keyboard; arrows lead from year to year.

@@ -190,6 +190,31 @@ def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(archive: str, p
     expect(page.get_by_test_id("result-count")).to_have_text("15 statements")
 
 
+def test_quick_clicks_leave_no_errors_and_the_last_counts(archive: str, page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: message.type == "error" and said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{archive}/speeches/?q=peace")
+    held: list[Route] = []
+    page.route("**/speeches/?*", lambda route: held.append(route))
+    for clicked in (
+        ("#filters input[name=country]", "#unit-paragraph"),
+        ("#unit-speech", "#filters input[name=country]"),
+        ("#bar-2002", "#bar-2003"),
+    ):
+        held.clear()
+        for selector in clicked:
+            with page.expect_request("**/speeches/?*") as asked:
+                page.locator(selector).first.dispatch_event("click")
+        page.wait_for_function("document.querySelector('#list.htmx-request')")
+        held[-1].continue_()
+        page.wait_for_url(asked.value.url)
+        expect(page.locator("#list.htmx-request")).to_have_count(0)
+        assert len(held) == 2
+    assert page.get_by_role("alert").count() == 0
+    assert said == []
+
+
 def test_a_request_that_fails_is_said_and_can_be_made_again(archive: str, page: Page) -> None:
     page.goto(f"{archive}/speeches/?q=peace")
     box = page.get_by_role("checkbox", name="China")
