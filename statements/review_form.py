@@ -39,18 +39,22 @@ from statements.recognition.spans import EntityRef
 Resolve = Callable[[str], EntityRef | None]
 
 _NOT_IN_DOCUMENTS: Final = ("source_url", "licence")
+#: What nearly every statement has: where it was not found, it may have been overlooked.
+_EXPECTED: Final = ("title", "speaker", "represents", "event", "date", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A field, why it should be looked at, and whom in the archive its value stands for.
 
-    `choice` is the field of the rows of the archive that might be meant.
+    `choice` is the field of the rows of the archive that might be meant. `is_doubted` says whether
+    to look at it first.
     """
 
     field: BoundField
     reason: str = ""
     is_missing: bool = False
+    is_doubted: bool = False
     known: Offer | None = None
     choice: BoundField | None = None
 
@@ -191,20 +195,30 @@ class ReviewForm(forms.Form):
                 field=field,
                 reason=self._reason(name, field),
                 is_missing=not field.value(),
+                is_doubted=self._is_doubted(name, field),
                 known=self._known.get(name),
                 choice=self[choice] if choice in self.fields else None,
             )
 
     def doubted(self) -> list[Row]:
-        """The fields to look at first: those that may be wrong, then those that are empty."""
-        return sorted((row for row in self.rows() if row.reason), key=lambda row: row.is_missing)
+        """The fields to look at first: those that may be wrong, then those that are empty and
+        seldom are."""
+        rows = (row for row in self.rows() if row.is_doubted)
+        return sorted(rows, key=lambda row: row.is_missing)
+
+    def _is_doubted(self, name: str, field: BoundField) -> bool:
+        return bool(self._doubt(name, field)) or (name in _EXPECTED and not field.value())
+
+    def _doubt(self, name: str, field: BoundField) -> str:
+        """Why the value may be wrong, where it is the one that was found."""
+        is_as_found = (field.value() or "") == self._found.get(name, "")
+        return self._unsure.get(name, "") if is_as_found else ""
 
     def _reason(self, name: str, field: BoundField) -> str:
-        is_as_found = (field.value() or "") == self._found.get(name, "")
-        unsure = self._unsure.get(name, "") if is_as_found else ""
+        doubt = self._doubt(name, field)
         if field.value() or name in _NOT_IN_DOCUMENTS:
-            return unsure
-        return unsure or self._missing
+            return doubt
+        return doubt or self._missing
 
     @cached_property
     def changed_words(self) -> tuple[ParagraphChange, ...]:

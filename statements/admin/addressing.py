@@ -25,7 +25,7 @@ from statements.addresses import (
     former_addresses,
     readdress,
 )
-from statements.admin.page import AdminPageMixin, StaffMixin, Step, steps_to
+from statements.admin.page import AdminPageMixin, ListedAdmin, StaffMixin, Step, steps_to
 from statements.models import Entity, FormerAddress
 
 
@@ -102,7 +102,7 @@ def _as_before(left: FormerAddress) -> dict[str, str]:
     return {"kind": left.kind, "code": left.address} if is_entity else {"slug": left.address}
 
 
-class AddressedAdmin(admin.ModelAdmin[Any]):
+class AddressedAdmin(ListedAdmin[Any]):
     """A model whose rows have pages of their own: with a page to change their address."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from statements.admin.page import steps_to
+from statements.admin.page import ListedAdmin, steps_to
 from statements.batches import Tally, set_event_of, set_status_of
 from statements.models import Event, Speech
 
@@ -76,7 +76,7 @@ class EventChoiceForm(forms.Form):
         return offered
 
 
-class BulkActions(admin.ModelAdmin[Speech]):
+class BulkActions(ListedAdmin[Speech]):
     """The actions of the list of statements."""
 
     actions = ["publish", "withdraw", "set_event"]

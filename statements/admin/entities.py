@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
 from statements.admin.merging import MergeableAdmin
+from statements.admin.page import ListedAdmin
 from statements.deciding import decide_on
 from statements.models import Entity, EntityName, Mention
 from statements.revising import ChangedMeanwhile
@@ -59,7 +60,7 @@ class EntityAdmin(MergeableAdmin):
 
 
 @admin.register(EntityName)
-class EntityNameAdmin(admin.ModelAdmin[EntityName]):
+class EntityNameAdmin(ListedAdmin[EntityName]):
     list_display = ["text", "kind", "language", "case_sensitive", "entity"]
     list_filter = ["kind", "language", "entity__kind"]
     list_select_related = ["entity"]
@@ -74,7 +75,7 @@ class EntityNameAdmin(admin.ModelAdmin[EntityName]):
 
 
 @admin.register(Mention)
-class MentionAdmin(admin.ModelAdmin[Mention]):
+class MentionAdmin(ListedAdmin[Mention]):
     """Mentions are found, not typed: an editor accepts or rejects them."""
 
     list_display = ["surface", "entity", "state", "speech", "paragraph"]

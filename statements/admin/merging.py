@@ -68,7 +68,7 @@ class MergeView(MergingMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = self._chosen(request.GET)
         if len(chosen) < 2:
-            messages.error(request, _("Choose two or more that are there."))
+            messages.error(request, _("Some of those you chose no longer exist. Choose again."))
             return redirect(self.address("changelist"))
         return self._show(chosen, self._kept(chosen, request.GET))
 

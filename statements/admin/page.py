@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.views.generic.base import ContextMixin
+
+M = TypeVar("M", bound=Model)
 
 
 class Step(NamedTuple):
@@ -50,6 +55,22 @@ class AdminPageMixin(ContextMixin):
         page = admin.site.each_context(self.request)
         own = {"title": self.title, "trail": self.trail()}
         return super().get_context_data(**{**page, **own, **kwargs})
+
+
+class ListedAdmin(admin.ModelAdmin[M]):
+    """A model whose list is named after what it lists, and asks in words which action to take."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if IS_POPUP_VAR in request.GET:
+            return super().changelist_view(request, extra_context)
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_action_choices(
+        self, request: HttpRequest, default_choices: Any = None
+    ) -> list[tuple[str, str]]:
+        nothing = [("", gettext("Choose an action"))]
+        return super().get_action_choices(request, default_choices or nothing)
 
 
 def steps_to(model: str) -> tuple[Step, ...]:

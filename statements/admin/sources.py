@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
+from statements.admin.page import ListedAdmin
 from statements.admin.review import DiscardView, ReadAgainView, ReadingView, ReviewView
 from statements.admin.upload import ProgressView, UploadFileView, UploadView
 from statements.models import Source
@@ -29,7 +30,7 @@ class FormatFilter(admin.AllValuesFieldListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin[Source]):
+class SourceAdmin(ListedAdmin[Source]):
     """The files as they came. They are never edited; the review leads to a statement."""
 
     list_display = ["filename", "state", "size", "format", "created_at", "uploaded_by", "review"]

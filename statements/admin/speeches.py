@@ -17,6 +17,7 @@ from statements.admin.addressing import AddressedAdmin
 from statements.admin.bulk import BulkActions
 from statements.admin.history import HistoryView, RestoreView
 from statements.admin.mentions import DecideView, TakeBackView
+from statements.admin.page import ListedAdmin
 from statements.admin.statement import ReadStoredAgainView, StatementView
 from statements.models import Paragraph, Speech
 from statements.overview import with_unsure_fields
@@ -106,7 +107,7 @@ class SpeechAdmin(AddressedAdmin, BulkActions):
 
 
 @admin.register(Paragraph)
-class ParagraphAdmin(admin.ModelAdmin[Paragraph]):
+class ParagraphAdmin(ListedAdmin[Paragraph]):
     list_display = ["speech", "number", "page", "beginning"]
     list_filter = ["language"]
     list_select_related = ["speech__speaker", "speech__represents", "speech__event"]

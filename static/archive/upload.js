@@ -16,6 +16,9 @@
   let sending = 0;
   let sent = 0;
   let total = 0;
+  // How many came in, and how many did not: an archive counts as the files in it.
+  let received = 0;
+  let others = 0;
 
   // A text of the page with its {places} filled in.
   const told = (text, places) => text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
@@ -79,7 +82,8 @@
 
   function tellStatus() {
     const left = total - sent;
-    status.textContent = told(left > 0 ? words.someSent : words.allSent, { sent, total });
+    const allSent = others > 0 ? words.someRefused : words.allSent;
+    status.textContent = told(left > 0 ? words.someSent : allSent, { sent, total, received, others });
   }
 
   function send({ file, line }) {
@@ -117,19 +121,26 @@
         const at = index === 0 ? line : line.parentElement.insertBefore(newLine(file), null);
         at.querySelector(".upload__name").textContent = found.name;
         say(at, found.text, found.status, found.address);
+        if (found.status === "received") received += 1;
+        else others += 1;
       });
-      if (answer.files.length === 0) say(line, words.empty, "refused");
+      if (answer.files.length === 0) refuse(line, words.empty);
       document.dispatchEvent(new Event("archive:received"));
     } else if (answer?.error) {
       sent += 1;
-      say(line, answer.error, "refused");
+      refuse(line, answer.error);
     } else if (request.status === 413) {
       sent += 1;
-      say(line, words.tooLarge, "refused");
+      refuse(line, words.tooLarge);
     } else {
       const signedOut = request.status === 403 || request.responseURL.includes("/login/");
       lost(file, line, signedOut ? words.signedOut : words.unexpected);
     }
+  }
+
+  function refuse(line, reason) {
+    others += 1;
+    say(line, reason, "refused");
   }
 
   function lost(file, line, reason) {

@@ -149,3 +149,21 @@ def test_what_comes_from_the_authority_files_is_not_edited_here(boss: Client) ->
     boss.post(address, {"name": "Changed"})
     entity.refresh_from_db()
     assert entity.name == "Kenya"
+
+
+@pytest.mark.parametrize(
+    ("model", "title"),
+    [("speech", "Statements"), ("speaker", "Speakers"), ("event", "Events")],
+)
+def test_a_list_is_named_after_what_it_lists(boss: Client, model: str, title: str) -> None:
+    fill(1)
+    page = boss.get(reverse(f"admin:statements_{model}_changelist")).content.decode()
+    assert f"<h1>{title}</h1>" in page
+    assert "Choose an action" in page
+    assert "---------" not in page
+
+
+def test_the_overview_leads_to_what_may_be_twice(boss: Client) -> None:
+    page = boss.get(reverse("admin:index")).content.decode()
+    for model in ("speaker", "event", "entity"):
+        assert reverse(f"admin:statements_{model}_duplicates") in page

@@ -69,6 +69,14 @@ def test_what_the_document_does_not_say_is_marked(editor: Client) -> None:
     assert rows["licence"].reason == ""
 
 
+def test_only_what_statements_nearly_always_have_is_missed(editor: Client) -> None:
+    form = shown(editor, received()).context["form"]
+    empty = {row.field.name for row in form.rows() if row.is_missing}
+    assert {"on_behalf_of", "event_part_of", "speaker_role"} <= empty
+    expected = {"title", "speaker", "represents", "event", "date", "language"}
+    assert {row.field.name for row in form.doubted()} == empty & expected != set()
+
+
 def test_why_a_value_may_be_wrong_is_said_until_it_is_corrected(editor: Client) -> None:
     source = received()
     read = background.reading_of(source)

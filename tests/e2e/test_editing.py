@@ -90,7 +90,8 @@ def test_files_are_dropped(site: str, page: Page) -> None:
         [["one.txt", GOOD], ["two.txt", GOOD.replace("Ito", "Sato")], ["none.txt", ""]],
     )
     page.dispatch_event(".upload__zone", "drop", {"dataTransfer": dropped})
-    expect(page.get_by_text("All 3 files sent.")).to_be_visible(timeout=PATIENCE)
+    told = page.get_by_text("All 3 files sent: 2 received, 1 not.")
+    expect(told).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".upload__files")).to_contain_text("The file is empty")
     expect(row(page, "one.txt")).to_contain_text("waits for your review", timeout=PATIENCE)
     expect(row(page, "two.txt")).to_contain_text("waits for your review", timeout=PATIENCE)
