@@ -38,6 +38,7 @@ def _staff(*addresses: str) -> tuple[Case, ...]:
 ERRORS: Final = (
     Case("/errors/400/", status=400),
     Case("/errors/403/", status=403),
+    Case("/errors/csrf/", status=403),
     Case("/nowhere/", status=404),
     Case("/errors/500/", status=500),
     # A stable link that leads nowhere.

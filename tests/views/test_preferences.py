@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,9 @@ def test_no_way_back_leads_elsewhere(client: Client, address: str) -> None:
 def test_a_cookie_of_another_making_is_ignored(client: Client) -> None:
     client.cookies["theme"] = 'x" onload="'
     assert "onload" not in client.get("/").content.decode()
+
+
+def test_a_form_that_was_open_too_long_is_refused_with_words() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/preferences/", {"theme": "dark"})
+    assert answer.status_code == 403
+    assertContains(answer, "load the page again", status_code=403)
