@@ -128,3 +128,15 @@ def test_no_page_is_wider_than_the_window(archive: str, browser: Browser, width:
 
 def _elsewhere(url: str, archive: str) -> list[str]:
     return [] if url.startswith(archive) else [url]
+
+
+def test_a_choice_of_looks_keeps_the_focus_where_it_was_made(archive: str, page: Page) -> None:
+    page.goto(f"{archive}/speeches/?sort=oldest")
+    page.get_by_role("button", name="Compact").press("Enter")
+    expect(page.locator(".results")).to_have_attribute("data-density", "compact")
+    expect(page.get_by_role("button", name="Compact")).to_be_focused()
+    assert "?sort=oldest" in page.url
+    page.locator("#display").press("Enter")
+    page.get_by_role("button", name="Français").press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.locator("#display")).to_be_focused()

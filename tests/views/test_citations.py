@@ -90,7 +90,7 @@ def test_what_is_no_paragraph_is_said_and_the_statement_is_cited(
 def test_the_style_of_quotations_is_the_one_chosen_last(client: Client, speech: Speech) -> None:
     address = reverse("statements:citation", args=[speech.slug]) + "?paragraph=2"
     answer = client.post(reverse("statements:preferences"), {"citation": "un", "next": address})
-    assert answer.headers["Location"] == address
+    assert answer.headers["Location"] == f"{address}#style-un"
     assert "flag.”\n— Ingrid Vogel, Minister for Water (Norway), on behalf of Group of" in page(
         client, speech, "?paragraph=2"
     )

@@ -87,10 +87,10 @@ def test_the_density_is_the_readers_choice_and_leads_back(client: Client) -> Non
     page = client.get("/speeches/?q=peace").content.decode()
     assert 'data-density="comfortable"' in page
     response = client.post("/preferences/", {"density": "compact", "next": "/speeches/?q=peace"})
-    assert response.headers["Location"] == "/speeches/?q=peace"
+    assert response.headers["Location"] == "/speeches/?q=peace#density-compact"
     page = client.get("/speeches/?q=peace").content.decode()
     assert 'data-density="compact"' in page
-    assert '<button name="density" value="compact" aria-pressed="true">' in page
+    assert 'id="density-compact" name="density" value="compact" aria-pressed="true">' in page
 
 
 def test_the_address_of_the_feed_is_shown_whole(client: Client) -> None:

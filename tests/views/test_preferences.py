@@ -15,7 +15,7 @@ ADDRESS = "/preferences/"
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_theme_is_kept_for_all_pages(client: Client, theme: str) -> None:
     answer = client.post(ADDRESS, {"theme": theme, "next": "/themes/"})
-    assert answer.headers["Location"] == "/themes/"
+    assert answer.headers["Location"] == "/themes/#display"
     page = client.get("/themes/").content.decode()
     assert f'data-theme="{theme}"' in page
     assert f'<meta name="color-scheme" content="{theme}">' in page
@@ -49,7 +49,7 @@ def test_what_is_no_choice_changes_nothing(client: Client, value: str) -> None:
 @pytest.mark.parametrize("address", ["", "https://elsewhere.example/", "//elsewhere.example"])
 def test_no_way_back_leads_elsewhere(client: Client, address: str) -> None:
     answer = client.post(ADDRESS, {"theme": "dark", "next": address})
-    assert answer.headers["Location"] == reverse("statements:home")
+    assert answer.headers["Location"] == f"{reverse('statements:home')}#display"
 
 
 def test_a_cookie_of_another_making_is_ignored(client: Client) -> None:
