@@ -17,7 +17,7 @@ import msgspec
 
 from statements.ingest.dates import parse_partial_date
 from statements.ingest.document import Block, Byline, ParsedStatement, PartialDate
-from statements.ingest.errors import InvalidMetadata
+from statements.ingest.errors import InvalidMetadata, NotAsNamed, UnknownEncoding, UnknownFormat
 from statements.ingest.folding import fold_name
 from statements.ingest.metadata import Metadata
 from statements.ingest.names import split_honorific
@@ -28,6 +28,9 @@ from statements.recognition.gazetteer import Recognizer
 from statements.recognition.spans import EntityRef, Span, StatementMentions
 
 NOTHING_SAID = Metadata()
+
+#: Endings of names that promise a format which is known by its first bytes.
+NAMED_FORMATS: Final = frozenset({".pdf", ".docx", ".odt", ".rtf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,13 @@ class Reader:
         """
         began = time.perf_counter()
         metadata.check()
-        parsed = parse_statement(data, ocr=ocr)
+        try:
+            parsed = parse_statement(data, ocr=ocr)
+        except (UnknownFormat, UnknownEncoding) as error:
+            # A file that reads well may have any name.
+            if (ending := Path(filename).suffix.lower()) not in NAMED_FORMATS:
+                raise
+            raise NotAsNamed(f"Its name ends in “{ending}”.", *error.args) from error
         found = ReadStatement(
             sha256=content_hash(data),
             filename=filename,

@@ -22,6 +22,7 @@ from statements.ingest.errors import (
     FileTooLarge,
     IngestError,
     InvalidMetadata,
+    NotAsNamed,
     OutOfMemory,
     ReaderCrashed,
     ReadingTooSlow,
@@ -79,6 +80,8 @@ def test_what_comes_back_is_what_was_read_here() -> None:
         lean = reader.read(seed, "seed.txt", metadata, keep_pages=False)
         with pytest.raises(EmptyFile):
             reader.read(b"", "empty.txt")
+        with pytest.raises(NotAsNamed, match=r"Its name ends in “\.pdf”\."):
+            reader.read(bytes(range(128, 138)) + b"\x00", "bad.PDF")
         with pytest.raises(InvalidMetadata, match="no day of the calendar"):
             reader.read(seed, "seed.txt", Metadata(date="2021-02-31"))
     same = {"seconds": 0.0}

@@ -114,6 +114,11 @@ class OutOfMemory(IngestError):
     plain text, or split it."""
 
 
+class NotAsNamed(UnknownFormat):
+    """The file is not of the format that its name ends in: it is damaged, or not rightly named.
+    Open it in the program that made it, save it anew and try again, or fetch it once more."""
+
+
 class TruncatedArchive(DamagedFile):
     """The archive or document (ZIP) is damaged or cut short: its table of contents cannot be read.
     Fetch it once more, or pack or save it anew."""
