@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from django.db import connection, models
+from django.db import OperationalError, connection, models, transaction
+from psycopg.errors import QueryCanceled
 
 from statements.addresses import Thing
+from statements.holdings import current
 from statements.matching import same_numbers
 from statements.models import Entity, Event, Speaker
 
@@ -18,6 +20,8 @@ from statements.models import Entity, Event, Speaker
 ALIKE: Final = 0.45
 #: For names of events and entities, which share more words by nature.
 MUCH_ALIKE: Final = 0.6
+#: Each of the questions may take so long: the comparisons grow with the square of the names.
+SECONDS: Final = 10.0
 
 #: "words": all words of one name are in the other. "alike": they are spelt alike. "same": their
 #: codes differ in marks alone, or one leaves the year out.
@@ -41,21 +45,26 @@ class Pair:
 #: First, second, whether it is by the reason that is not "alike", and the likeness.
 _Row = tuple[int, int, bool, float]
 
+
+class TookTooLong(Exception):
+    """There are too many names to compare each with each; what was found until then is lost."""
+
+
 # Compared within each country or organization: people who spoke for one, and are called alike.
+# An index of trigrams takes longer: of all speakers it finds the pairs, of those for one it cannot.
 _SPEAKERS: Final = """
-    WITH spoken AS (
-        SELECT DISTINCT speaker_id, represents_id FROM statements_speech
-        WHERE speaker_id IS NOT NULL AND represents_id IS NOT NULL
+    WITH spoken AS MATERIALIZED (
+        SELECT DISTINCT speech.represents_id, speaker.id, speaker.name_key,
+            string_to_array(speaker.name_key, ' ') AS words
+        FROM statements_speech AS speech
+        JOIN statements_speaker AS speaker ON speaker.id = speech.speaker_id
+        WHERE speech.represents_id IS NOT NULL
     ), compared AS (
         SELECT DISTINCT one.id AS first, other.id AS second,
-            string_to_array(one.name_key, ' ') <@ string_to_array(other.name_key, ' ')
-            OR string_to_array(other.name_key, ' ') <@ string_to_array(one.name_key, ' ') AS held,
+            one.words <@ other.words OR other.words <@ one.words AS held,
             similarity(one.name_key, other.name_key) AS likeness
-        FROM spoken AS by_one
-        JOIN spoken AS by_other ON by_other.represents_id = by_one.represents_id
-            AND by_other.speaker_id > by_one.speaker_id
-        JOIN statements_speaker AS one ON one.id = by_one.speaker_id
-        JOIN statements_speaker AS other ON other.id = by_other.speaker_id
+        FROM spoken AS one
+        JOIN spoken AS other ON other.represents_id = one.represents_id AND other.id > one.id
     )
     SELECT first, second, held, likeness FROM compared WHERE held OR likeness >= %(alike)s
 """
@@ -93,15 +102,23 @@ _DOCUMENTS: Final = """
 
 
 def possible_duplicates(model: type[models.Model]) -> list[Pair]:
-    """All pairs of the model that may be one, the likest first."""
+    """All pairs of the model that may be one, the likest first. Raises TookTooLong.
+
+    They are looked for once in each state of the archive.
+    """
     find, reason = _FINDERS[model]
-    rows = sorted(find(), key=lambda row: (-row[3], row[0], row[1]))
+    rows = current().kept(("duplicates", model), lambda: sorted(find(), key=_likest_first))
     keys = {key for first, second, *_ in rows for key in (first, second)}
     things: Any = model._default_manager.in_bulk(keys)
     return [
         Pair(things[first], things[second], reason if is_for_reason else "alike", likeness)
         for first, second, is_for_reason, likeness in rows
     ]
+
+
+def _likest_first(row: _Row) -> tuple[float, int, int]:
+    first, second, _, likeness = row
+    return -likeness, first, second
 
 
 def _speakers() -> list[_Row]:
@@ -128,6 +145,16 @@ _FINDERS: Final[dict[type[models.Model], tuple[Callable[[], Any], Reason]]] = {
 
 
 def _rows(sql: str) -> list[_Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"alike": ALIKE, "much_alike": MUCH_ALIKE})
-        return list(cursor.fetchall())
+    milliseconds = str(round(SECONDS * 1000))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [milliseconds])
+            cursor.execute(sql, {"alike": ALIKE, "much_alike": MUCH_ALIKE})
+            rows = list(cursor.fetchall())
+            # For a transaction around this one.
+            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+            return rows
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise TookTooLong from error
+        raise

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from statements.duplicates import possible_duplicates
+from statements import duplicates
+from statements.duplicates import TookTooLong, possible_duplicates
 from statements.matching import PersonKey
 from statements.models import Entity, Event, Speaker
 from tests import factories
@@ -77,3 +82,32 @@ def test_the_likest_come_first() -> None:
         spoke(name, kenya)
     likeness = [pair.likeness for pair in possible_duplicates(Speaker)]
     assert likeness == sorted(likeness, reverse=True)
+
+
+def test_they_are_looked_for_once_until_something_changes() -> None:
+    kenya = factories.make_entity()
+    for name in ("Augustine Mahiga", "Augustin Mahiga"):
+        spoke(name, kenya)
+    pairs = possible_duplicates(Speaker)
+    with CaptureQueriesContext(connection) as queries:
+        assert possible_duplicates(Speaker) == pairs
+    assert not any("similarity" in query["sql"] for query in queries)
+    Speaker.objects.filter(name="Augustin Mahiga").update(name_key="odhiambo")
+    assert found(Speaker) == set()
+    spoke("Odhiambo Mahiga", kenya)
+    assert found(Speaker) == {("Augustin Mahiga", "Odhiambo Mahiga", "words")}
+
+
+def test_what_takes_too_long_is_stopped_and_said(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duplicates, "SECONDS", 0.001)
+    monkeypatch.setattr(duplicates, "_SPEAKERS", "SELECT 1, 2, true, 1.0 FROM pg_sleep(600)")
+    with pytest.raises(TookTooLong):
+        possible_duplicates(Speaker)
+    page = admin_client.get(reverse("admin:statements_speaker_duplicates"))
+    assert page.status_code == 200
+    assert "took too long and was stopped" in page.content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)

@@ -21,7 +21,7 @@ from django.views.generic import TemplateView
 from statements.addresses import Thing
 from statements.admin.addressing import AddressedAdmin
 from statements.admin.page import AdminPageMixin, StaffMixin, Step, steps_to
-from statements.duplicates import Pair, possible_duplicates
+from statements.duplicates import Pair, TookTooLong, possible_duplicates
 from statements.matching import Offer, offers_of
 from statements.merging import MOST, CannotMerge, Preview, merge, preview
 from statements.revising import ChangedMeanwhile
@@ -134,7 +134,11 @@ class DuplicatesView(MergingMixin, TemplateView):
     title = gettext_lazy("Possible duplicates")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        paginator = Paginator(possible_duplicates(self.model), PAIRS_PER_PAGE)
+        try:
+            found = possible_duplicates(self.model)
+        except TookTooLong:
+            return super().get_context_data(is_unfinished=True, **kwargs)
+        paginator = Paginator(found, PAIRS_PER_PAGE)
         page = paginator.get_page(self.request.GET.get("page"))
         pairs: list[Pair] = list(page.object_list)
         things = {thing.pk: thing for pair in pairs for thing in (pair.first, pair.second)}
