@@ -29,9 +29,10 @@ def plain_page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+#: The server's own processes, such as a vacuum, are nobody's to end.
 OTHER_SESSIONS: Final = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
 #: Sends fields as a form of the page would.
 SUBMIT: Final = """
