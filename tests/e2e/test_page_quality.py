@@ -20,8 +20,15 @@ from tests.e2e.watching import Watcher
 
 pytestmark = pytest.mark.django_db
 
-#: Widths to load a page at, each with another that it is then made as wide as.
-WIDTHS: Final = {360: 320, 1440: 768}
+#: Widths to load a page at, each with those that it is then made as wide as.
+WIDTHS: Final = {360: (320,), 1440: (768,)}
+#: Editors' pages are many and alike: they are loaded once.
+OF_EDITORS: Final = {1440: (768, 360, 320)}
+LOADS: Final = [
+    pytest.param(*page.values, width, others, id=f"{page.id}-{width}")
+    for page in pages.ALL
+    for width, others in (OF_EDITORS if page.values[1].is_staff else WIDTHS).items()
+]
 #: The score of shifts, of which 0.1 counts as good. A line of text that comes late makes 0.02 or
 #: more; a browser that draws half of the header before the rest has come, less than 0.01.
 STEADY: Final = 0.01
@@ -42,10 +49,14 @@ def editor(editor_page: Page) -> Watcher:
     return Watcher(editor_page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("site", "case"), pages.ALL, indirect=["site"])
+@pytest.mark.parametrize(("site", "case", "width", "others"), LOADS, indirect=["site"])
 def test_a_page_is_quiet_and_light_and_stays_in_place(
-    site: Site, case: Case, width: int, reader: Watcher, editor: Watcher
+    site: Site,
+    case: Case,
+    width: int,
+    others: tuple[int, ...],
+    reader: Watcher,
+    editor: Watcher,
 ) -> None:
     watcher = editor if case.is_staff else reader
     watcher.page.set_viewport_size({"width": width, "height": 800})
@@ -59,7 +70,7 @@ def test_a_page_is_quiet_and_light_and_stays_in_place(
     assert seen["blocked"] == []
     if not TABLES.fullmatch(case.address):
         assert sum(move["by"] for move in seen["moved"]) < STEADY, seen["moved"]
-    for size in (width, WIDTHS[width]):
+    for size in (width, *others):
         watcher.page.set_viewport_size({"width": size, "height": 800})
         assert _overflow(watcher.page) == [], size
     assert watcher.said == []
