@@ -141,7 +141,7 @@ def test_one_choice_of_colours_rules_the_archive_and_its_administration(
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("summary").filter(has_text="Display").click()
     page.get_by_role("button", name="Dark").click()
-    expect(page).to_have_url(f"{house}/admin/")
+    expect(page).to_have_url(f"{house}/admin/#display")
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert dark != light
     page.goto(f"{house}/")
