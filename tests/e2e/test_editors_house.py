@@ -170,6 +170,8 @@ def test_a_file_is_uploaded_corrected_and_published_by_keyboard(
     tab_to(page, "a[href$='/source/upload/']")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Upload statements")).to_be_visible()
+    # The script that sends files has begun by then.
+    page.wait_for_load_state()
     tab_to(page, "input[type=file]")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")

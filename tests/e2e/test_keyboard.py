@@ -150,7 +150,7 @@ def test_uploading_correcting_and_publishing(site: str, page: Page, tmp_path: Pa
         page.keyboard.press("ArrowRight")
     tab_to(page, page.get_by_role("button", name="Split at the cursor"), "Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("4 paragraphs")).to_be_visible()
+    expect(page.get_by_text("Paragraphs: 4")).to_be_visible()
     press(page, page.get_by_role("button", name="Publish"))
     expect(page.locator(".messagelist")).to_contain_text("Stored as published")
 
