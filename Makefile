@@ -31,7 +31,7 @@ run: $(VENV)/.main ## The archive on http://127.0.0.1:8000 (another port: PORT=8
 	@PORT=$(PORT) exec $(RUN) -m gunicorn --config archive/serving.py archive.wsgi
 
 test: $(VENV)/.dev ## The whole test suite (ARGS="-k search" for a part)
-	@$(RUN) -m pytest -n 2 --cov --cov-report=term $(ARGS)
+	@$(RUN) -m pytest -n 2 $(ARGS)
 
 setup: $(VENV)/.dev ## The environment in .venv, with the tools for development
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connection
-from django.test import Client, override_settings
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
-from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e import archives
-from tests.e2e.pages import Case
+from tests.e2e.sites import Site, running
+from tests.e2e.watching import Watcher
 
 # Machines that are busy with other things answer slowly. What is there at once is not waited for.
 expect.set_options(timeout=20_000)
@@ -29,91 +26,35 @@ def plain_page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-#: The server's own processes, such as a vacuum, are nobody's to end.
-OTHER_SESSIONS: Final = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-"""
-#: Sends fields as a form of the page would.
-SUBMIT: Final = """
-(fields) => {
-  const form = document.createElement("form");
-  form.method = "post";
-  form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
-  for (const [name, value] of Object.entries(fields)) {
-    form.append(Object.assign(document.createElement("input"), {name, value}));
-  }
-  document.body.append(form);
-  form.submit();
-}
-"""
+@pytest.fixture
+def archive(live_server: Any) -> str:
+    """The address of a site that holds the seed statement, for one test."""
+    call_command("load_authorities", verbosity=0)
+    call_command("import_statements", str(archives.SEED), verbosity=0)
+    return str(live_server.url)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A running site with an archive that only reads: filled once for all tests of a file."""
-
-    url: str
-    names: dict[str, object]
-    #: The cookie of the editor's session.
-    session: dict[str, Any] = field(repr=False)
-
-    def address_of(self, case: Case) -> str:
-        return self.url + self.path_of(case)
-
-    def path_of(self, case: Case) -> str:
-        return case.address.format(**self.names)
-
-    def form_of(self, case: Case) -> dict[str, str]:
-        return {name: value.format(**self.names) for name, value in case.form}
-
-    def visit(self, page: Page, case: Case) -> Response:
-        """Open a page in a browser."""
-        answer = page.goto(self.address_of(case))
-        if case.form:
-            with page.expect_navigation() as left:
-                page.evaluate(SUBMIT, self.form_of(case))
-            answer = left.value
-        assert answer is not None
-        return answer
+@pytest.fixture
+def editors_site(live_server: Any) -> str:
+    """The address of a site without statements, with one editor, for one test."""
+    User.objects.create_superuser("editor", password="secret")
+    call_command("load_authorities", verbosity=0)
+    return str(live_server.url)
 
 
 @pytest.fixture(scope="module")
 def site(
-    request: pytest.FixtureRequest,
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
-    """A site with a full archive, or the one that the parameter says: "full" or "bare".
+    """A site with a full archive. Tests that use it are marked `django_db`, as they come.
 
-    Its tests are marked `django_db`, without transactions of their own: what stands in the database
-    before the first stays until the last, and then goes.
+    What stands in the database before the first stays until the last of a file, and then goes.
     """
-    with (
-        django_db_blocker.unblock(),
-        override_settings(ROOT_URLCONF="tests.e2e.error_pages", ALLOWED_HOSTS=["*"]),
-    ):
-        if getattr(request, "param", "full") == "bare":
-            names = archives.fill_scarcely()
-        else:
-            names = archives.fill(tmp_path_factory.mktemp("archive"))
-        server = LiveServer("localhost")
-        yield Site(url=server.url, names=names, session=_signed_in(server.url))
-        server.stop()
-        # Requests that no page waits for any more may still be answered.
-        with connection.cursor() as cursor:
-            cursor.execute(OTHER_SESSIONS)
-        call_command("flush", interactive=False, verbosity=0)
-        # Of the loop that the browser runs in: when that has ended nobody could find it to close
-        # it, and the database could not be dropped.
-        connection.close()
-
-
-def _signed_in(url: str) -> dict[str, Any]:
-    client = Client()
-    client.force_login(User.objects.get(username="editor"))
-    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+    folder = tmp_path_factory.mktemp("archive")
+    with django_db_blocker.unblock(), running(lambda: archives.fill(folder)) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +70,15 @@ def editor_page(browser: Browser, site: Site) -> Iterator[Page]:
     with browser.new_context(locale="en-GB") as context:
         context.add_cookies([site.session])  # type: ignore[list-item]
         yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def reader(reader_page: Page) -> Watcher:
+    """Looks on at what `reader_page` does."""
+    return Watcher(reader_page)
+
+
+@pytest.fixture(scope="module")
+def editor(editor_page: Page) -> Watcher:
+    """Looks on at what `editor_page` does."""
+    return Watcher(editor_page)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import pytest
-
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -102,14 +100,12 @@ EDITING: Final = (
         "/admin/statements/speaker/merge/?ids={speaker_pk}&ids={speaker_twin_pk}",
         "/admin/statements/speaker/duplicates/",
         "/admin/statements/speaker/{speaker_pk}/change/",
-        "/admin/statements/speaker/duplicates/",
         "/admin/statements/speaker/merge/?ids={speaker_pk}&ids={other_speaker_pk}",
         "/admin/statements/speaker/{speaker_pk}/address/",
         "/admin/statements/event/",
         "/admin/statements/event/merge/?ids={event_pk}&ids={event_twin_pk}",
         "/admin/statements/event/duplicates/",
         "/admin/statements/event/{event_pk}/change/",
-        "/admin/statements/event/duplicates/",
         "/admin/statements/event/merge/?ids={event_pk}&ids={session_pk}",
         "/admin/statements/event/{event_pk}/address/",
         "/admin/statements/event/{event_pk}/programme/",
@@ -117,7 +113,6 @@ EDITING: Final = (
         "/admin/statements/entity/merge/?ids={theme_pk}&ids={theme_twin_pk}",
         "/admin/statements/entity/duplicates/",
         "/admin/statements/entity/{entity_pk}/change/",
-        "/admin/statements/entity/duplicates/",
         "/admin/statements/entity/merge/?ids={entity_pk}&ids={other_entity_pk}",
         "/admin/statements/entity/{entity_pk}/address/",
         "/admin/statements/entityname/",
@@ -134,26 +129,14 @@ EDITING: Final = (
     ),
 )
 
-FULL: Final = (*READING, *EDITING, *ERRORS)
+ALL: Final = (*READING, *EDITING, *ERRORS)
 
-#: Where nothing is stored yet.
+#: Those that say something else where nothing is stored yet.
 BARE: Final = (
     *_public("/", "/speeches/", "/speakers/", "/events/", "/countries/", "/countries/KEN/"),
     *_public("/organizations/", "/themes/", "/documents/"),
     *_staff("/admin/", "/admin/statements/source/upload/", "/admin/statements/speech/"),
 )
-
-#: For parametrizing `site`, indirectly, and `case`.
-ALL: Final = [
-    pytest.param(archive, case, id=f"{archive}:{case}")
-    for archive, cases in (("full", FULL), ("bare", BARE))
-    for case in cases
-]
-PUBLIC: Final = [
-    parameters
-    for parameters in ALL
-    if isinstance(case := parameters.values[1], Case) and not case.is_staff
-]
 
 #: Addresses that show no page, by the name of their pattern, and why.
 NO_PAGES: Final = {

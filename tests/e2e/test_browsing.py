@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from statements.models import Entity
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
-
-
-@pytest.fixture
-def archive(live_server: Any) -> str:
-    """The address of a site that holds the seed statement."""
-    call_command("load_authorities", verbosity=0)
-    call_command("import_statements", str(SEED), verbosity=0)
-    return str(live_server.url)
 
 
 def test_an_index_narrows_while_a_name_is_typed(archive: str, page: Page) -> None:

@@ -6,30 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, Route, expect
 
 from statements.models import Source, Speech
+from tests.e2e.archives import SEED
+from tests.e2e.hands import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
 GOOD = (
     "Statement by Mr. Ito Ren\n\n3 March 2019\n\nMr. President,\n\n"
     "We support the treaty. We thank Kenya for it.\n\nIt matters to all who live near the sea.\n"
 )
 # The first file waits until the process that reads has loaded the authority data.
 PATIENCE = 30_000
-
-
-@pytest.fixture
-def site(live_server: Any) -> str:
-    """The address of a site with one editor."""
-    User.objects.create_superuser("editor", password="secret")
-    call_command("load_authorities", verbosity=0)
-    return str(live_server.url)
 
 
 @pytest.fixture
@@ -45,17 +36,10 @@ def files(tmp_path: Path) -> list[Path]:
     return [tmp_path / name for name in contents]
 
 
-def sign_in(page: Page, site: str) -> None:
-    page.goto(f"{site}/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("secret")
-    page.get_by_role("button", name="Log in").click()
-
-
-def open_upload(page: Page, site: str) -> None:
-    sign_in(page, site)
+def open_upload(page: Page, editors_site: str) -> None:
+    sign_in(page, editors_site)
     page.get_by_role("link", name="Upload statements").first.click()
-    expect(page).to_have_url(f"{site}/admin/statements/source/upload/")
+    expect(page).to_have_url(f"{editors_site}/admin/statements/source/upload/")
     # Only then the script looks at what is dropped.
     page.wait_for_load_state()
 
@@ -65,9 +49,9 @@ def row(page: Page, name: str) -> Any:
 
 
 def test_files_are_chosen_sent_and_read_while_one_looks_on(
-    site: str, page: Page, files: list[Path]
+    editors_site: str, page: Page, files: list[Path]
 ) -> None:
-    open_upload(page, site)
+    open_upload(page, editors_site)
     page.get_by_label("Files").set_input_files(files)
     expect(page.get_by_text("All 3 files sent.")).to_be_visible(timeout=PATIENCE)
     expect(row(page, "seed.txt")).to_contain_text("waits for your review", timeout=PATIENCE)
@@ -78,8 +62,8 @@ def test_files_are_chosen_sent_and_read_while_one_looks_on(
     expect(page.get_by_label("Speaker", exact=True)).to_have_value("Zhang Jun")
 
 
-def test_files_are_dropped(site: str, page: Page) -> None:
-    open_upload(page, site)
+def test_files_are_dropped(editors_site: str, page: Page) -> None:
+    open_upload(page, editors_site)
     page.get_by_text("Drop files here").wait_for()
     dropped = page.evaluate_handle(
         """(texts) => {
@@ -98,9 +82,9 @@ def test_files_are_dropped(site: str, page: Page) -> None:
 
 
 def test_a_lost_connection_costs_one_file_which_is_sent_again(
-    site: str, page: Page, files: list[Path]
+    editors_site: str, page: Page, files: list[Path]
 ) -> None:
-    open_upload(page, site)
+    open_upload(page, editors_site)
     lost: list[str] = []
 
     def lose_the_first(route: Route) -> None:
@@ -122,9 +106,9 @@ def test_a_lost_connection_costs_one_file_which_is_sent_again(
 
 
 def test_a_paragraph_is_split_another_joined_and_all_published_by_keyboard(
-    site: str, page: Page, files: list[Path]
+    editors_site: str, page: Page, files: list[Path]
 ) -> None:
-    open_upload(page, site)
+    open_upload(page, editors_site)
     page.get_by_label("Files").set_input_files(files[1])
     row(page, "ito.txt").get_by_text("waits for your review").wait_for(timeout=PATIENCE)
     row(page, "ito.txt").get_by_role("link").focus()
@@ -157,8 +141,10 @@ def test_a_paragraph_is_split_another_joined_and_all_published_by_keyboard(
     ]
 
 
-def test_words_that_differ_are_asked_about(site: str, page: Page, files: list[Path]) -> None:
-    _review(page, site, files[1])
+def test_words_that_differ_are_asked_about(
+    editors_site: str, page: Page, files: list[Path]
+) -> None:
+    _review(page, editors_site, files[1])
     page.get_by_text("Split or join paragraphs").click()
     page.get_by_role("textbox", name="Paragraphs").fill("We support the treaty!")
     page.get_by_role("button", name="Publish").click()
@@ -168,9 +154,9 @@ def test_words_that_differ_are_asked_about(site: str, page: Page, files: list[Pa
     expect(page.locator(".messagelist")).to_contain_text("Stored as published")
 
 
-def test_an_editor_needs_no_scripts(site: str, plain_page: Page, files: list[Path]) -> None:
+def test_an_editor_needs_no_scripts(editors_site: str, plain_page: Page, files: list[Path]) -> None:
     page = plain_page
-    open_upload(page, site)
+    open_upload(page, editors_site)
     page.get_by_label("Files").set_input_files(files)
     page.get_by_role("button", name="Upload").click()
     # The page loads itself anew while something waits.
@@ -185,16 +171,18 @@ def test_an_editor_needs_no_scripts(site: str, plain_page: Page, files: list[Pat
     expect(page.get_by_role("heading", name="26 paragraphs")).to_be_visible()
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".messagelist")).to_contain_text("Stored as published")
-    page.goto(f"{site}/speeches/")
+    page.goto(f"{editors_site}/speeches/")
     page.get_by_test_id("hit").get_by_role("link").first.click()
     expect(page.get_by_text("New York")).to_be_visible()
     expect(page.locator("#p26").get_by_text("Thank you.")).to_be_visible()
 
 
-def test_a_statement_is_corrected_and_its_first_version_restored(site: str, page: Page) -> None:
+def test_a_statement_is_corrected_and_its_first_version_restored(
+    editors_site: str, page: Page
+) -> None:
     call_command("import_statements", str(SEED), verbosity=0)
-    sign_in(page, site)
-    page.goto(f"{site}/admin/statements/speech/")
+    sign_in(page, editors_site)
+    page.goto(f"{editors_site}/admin/statements/speech/")
     page.get_by_role("link", name="Remarks by Amb. Zhang Jun").click()
     page.get_by_label("Place").fill("Vienna")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -209,22 +197,22 @@ def test_a_statement_is_corrected_and_its_first_version_restored(site: str, page
 
 @pytest.mark.parametrize("width", [320, 360, 1440])
 def test_no_page_of_editors_is_wider_than_the_window(
-    site: str, browser: Browser, files: list[Path], width: int
+    editors_site: str, browser: Browser, files: list[Path], width: int
 ) -> None:
     call_command("import_statements", str(SEED), verbosity=0)
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
         page = context.new_page()
-        _review(page, site, files[1])
-        addresses = [page.url, f"{site}/admin/statements/source/upload/"]
-        speech = f"{site}/admin/statements/speech/{Speech.objects.get().pk}"
+        _review(page, editors_site, files[1])
+        addresses = [page.url, f"{editors_site}/admin/statements/source/upload/"]
+        speech = f"{editors_site}/admin/statements/speech/{Speech.objects.get().pk}"
         addresses += [f"{speech}/change/", f"{speech}/history/"]
         for address in addresses:
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
-def _review(page: Page, site: str, file: Path) -> None:
-    open_upload(page, site)
+def _review(page: Page, editors_site: str, file: Path) -> None:
+    open_upload(page, editors_site)
     page.get_by_label("Files").set_input_files(file)
     row(page, file.name).get_by_text("waits for your review").wait_for(timeout=PATIENCE)
     row(page, file.name).get_by_role("link").click()
@@ -232,12 +220,12 @@ def _review(page: Page, site: str, file: Path) -> None:
 
 
 def test_a_mention_is_added_by_selecting_words_and_rejected_by_choosing_it(
-    page: Page, site: str, files: list[Path]
+    page: Page, editors_site: str, files: list[Path]
 ) -> None:
     call_command("import_statements", str(files[1]), verbosity=0)
-    sign_in(page, site)
+    sign_in(page, editors_site)
     speech = Speech.objects.get()
-    page.goto(f"{site}/admin/statements/speech/{speech.pk}/change/")
+    page.goto(f"{editors_site}/admin/statements/speech/{speech.pk}/change/")
     text = page.locator("[data-text]").filter(has_text="We support the treaty")
     text.evaluate(
         """element => {

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from tests.e2e import pages
-from tests.e2e.conftest import Site
+from tests.e2e.sites import Site
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_every_address_has_a_case_or_a_reason(site: Site) -> None:
     named = {
         resolve(site.path_of(case).partition("?")[0]).view_name
-        for case in pages.FULL
+        for case in pages.ALL
         if case not in pages.ERRORS
     }
     all_names = set(_names(get_resolver("archive.urls")))
@@ -44,7 +44,7 @@ def test_every_whole_template_has_a_case(site: Site, root_folder: Path) -> None:
     reader, editor = Client(raise_request_exception=False), Client(raise_request_exception=False)
     editor.force_login(User.objects.get(username="editor"))
     used: set[str | None] = set()
-    for case in pages.FULL:
+    for case in pages.ALL:
         client = editor if case.is_staff else reader
         path = site.path_of(case)
         response = client.post(path, site.form_of(case)) if case.form else client.get(path)

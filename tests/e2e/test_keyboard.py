@@ -4,43 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.core.management import call_command
 from playwright.sync_api import Browser, FileChooser, Locator, Page, expect
 
 from statements.models import Speech
+from tests.e2e.hands import tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
 STATEMENT = (
     "Statement by Mr. Ito Ren\n\n3 March 2019\n\nMr. President,\n\n"
     "We support the treaty. We thank Kenya for it.\n\nIt matters to all who live near the sea.\n"
 )
 #: The first file waits until the process that reads has loaded the authority data.
 PATIENCE = 60_000
-#: Stops of the Tab key that a task may take from one thing to the next.
-FAR = 120
-
-
-@pytest.fixture
-def archive(live_server: Any) -> str:
-    """The address of a site that holds the seed statement."""
-    call_command("load_authorities", verbosity=0)
-    call_command("import_statements", str(SEED), verbosity=0)
-    return str(live_server.url)
-
-
-@pytest.fixture
-def site(live_server: Any) -> str:
-    """The address of a site with one editor."""
-    User.objects.create_superuser("editor", password="secret")
-    call_command("load_authorities", verbosity=0)
-    return str(live_server.url)
 
 
 @pytest.fixture
@@ -49,16 +27,6 @@ def reader(browser: Browser) -> Iterator[Page]:
     with browser.new_context(locale="en-GB") as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         yield context.new_page()
-
-
-def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
-    """Press Tab until the focus is where it shall be, and can be seen there."""
-    for _ in range(FAR):
-        page.keyboard.press(key)
-        if target.evaluate("target => target === document.activeElement"):
-            expect(target).to_be_in_viewport()
-            return
-    pytest.fail(f"{FAR} times {key} did not lead to {target}")
 
 
 def press(page: Page, target: Locator, key: str = "Enter") -> None:
@@ -125,10 +93,10 @@ def test_copying_a_citation(archive: str, reader: Page) -> None:
     assert page.evaluate("navigator.clipboard.readText()")
 
 
-def test_uploading_correcting_and_publishing(site: str, page: Page, tmp_path: Path) -> None:
+def test_uploading_correcting_and_publishing(editors_site: str, page: Page, tmp_path: Path) -> None:
     file = tmp_path / "ito.txt"
     file.write_text(STATEMENT)
-    page.goto(f"{site}/admin/")
+    page.goto(f"{editors_site}/admin/")
     write(page, page.get_by_label("Username"), "editor")
     write(page, page.get_by_label("Password"), "secret")
     page.keyboard.press("Enter")
@@ -156,7 +124,7 @@ def test_uploading_correcting_and_publishing(site: str, page: Page, tmp_path: Pa
 
     speech = Speech.objects.get()
     assert speech.place == "New York"
-    page.goto(f"{site}/admin/statements/speech/{speech.pk}/change/")
+    page.goto(f"{editors_site}/admin/statements/speech/{speech.pk}/change/")
     write(page, page.get_by_label("Place"), "Vienna")
     press(page, page.get_by_role("button", name="Save", exact=True))
     expect(page.locator(".messagelist")).to_contain_text("Stored as version 2")

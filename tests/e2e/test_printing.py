@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import pypdfium2
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from statements.models import Source, Speech
 from statements.stable_links import statement_key
+from tests.e2e.archives import SEED
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
-
-
-@pytest.fixture
-def archive(live_server: Any) -> str:
-    call_command("load_authorities", verbosity=0)
-    call_command("import_statements", str(SEED), verbosity=0)
-    return str(live_server.url)
 
 
 @pytest.fixture

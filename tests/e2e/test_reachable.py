@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.axe import violations
-from tests.e2e.conftest import Site
 from tests.e2e.pages import Case
+from tests.e2e.sites import Site
 
 pytestmark = pytest.mark.django_db
 

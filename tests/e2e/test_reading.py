@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
 from statements.models import Speech
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
 MAIN_PAGES = [
     *("/", "/speeches/", "/speeches/?q=terrorism&country=CHN", "/speeches/?q=zzz&country=XYZ"),
     *("/speakers/", "/events/", "/countries/", "/organizations/", "/themes/", "/documents/"),
     *("/countries/CHN/", "/organizations/unoct/", "/speakers/zhang-jun/", "/nowhere/"),
 ]
-
-
-@pytest.fixture
-def archive(live_server: Any) -> str:
-    """The address of a site that holds the seed statement."""
-    call_command("load_authorities", verbosity=0)
-    call_command("import_statements", str(SEED), verbosity=0)
-    return str(live_server.url)
 
 
 def statement() -> str:

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
 
-
-@pytest.fixture
-def archive(live_server: Any) -> str:
-    """The address of a site that holds the seed statement."""
-    call_command("load_authorities", verbosity=0)
-    call_command("import_statements", str(SEED), verbosity=0)
-    return str(live_server.url)
+FOLDED = re.compile("How to search|Numbers per year")
 
 
 def test_added_names_are_left_out_and_brought_back(archive: str, plain_page: Page) -> None:
@@ -112,7 +102,7 @@ def test_what_stands_above_results_fits_the_window(
         page = context.new_page()
         for address in addresses:
             page.goto(archive + address)
-            for summary in page.get_by_text(re.compile("How to search|Numbers per year")).all():
-                if summary.is_visible():
-                    summary.click()
+            folded = page.locator("summary", has_text=FOLDED)
+            for summary in folded.filter(visible=True).all():
+                summary.click()
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from statements.models import Speech
+from tests.e2e.hands import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SEED = settings.SEEDS_DIR / "000_b7eea9aefa540b14.txt"
 STATEMENT = "Statement by Mr. Ito Ren\n\n3 March 2019\n\nMr. President,\n\nWe support the treaty.\n"
 #: The first file waits until the process that reads has loaded the authority data.
 PATIENCE = 60_000
 
 
 def test_a_reader_searches_filters_opens_a_paragraph_and_has_its_citation(
-    live_server: Any, plain_page: Page
+    archive: str, plain_page: Page
 ) -> None:
-    call_command("load_authorities", verbosity=0)
-    call_command("import_statements", str(SEED), verbosity=0)
     page = plain_page
-    page.goto(live_server.url)
+    page.goto(archive)
     page.get_by_role("searchbox").fill("terrorism")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("checkbox", name="United States of America").check()
@@ -58,17 +52,12 @@ def paragraph_words(number: str) -> str:
 
 
 def test_an_editor_uploads_corrects_and_publishes(
-    live_server: Any, plain_page: Page, tmp_path: Path
+    editors_site: str, plain_page: Page, tmp_path: Path
 ) -> None:
-    User.objects.create_superuser("editor", password="secret")
-    call_command("load_authorities", verbosity=0)
     file = tmp_path / "ito.txt"
     file.write_text(STATEMENT)
     page = plain_page
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("secret")
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, editors_site)
     page.get_by_role("link", name="Upload statements").first.click()
     page.get_by_label("Files").set_input_files(file)
     page.get_by_role("button", name="Upload").click()
@@ -82,9 +71,9 @@ def test_an_editor_uploads_corrects_and_publishes(
     speech = Speech.objects.get()
     assert (speech.place, speech.status) == ("New York", "published")
 
-    page.goto(f"{live_server.url}/admin/statements/speech/{speech.pk}/change/")
+    page.goto(f"{editors_site}/admin/statements/speech/{speech.pk}/change/")
     page.get_by_label("Place").fill("Vienna")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Stored as version 2")
-    page.goto(live_server.url + speech.get_absolute_url())
+    page.goto(editors_site + speech.get_absolute_url())
     expect(page.get_by_text("Vienna")).to_be_visible()

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-from tests.e2e.conftest import Site
 from tests.e2e.pages import Case
+from tests.e2e.sites import Site
 
 #: Runs before any script of the page.
 WATCH: Final = """

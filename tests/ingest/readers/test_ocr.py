@@ -111,7 +111,7 @@ def test_a_program_that_fails_is_an_error(programs: Path, program: str) -> None:
 def test_a_program_that_takes_too_long_is_stopped(
     programs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(programs, "tesseract", VERSION + "while :; do :; done")
+    put(programs, "tesseract", VERSION + LANGUAGES + "while :; do :; done")
     monkeypatch.setattr(ocr, "_SECONDS_A_PAGE", 0)
     with pytest.raises(OcrFailed):
         ocr.extract(scan())
