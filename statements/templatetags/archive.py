@@ -9,7 +9,6 @@ from typing import Final
 
 from django import template
 from django.urls import reverse
-from django.utils.dates import MONTHS
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext_lazy, override
@@ -19,6 +18,7 @@ from statements.models import Speech
 from statements.recognition.spans import EntityRef
 from statements.search.marking import MARK_START, MARK_STOP
 from statements.stable_links import statement_key as key_of_statement
+from statements.views.wording import delivered
 
 #: Links to entities that a process keeps: the most mentioned are on most pages.
 KEPT: Final = 4096
@@ -32,6 +32,7 @@ MENTION_TITLES: Final = {
 }
 
 register = template.Library()
+register.filter(delivered)
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
@@ -95,20 +96,6 @@ def _address(kind: str, code: str) -> str:
 def statement_key(speech: Speech) -> str:
     """The stable key of a statement, by which links name it and baskets keep it."""
     return key_of_statement(speech.pk)
-
-
-@register.filter
-def delivered(speech: Speech) -> str:
-    """The date as far as it is known: "10 July 2020", "July 2020", "2020", or nothing."""
-    day = speech.date
-    if day is None:
-        return ""
-    parts = [str(day.year)]
-    if speech.date_precision != Speech.DatePrecision.YEAR:
-        parts.insert(0, str(MONTHS[day.month]))
-    if speech.date_precision == Speech.DatePrecision.DAY:
-        parts.insert(0, str(day.day))
-    return " ".join(parts)
 
 
 @register.filter

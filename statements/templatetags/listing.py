@@ -16,9 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from statements.models import Speech
-from statements.templatetags.archive import delivered
 from statements.views.facet_groups import Choice
-from statements.views.wording import number
+from statements.views.wording import delivered, number
 
 #: Addresses that a process keeps: those of one page are on many.
 KEPT: Final = 8192

@@ -15,9 +15,8 @@ from django.utils.translation import gettext
 from statements.filters import SpeechFilter, speech_filter
 from statements.models import Speech
 from statements.models.speeches import SpeechQuerySet
-from statements.templatetags.archive import delivered
 from statements.views.searched import search_name
-from statements.views.wording import worded
+from statements.views.wording import delivered, worded
 
 ENTRIES = 50
 

@@ -1,4 +1,4 @@
-"""What is said of a search, in the language of the reader."""
+"""What is said of a search and of its results, in the language of the reader."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from functools import lru_cache, reduce
 from typing import Final
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from statements.models import Speech
 from statements.search.messages import Message, Part
 
 #: Numbers that a process keeps as they are written: the same ones are on most pages.
@@ -63,3 +65,16 @@ def number(value: int) -> str:
 @lru_cache(maxsize=KEPT)
 def _number(value: int, _language: str | None) -> str:
     return intcomma(value)
+
+
+def delivered(speech: Speech) -> str:
+    """The date as far as it is known: "10 July 2020", "July 2020", "2020", or nothing."""
+    day = speech.date
+    if day is None:
+        return ""
+    parts = [str(day.year)]
+    if speech.date_precision != Speech.DatePrecision.YEAR:
+        parts.insert(0, str(MONTHS[day.month]))
+    if speech.date_precision == Speech.DatePrecision.DAY:
+        parts.insert(0, str(day.day))
+    return " ".join(parts)
