@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from typing import Any, Final
+from urllib.parse import unquote
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q
@@ -11,8 +12,18 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 from django.urls import ResolverMatch, reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.encoding import escape_uri_path
+from django.utils.http import MAX_URL_REDIRECT_LENGTH
 
-from statements.addresses import MAX_LENGTH, Thing, address_of, successor, successors
+from statements.addresses import (
+    MAX_LENGTH,
+    Thing,
+    address_of,
+    kind_of,
+    successor,
+    successors,
+)
+from statements.facets import known_values, visible_to
+from statements.holdings import current
 from statements.models import Entity, Event, FormerAddress, Speaker, Speech
 from statements.models.speeches import sees_drafts
 
@@ -35,6 +46,9 @@ _FILTERS: Final = {
     "represents": ("country", "organization"),
     **{kind: (kind,) for kind in Entity.Kind.values},
 }
+
+#: Of more values than this at once none is looked up: nobody chose them by hand.
+_MOST_VALUES: Final = 50
 
 _SAFE: Final = ("GET", "HEAD")
 
@@ -74,22 +88,41 @@ def _moved_page(request: HttpRequest, match: Any) -> HttpResponseBase | None:
     thing = _shown_successor(kind, match.kwargs[name], request.user)
     if thing is None:
         return None
-    kwargs = {**match.kwargs, name: address_of(thing)}
-    return _redirect(request, reverse(match.view_name, kwargs=kwargs), request.META["QUERY_STRING"])
+    path = _path_of(match, kind, thing, {**match.kwargs, name: address_of(thing)})
+    # What is not found where it is today would be sent to itself without end.
+    if unquote(path) == request.path:
+        return None
+    return _redirect(request, path, request.META["QUERY_STRING"])
+
+
+def _path_of(match: ResolverMatch, kind: str, thing: Thing, kwargs: dict[str, Any]) -> str:
+    """The same page of what was of that kind, and may be of another one today."""
+    today = kind_of(thing)
+    if "kind" in kwargs:
+        return reverse(match.view_name, kwargs={**kwargs, "kind": today})
+    # The pages of a kind of entities are named after it, here and in the API.
+    *namespaces, page = match.view_name.split(":")
+    if today != kind:
+        page = today + page.removeprefix(kind)
+    return reverse(":".join([*namespaces, page]), kwargs=kwargs)
 
 
 def _moved_filters(request: HttpRequest) -> HttpResponseBase | None:
-    asked = {name: request.GET.getlist(name) for name in _FILTERS if name in request.GET}
+    asked = {n: dict.fromkeys(request.GET.getlist(n)) for n in _FILTERS if n in request.GET}
     values = {value for chosen in asked.values() for value in chosen if _may_be_address(value)}
-    if not values:
+    if not 0 < len(values) <= _MOST_VALUES:
         return None
     kinds = {kind for name in asked for kind in _FILTERS[name]}
     former = successors(kinds, values)
     if not former:
         return None
-    params = request.GET.copy()
+    params, holdings = request.GET.copy(), current()
+    visible = visible_to(request.user, holdings)
     for name, chosen in asked.items():
-        params.setlist(name, [_of_today(request, name, value, former) for value in chosen])
+        known = known_values(holdings, name, visible)
+        today = dict.fromkeys(_of_today(name, value, former, known) for value in chosen)
+        if today != chosen:
+            params.setlist(name, list(today))
     if params == request.GET:
         return None
     # The path is decoded: a code with a “?” or a “%” in it would be cut off there.
@@ -97,11 +130,14 @@ def _moved_filters(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def _of_today(
-    request: HttpRequest, name: str, value: str, former: dict[tuple[str, str], str]
+    name: str, value: str, former: Mapping[tuple[str, str], str], known: Container[str]
 ) -> str:
-    kind = next((kind for kind in _FILTERS[name] if (kind, value) in former), None)
-    thing = _shown_successor(kind, value, request.user) if kind else None
-    return value if thing is None else address_of(thing)
+    """The value that the filter knows now. One that it knows stays, whatever had it before: what
+    is sent on from here is not sent on again."""
+    if value in known:
+        return value
+    today = (former.get((kind, value), "") for kind in _FILTERS[name])
+    return next((address for address in today if address in known), value)
 
 
 def _may_be_address(value: str) -> bool:
@@ -132,8 +168,11 @@ def _is_shown(thing: Thing, user: AbstractBaseUser | AnonymousUser) -> bool:
     )
 
 
-def _redirect(request: HttpRequest, path: str, query: str) -> HttpResponseBase:
-    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+def _redirect(request: HttpRequest, path: str, query: str) -> HttpResponseBase | None:
+    address = f"{path}?{query}" if query else path
+    if len(address) > MAX_URL_REDIRECT_LENGTH:
+        return None
+    response = HttpResponsePermanentRedirect(address)
     if sees_drafts(request.user):
         add_never_cache_headers(response)
     else:
