@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Window
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from pyroaring import FrozenBitMap
 
 from statements.holdings import Holdings
 from statements.models import Event, Speech
-from statements.models.speeches import BY_DELEGATION, SpeechQuerySet
+from statements.models.speeches import PROGRAMME, SpeechQuerySet
 from statements.offices import Seen
 from statements.views.subject import SubjectView
 
@@ -26,7 +26,8 @@ MOST_SPEAKING: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Statements that follow each other, of one day at one part of the event.
+    """Statements that follow each other, of one day at one part of the event: another of the same
+    day comes where a programme goes back to it.
 
     `event` is None where all are at the event itself, `first` None where all are of one day.
     """
@@ -46,12 +47,10 @@ class EventView(SubjectView):
     def get_queryset(self) -> SpeechQuerySet:
         events = Event.objects.select_related("part_of")
         self.subject = get_object_or_404(events, slug=self.kwargs["slug"])
-        # A part has a programme of its own, so parts follow each other by day, whole.
+        # A part has a programme of its own, so parts follow each other whole, as they are listed.
+        first = Window(Min("date"), partition_by=F("event"))
         return self._speeches().order_by(
-            F("date").asc(nulls_last=True),
-            "event",
-            F("programme_number").asc(nulls_last=True),
-            *BY_DELEGATION,
+            first.asc(nulls_last=True), "event__name_key", "event_id", *PROGRAMME
         )
 
     def paginate_queryset(

@@ -85,9 +85,9 @@ def test_a_speaker_is_seen_in_offices_and_what_is_mentioned_leads_on(client: Cli
     assert client.get(address).context["page_obj"].paginator.count == 2
 
 
-def test_an_event_follows_its_programme_day_by_day(client: Client) -> None:
+def test_an_event_follows_its_programme_with_the_days_as_headings(client: Client) -> None:
     event = factories.make_event(name="Meeting", slug="meeting")
-    for title, days, number in (("Third", 1, 1), ("Second", 0, 2), ("First", 0, 1)):
+    for title, days, number in (("Third", 1, 3), ("Second", 0, 2), ("First", 0, 1)):
         factories.make_speech(
             title=title,
             event=event,
@@ -108,6 +108,52 @@ def test_an_event_follows_its_programme_day_by_day(client: Client) -> None:
     assert page.count('class="programme__part"') == 3
     assert page.index(">20 May 2001</h3>") < page.index("First") < page.index(">21 May 2001</h3>")
     assert ">undated</h3>" in page
+
+
+def test_an_event_and_its_statements_agree_on_the_order(client: Client) -> None:
+    event = factories.make_event(name="Meeting", slug="meeting")
+    made = [
+        factories.make_speech(
+            event=event,
+            date=DAY + datetime.timedelta(days=days),
+            date_precision="day",
+            programme_number=number,
+        )
+        # The third was given the day before; of the last two no place is known.
+        for days, number in ((1, 1), (1, 2), (0, 3), (0, None), (1, None))
+    ]
+    sections = client.get("/events/meeting/").context["sections"]
+    shown = [section.speeches for section in sections]
+    assert shown == [made[:2], made[2:4], made[4:]]
+    assert [str(section.first.date) for section in sections] == [
+        *("2001-05-21", "2001-05-20", "2001-05-21")
+    ]
+    places = [client.get(speech.get_absolute_url()).context["place"].number for speech in made]
+    assert places == [1, 2, 3, 4, 5]
+
+
+def test_the_parts_of_a_whole_stay_whole_each_in_the_order_of_its_programme(
+    client: Client,
+) -> None:
+    week = factories.make_event(name="Week", slug="week")
+    parts = [factories.make_event(name=name, part_of=week) for name in ("B", "A", "C")]
+    made = [
+        factories.make_speech(
+            event=event,
+            date=None if days is None else DAY + datetime.timedelta(days=days),
+            date_precision="" if days is None else "day",
+            programme_number=number,
+        )
+        for event, days, number in (
+            *((parts[0], 1, 1), (parts[0], 0, 2), (parts[0], 2, None)),
+            # It began with the whole, which comes after it by its name.
+            *((parts[1], 1, 1), (parts[1], 3, None), (week, 1, None)),
+            (parts[2], None, 1),
+        )
+    ]
+    response = client.get("/events/week/")
+    assert list(response.context["object_list"]) == made
+    assert [part.name for part in response.context["parts"]] == ["B", "A", "C"]
 
 
 def test_an_event_of_one_day_needs_no_headings(client: Client) -> None:
