@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from statements.citing.records import Cited, PartialDate
@@ -15,6 +15,10 @@ MONTHS: Final = (
 )
 
 _WORD: Final = re.compile(r"\w+")
+#: "Republic of Kenya" names Kenya, "Democratic Republic of the Congo" another country than Congo.
+_REPUBLIC: Final = re.compile(r"Republic of (?:the )?$")
+_WORD_BEFORE: Final = re.compile(r"(\w[\w'’]*)[\s-]$")
+_WORD_AFTER: Final = re.compile(r"[\s-](\w+)")
 
 
 def joined(parts: Iterable[str], between: str = ", ") -> str:
@@ -51,7 +55,7 @@ def spoken_by(cited: Cited, *, serial_comma: bool = False) -> str:
     who = cited.author
     if cited.speaker:
         who = joined([who, cited.role])
-        if cited.represents and not _says(cited.role, cited.represents):
+        if cited.represents and not _names(cited.role, cited.represents):
             who += f" ({cited.represents})"
     if cited.on_behalf_of:
         groups = listed(cited.on_behalf_of, serial_comma=serial_comma)
@@ -59,8 +63,24 @@ def spoken_by(cited: Cited, *, serial_comma: bool = False) -> str:
     return who
 
 
-def _says(role: str, name: str) -> bool:
-    return name.casefold() in role.casefold()
+def _names(role: str, represents: str) -> bool:
+    """Whether an office tells for whom its holder speaks. In doubt it does not: "Papua New Guinea"
+    and "Guinea-Bissau" are no Guinea, nor is any longer name that goes on with a capital letter."""
+    return any(
+        not _is_capitalized(_WORD_BEFORE.search(_REPUBLIC.sub("", role[: said.start()])))
+        and not _is_capitalized(_WORD_AFTER.match(role, said.end()))
+        for said in _said(role, represents)
+    )
+
+
+def _is_capitalized(word: re.Match[str] | None) -> bool:
+    return word is not None and word[1][0].isupper()
+
+
+def _said(text: str, name: str) -> Iterator[re.Match[str]]:
+    """Where a text has the words of the name, whole and one after the other."""
+    words = r"\W+".join(map(re.escape, _WORD.findall(name)))
+    return re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)
 
 
 def listed(names: Sequence[str], *, serial_comma: bool = False) -> str:
@@ -81,7 +101,7 @@ def event(cited: Cited) -> str:
 def occasion(cited: Cited) -> list[str]:
     """The event and the place."""
     name = event(cited)
-    return [name, "" if _says(name, cited.place) else cited.place]
+    return [name, "" if any(_said(name, cited.place)) else cited.place]
 
 
 def pinpoint(cited: Cited, one: str, several: str) -> str:
