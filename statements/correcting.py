@@ -10,11 +10,13 @@ from typing import Final
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 
 from statements import vocabulary
 from statements.contents import Content, changed_fields, content_of_reading
 from statements.importing import Arrival, Outcome, default_reader, store
 from statements.ingest.metadata import Metadata
+from statements.matching import entity_named
 from statements.models import Entity, Event, Revision, Source, Speaker, Speech
 from statements.paragraphing import as_paragraphs
 from statements.reading import ReadStatement, content_hash
@@ -43,12 +45,13 @@ class Corrections:
 
 def resolve(name: str, known: Iterable[EntityRef] = ()) -> EntityRef | None:
     """The one country or organization that a name or code stands for: of those `known`, of the
-    authority data, or of those that editors have made."""
+    authority data, or of those that editors have made or merged."""
     by_name = {reference.name: reference for reference in known}
     if reference := by_name.get(name) or default_reader().recognizer.resolve(name):
         return reference
-    own = list(Entity.objects.delegations().filter(is_authority=False, name__iexact=name)[:2])
-    return own[0].reference if len(own) == 1 else None
+    called = Q(is_authority=False, name__iexact=name)
+    own = entity_named(name, Entity.objects.delegations(), called)
+    return own.reference if own else None
 
 
 def corrections_of(source: Source) -> Corrections:

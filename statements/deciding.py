@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from statements.importing import default_reader, lock_imports
+from statements.matching import entity_named
 from statements.mentioning import decision_of, recognize
 from statements.models import Entity, Mention, MentionDecision, Speech
 from statements.recognition.quotes import Letters, Place
@@ -165,7 +166,8 @@ _IN_FULL = re.compile(r"\[(?P<kind>\w+) (?P<code>[^\[\]]+)\]$")
 
 
 def entity_called(name: str) -> Entity | None:
-    """The one entity of that name, code, symbol or full name; None where none or several are.
+    """The one entity of that name, code, symbol or full name, or that one of that name was merged
+    into; None where none or several are.
 
     A document that is cited by its symbol need not have been met before.
     """
@@ -177,8 +179,7 @@ def entity_called(name: str) -> Entity | None:
     reference = recognizer.resolve(name, get_args(Kind)) or _cited(name)
     if reference is not None:
         return stored_entities([reference])[entity_key(reference)]
-    own = list(Entity.objects.filter(Q(name__iexact=name) | Q(code__iexact=name))[:2])
-    return own[0] if len(own) == 1 else None
+    return entity_named(name, Entity.objects.all(), Q(name__iexact=name) | Q(code__iexact=name))
 
 
 def _cited(name: str) -> EntityRef | None:

@@ -14,14 +14,23 @@ from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 
 from statements.addresses import taken
 from statements.ingest.folding import fold_name, person_key
 from statements.ingest.names import split_honorific
-from statements.models import Entity, Event, EventName, Mention, Speaker, SpeakerName, Speech
+from statements.models import (
+    Entity,
+    EntityName,
+    Event,
+    EventName,
+    Mention,
+    Speaker,
+    SpeakerName,
+    Speech,
+)
 
 #: Long enough to be told apart by eye, short enough for an address bar.
 MAX_SLUG_CHARACTERS = 80
@@ -288,6 +297,17 @@ def event_named(name: str, part_of: str = "") -> Event | None:
         return today
     merged = EventName.objects.filter(name_key=fold_name(name)).select_related("event", "part_of")
     return next((m.event for m in merged if _name_key(m.part_of) == whole), None)
+
+
+def entity_named(name: str, entities: QuerySet[Entity], called: Q) -> Entity | None:
+    """The one of the entities that is `called` so, or into which one of that name was merged;
+    None where none or several are."""
+    # Signal words find a theme in a text; nobody calls it so.
+    merged = EntityName.objects.filter(is_merged=True, text__iexact=name).exclude(
+        kind=EntityName.Kind.SIGNAL
+    )
+    found = list(entities.filter(called | Q(pk__in=merged.values("entity")))[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _name_key(event: Event | None) -> str:

@@ -6,6 +6,8 @@ import pytest
 
 from statements.addresses import readdress
 from statements.authorities import load
+from statements.correcting import resolve
+from statements.deciding import entity_called
 from statements.importing import Arrival, store
 from statements.known_names import load_known_names
 from statements.matching import (
@@ -118,6 +120,37 @@ def test_nobody_speaks_twice_on_behalf_of_one() -> None:
     assert list(both.on_behalf_of.all()) == [kept]
     assert not by_kept.on_behalf_of.exists()
     assert not by_old.on_behalf_of.exists()
+
+
+def test_editors_find_the_kept_entity_by_the_names_of_what_was_merged() -> None:
+    kept, old = organization("sea-forum", is_authority=True), organization("forum-of-the-sea")
+    EntityName.objects.create(entity=old, text="FOTS", kind="acronym")
+    theme = factories.make_entity("theme", name="Herding", code="herding")
+    merged(kept, old)
+    merged(theme, factories.make_entity("theme", name="Pastoralism", code="pastoralism"))
+    for name in ("Forum-Of-The-Sea", "forum-of-the-sea", "fots"):
+        assert entity_called(name) == kept
+        assert resolve(name) == kept.reference
+    assert entity_called("pastoralism") == theme
+    # Nobody speaks for a theme.
+    assert resolve("pastoralism") is None
+
+
+def test_a_name_of_several_is_none_of_them() -> None:
+    for code in ("sea-forum", "lake-forum"):
+        kept, old = organization(code), organization(f"{code}-of-old")
+        EntityName.objects.create(entity=old, text="FOTS", kind="acronym")
+        merged(kept, old)
+    assert entity_called("FOTS") is None
+    assert resolve("FOTS") is None
+
+
+def test_nothing_is_called_by_a_signal_word() -> None:
+    kept, old = (factories.make_entity("theme", name=name) for name in ("Herding", "Herds"))
+    EntityName.objects.create(entity=old, text="cattle routes", kind="signal")
+    merged(kept, old)
+    assert entity_called("herds") == kept
+    assert entity_called("cattle routes") is None
 
 
 def test_a_later_import_finds_the_kept_entity() -> None:
