@@ -113,6 +113,8 @@ def possible_duplicates(model: type[models.Model]) -> list[Pair]:
     return [
         Pair(things[first], things[second], reason if is_for_reason else "alike", likeness)
         for first, second, is_for_reason, likeness in rows
+        # One may have been merged or deleted since they were looked for.
+        if first in things and second in things
     ]
 
 
@@ -130,7 +132,9 @@ def _events() -> Iterator[_Row]:
     rows = _rows(_EVENTS)
     keys = {key for first, second, *_ in rows for key in (first, second)}
     names = dict(Event.objects.filter(pk__in=keys).values_list("pk", "name_key"))
-    return (row for row in rows if same_numbers(names[row[0]], names[row[1]]))
+    # One may have been merged or deleted meanwhile.
+    there = (row for row in rows if row[0] in names and row[1] in names)
+    return (row for row in there if same_numbers(names[row[0]], names[row[1]]))
 
 
 def _entities() -> list[_Row]:

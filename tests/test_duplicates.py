@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,7 +13,7 @@ from django.urls import reverse
 from statements import duplicates
 from statements.duplicates import TookTooLong, possible_duplicates
 from statements.matching import PersonKey
-from statements.models import Entity, Event, Speaker
+from statements.models import Entity, Event, Speaker, Speech
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,43 @@ def test_they_are_looked_for_once_until_something_changes() -> None:
     assert found(Speaker) == set()
     spoke("Odhiambo Mahiga", kenya)
     assert found(Speaker) == {("Augustin Mahiga", "Odhiambo Mahiga", "words")}
+
+
+def test_a_pair_of_which_one_is_gone_meanwhile_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kenya = factories.make_entity()
+    for name in ("Augustine Mahiga", "Augustin Mahiga", "Mahiga"):
+        spoke(name, kenya)
+    find, reason = duplicates._FINDERS[Speaker]
+
+    def find_and_lose() -> Any:
+        rows = list(find())
+        Speech.objects.filter(speaker__name="Mahiga").delete()
+        Speaker.objects.filter(name="Mahiga").delete()
+        return rows
+
+    monkeypatch.setitem(duplicates._FINDERS, Speaker, (find_and_lose, reason))
+    assert found(Speaker) == {("Augustin Mahiga", "Augustine Mahiga", "alike")}
+
+
+def test_an_event_that_is_gone_meanwhile_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = (
+        "High-level Week on Oceans",
+        "High level Week on the Oceans",
+        "High-level Week on Ocean",
+    )
+    for name in names:
+        factories.make_event(name=name, name_key=name.casefold().replace("-", " "))
+    read = duplicates._rows
+
+    def read_and_lose(sql: str) -> Any:
+        rows = read(sql)
+        Event.objects.filter(name=names[2]).delete()
+        return rows
+
+    monkeypatch.setattr(duplicates, "_rows", read_and_lose)
+    assert found(Event) == {(*sorted(names[:2]), "alike")}
 
 
 def test_what_takes_too_long_is_stopped_and_said(
