@@ -108,6 +108,23 @@ class YearsFilter(django_filters.MultipleChoiceFilter):
     field_class = YearsField
 
 
+class LanguageField(forms.CharField):
+    """An ISO 639 code, in capitals or not."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not re.fullmatch(r"[a-z]{2,3}", value, re.ASCII | re.IGNORECASE):
+            raise forms.ValidationError(_not_known(value))
+
+
+class LanguageFilter(django_filters.Filter):
+    field_class = LanguageField
+
+
+def _not_known(code: str) -> str:
+    return gettext("“{code}” is not known here.").format(code=code)
+
+
 def _choice(label: Any, choices: Any) -> Any:
     return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=None)
 
@@ -142,7 +159,7 @@ class SpeechFilter(django_filters.FilterSet):
     event = CodesFilter(label=gettext_lazy("Event"))
     represents = CodesFilter(label=gettext_lazy("Speaking for"))
     year = YearsFilter(label=gettext_lazy("Year"))
-    language = django_filters.CharFilter(label=gettext_lazy("Language"), max_length=3)
+    language = LanguageFilter(label=gettext_lazy("Language"))
 
     class Meta:
         model = Speech
@@ -170,9 +187,7 @@ class SpeechFilter(django_filters.FilterSet):
                 codes = form.cleaned_data.get(name) or ()
                 for code in codes:
                     if code not in self._known(name):
-                        form.add_error(
-                            name, gettext("“{code}” is not known here.").format(code=code)
-                        )
+                        form.add_error(name, _not_known(code))
         return form
 
     @cached_property

@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
 from statements.addresses import AddressError, check_address
+from statements.citing.records import one_line
 from statements.ingest.folding import fold_name
 from statements.matching import PersonKey, free_slugs
-from statements.models import Event, EventName, Speaker, SpeakerName
+from statements.models import Entity, EntityName, Event, EventName, Speaker, SpeakerName
 
 
 class MultipleFileInput(forms.ClearableFileInput):
@@ -42,6 +43,13 @@ class UploadForm(forms.Form):
             "anything is published."
         ),
     )
+
+
+class OneLineField(forms.CharField):
+    """A name on one line: Word pastes a control character for a line break within a paragraph."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
 
 
 class NamedForm(forms.ModelForm[Any]):
@@ -88,6 +96,7 @@ class SpeakerForm(NamedForm):
     class Meta:
         model = Speaker
         fields = ["name", "slug"]
+        field_classes = {"name": OneLineField}
 
     def _set_key(self, name: str) -> None:
         key = PersonKey.of(name, self.instance.scope)
@@ -103,6 +112,7 @@ class EventForm(NamedForm):
     class Meta:
         model = Event
         fields = ["name", "slug", "part_of"]
+        field_classes = {"name": OneLineField}
 
     def _set_key(self, name: str) -> None:
         self.instance.name_key = fold_name(name)
@@ -111,3 +121,20 @@ class EventForm(NamedForm):
         key = {"name_key": self.instance.name_key, "part_of": cleaned.get("part_of")}
         merged = EventName.objects.filter(**key).values("event")
         return Event.objects.filter(Q(**key) | Q(pk__in=merged))
+
+
+class EntityForm(forms.ModelForm[Entity]):
+    class Meta:
+        model = Entity
+        fields = ["kind", "code", "name", "part_of", "facts"]
+        field_classes = {"name": OneLineField}
+
+
+class EntityNameForm(forms.ModelForm[EntityName]):
+    class Meta:
+        model = EntityName
+        fields = [
+            *("entity", "text", "kind", "language", "case_sensitive"),
+            *("first_year", "last_year"),
+        ]
+        field_classes = {"text": OneLineField}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from statements.admin.merging import MergeableAdmin
 from statements.admin.page import ListedAdmin
 from statements.deciding import decide_on
+from statements.forms import EntityForm, EntityNameForm
 from statements.models import Entity, EntityName, Mention
 from statements.revising import ChangedMeanwhile
 
@@ -22,6 +23,7 @@ FROM_AUTHORITY = gettext_lazy(
 
 class EntityNameInline(admin.TabularInline[EntityName, Entity]):
     model = EntityName
+    form = EntityNameForm
     template = "admin/statements/_names.html"
     extra = 0
     fields = ["text", "kind", "language", "case_sensitive"]
@@ -38,6 +40,7 @@ class EntityNameInline(admin.TabularInline[EntityName, Entity]):
 
 @admin.register(Entity)
 class EntityAdmin(MergeableAdmin):
+    form = EntityForm
     list_display = ["name", "kind", "code", "part_of", "is_authority"]
     list_filter = ["kind", "is_authority"]
     list_select_related = ["part_of"]
@@ -61,6 +64,7 @@ class EntityAdmin(MergeableAdmin):
 
 @admin.register(EntityName)
 class EntityNameAdmin(ListedAdmin[EntityName]):
+    form = EntityNameForm
     list_display = ["text", "kind", "language", "case_sensitive", "entity"]
     list_filter = ["kind", "language", "entity__kind"]
     list_select_related = ["entity"]

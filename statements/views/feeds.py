@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+import re
+from typing import Any, Final
 
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import BadRequest
@@ -20,6 +21,26 @@ from statements.views.wording import delivered, worded
 
 ENTRIES = 50
 
+#: What XML 1.0 has no way to write, not even escaped (https://www.w3.org/TR/xml/#charsets).
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class WritableFeed(Atom1Feed):
+    """Any texts can be given: one stray character in a name would end the feed for everybody."""
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**_writable(known))
+
+    def add_item(self, **known: Any) -> None:  # type: ignore[override]
+        super().add_item(**_writable(known))
+
+
+def _writable(known: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _NOT_IN_XML.sub(" ", value) if isinstance(value, str) else value
+        for name, value in known.items()
+    }
+
 
 class SpeechFeed(Feed[Speech, SpeechFilter]):
     """What was last added or corrected, with the parameters of the list of statements.
@@ -27,7 +48,7 @@ class SpeechFeed(Feed[Speech, SpeechFilter]):
     The order is not by the day of delivery: an old statement that is added is news here.
     """
 
-    feed_type = Atom1Feed
+    feed_type = WritableFeed
     description_template = None
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> SpeechFilter:

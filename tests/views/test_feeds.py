@@ -89,7 +89,31 @@ def test_a_feed_costs_the_same_however_long(
         feed(client)
 
 
-@pytest.mark.parametrize("query", ["?from=soon", "?country=XXX", "?country=%00"])
+def test_a_character_that_xml_cannot_hold_is_no_part_of_a_feed(client: Client) -> None:
+    factories.make_speech(
+        title="Peace\x0band\ufffejustice",
+        speaker=factories.make_speaker(name="Ana\x0bLindt", slug="ana"),
+        event=factories.make_event(name="The\x01meeting"),
+    )
+    root = feed(client, "?speaker=ana")
+    assert root.findtext("a:title", namespaces=ATOM) == "Statements · Speaker: Ana Lindt"
+    assert titles(root) == ["Peace and justice"]
+    assert root.findtext("a:entry/a:author/a:name", namespaces=ATOM) == "Ana Lindt"
+    summary = root.findtext("a:entry/a:summary", namespaces=ATOM)
+    assert summary == "Ana Lindt, at The meeting"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?from=soon",
+        "?country=XXX",
+        "?country=%00",
+        "?language=%01",
+        "?language=e1",
+        "?language=engl",
+    ],
+)
 def test_a_bad_filter_is_refused_since_nobody_would_see_a_message(
     client: Client, query: str
 ) -> None:
