@@ -55,25 +55,53 @@
 
   function quoted(words, language) {
     const [open, close, innerOpen, innerClose] = marks[language] ?? marks[""];
-    const outer = [open.trim(), close.trim()];
-    const inner = [innerOpen, innerClose];
-    if (!words.includes(outer[0])) return open + words + close;
+    const closing = new Map([[open.trim(), close.trim()], [innerOpen, innerClose]]);
     const letters = [...words];
-    const depth = new Map([[outer, 0], [inner, 0]]);
-    const swapped = letters.map((letter, at) => {
-      const pair = outer.includes(letter) ? outer : inner;
-      const opens = letter === pair[0];
-      const isApostrophe = letter === "’" && /^\p{L}/u.test(letters[at + 1] ?? "");
-      if (!opens && !(letter === pair[1] && depth.get(pair) && !isApostrophe)) return letter;
-      depth.set(pair, depth.get(pair) + (opens ? 1 : -1));
-      return (pair === outer ? inner : outer)[opens ? 0 : 1];
-    });
-    let nested = swapped.join("");
-    if (open !== outer[0]) {
-      nested = nested.replaceAll(new RegExp(`${innerOpen}[\u00a0\u202f ]`, "g"), innerOpen);
-      nested = nested.replaceAll(new RegExp(`[\u00a0\u202f ]${innerClose}`, "g"), innerClose);
+    const written = [...letters];
+    // Blanks beside guillemets belong to them.
+    const write = (at, mark, beside) => {
+      written[at] = mark;
+      if (open !== open.trim() && " \u00a0\u202f".includes(letters[beside] ?? "-")) written[beside] = "";
+    };
+    const around = [];
+    for (const [start, end] of quotations(letters, closing)) {
+      while (around.length && around.at(-1) <= start) around.pop();
+      const [opens, closes] = around.length % 2 ? [open, close] : [innerOpen, innerClose];
+      around.push(end);
+      if (letters[start] === opens.trim()) continue;
+      write(start, opens, start + 1);
+      if (letters[end] === closing.get(letters[start])) write(end, closes, end - 1);
     }
-    return open + nested + close;
+    return open + written.join("") + close;
+  }
+
+  function quotations(letters, closing) {
+    const found = [];
+    const waiting = [];
+    const lastWaits = () => letters[waiting.at(-1)];
+    const endLast = (place, isQuotation) => {
+      const start = waiting.pop();
+      if (isQuotation) found.push([start, place]);
+    };
+    letters.forEach((mark, place) => {
+      if (isApostrophe(letters, place)) return;
+      if (closing.has(mark)) {
+        if (lastWaits() === mark && letters[place - 1] === "\n") endLast(place, true);
+        waiting.push(place);
+      } else if (waiting.some((start) => closing.get(letters[start]) === mark)) {
+        if (mark === "’" && lastWaits() !== "‘") return;
+        while (closing.get(lastWaits()) !== mark) endLast(place, lastWaits() !== "‘");
+        endLast(place, true);
+      }
+    });
+    while (waiting.length) endLast(letters.length, lastWaits() !== "‘");
+    return found.sort(([one], [other]) => one - other);
+  }
+
+  function isApostrophe(letters, place) {
+    const [before, mark, after] = [-1, 0, 1].map((step) => letters[place + step] ?? "");
+    if (mark === "’") return /\p{L}/u.test(after) || (/\p{N}/u.test(after) && !before.trim());
+    return mark === "‘" && /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
   }
 
   // Citations that were asked for once.

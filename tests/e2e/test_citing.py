@@ -130,7 +130,9 @@ def test_a_quotation_is_the_one_of_the_citation_page(
         ),
         ("ar", "قال «لا» ثم مضى.", "«قال “لا” ثم مضى.»"),
         ("de", "Er sagte „nie“ und ging.", "„Er sagte ‚nie‘ und ging.“"),
-        ("en", "“He ‘can’t’ say “never”.", "“‘He “can’t” say ‘never’.”"),
+        ("en", "“He ‘can’t’ say “never”.", "“‘He “can’t” say “never”.”"),
+        ("en", "‘twas “a ‘b’ c” in the ’90s", "“‘twas ‘a “b” c’ in the ’90s”"),
+        ("fr", "«\xa0a “b” c\xa0»", "«\xa0“a «\xa0b\xa0» c”\xa0»"),
         ("ja", "「水」のために。", "「『水』のために。」"),
     ],
 )
