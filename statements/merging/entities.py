@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 
 from statements.addresses import Thing
+from statements.merging.rejections import contradicted
 from statements.merging.shares import (
     CannotMerge,
     Share,
@@ -22,9 +23,9 @@ from statements.merging.shares import (
 from statements.merging.wholes import check_wholes
 from statements.models import Entity, EntityName, Mention, MentionDecision, Speech
 
-#: Of two mentions in the same words the one that says more stays: an editor's word before what
-#: was found, and that it is one before that it is none, since one of the two was named there.
-_SAYS_MORE: Final = (Mention.State.FOUND, Mention.State.REJECTED, Mention.State.ACCEPTED)
+#: Of two mentions in the same words the one that says more stays: an editor's word that it is one
+#: before what was found, and that before a rejection, since the words mean the other of the two.
+_SAYS_MORE: Final = (Mention.State.REJECTED, Mention.State.FOUND, Mention.State.ACCEPTED)
 
 #: In place of a paragraph, for what is in the title.
 _TITLE: Final = Value(0, output_field=BigIntegerField())
@@ -81,6 +82,9 @@ class EntitySort:
     def move(self, old: Entity, kept: Entity) -> None:
         Speech.objects.filter(represents=old).update(represents=kept, updated_at=Now())
         _move_groups(old, kept)
+        # Before the mentions are of one entity, whichever of the two was rejected.
+        gone = [*contradicted(old, kept), *contradicted(kept, old)]
+        MentionDecision.objects.filter(pk__in=gone).delete()
         _move_mentions(old, kept)
         _move_decisions(old, kept)
         old.parts.update(part_of=kept)

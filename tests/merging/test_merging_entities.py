@@ -7,12 +7,13 @@ import pytest
 from statements.addresses import readdress
 from statements.authorities import load
 from statements.correcting import resolve
-from statements.deciding import entity_called
-from statements.importing import Arrival, store
+from statements.deciding import decide, entity_called
+from statements.importing import Arrival, default_reader, store
 from statements.known_names import load_known_names
 from statements.matching import (
     speaker_named,
 )
+from statements.mentioning import recognize
 from statements.merging import CannotMerge, preview
 from statements.models import (
     Entity,
@@ -70,8 +71,9 @@ def test_all_that_names_an_entity_moves() -> None:
         ("found", "found", "found"),
         ("found", "accepted", "accepted"),
         ("rejected", "accepted", "accepted"),
-        ("rejected", "found", "rejected"),
-        ("found", "rejected", "rejected"),
+        ("rejected", "found", "found"),
+        ("found", "rejected", "found"),
+        ("rejected", "rejected", "rejected"),
         ("accepted", "rejected", "accepted"),
     ],
 )
@@ -102,6 +104,29 @@ def test_of_two_decisions_on_the_same_words_that_it_is_one_is_left(
     factories.make_decision(speech=speech, entity=old, is_mention=of_old)
     merged(kept, old)
     assert MentionDecision.objects.get().is_mention == (of_kept or of_old)
+
+
+@pytest.mark.parametrize("is_kept_rejected", [True, False])
+@pytest.mark.parametrize("words", ["Kenya", "to Kenya"])
+def test_a_rejection_of_one_gives_way_to_a_mention_of_the_other(
+    is_kept_rejected: bool, words: str
+) -> None:
+    """The editor rejected it because the words mean the other one."""
+    known, other = factories.make_entity(code="KEN"), factories.make_entity(code="KEN-2")
+    speech = factories.make_speech(title="Thanks to Kenya")
+    factories.make_paragraph(speech, number=1, text="We have met.")
+    factories.make_paragraph(speech, number=2, text="We owe much to Kenya and to Wakanda.")
+    for number, told in ((None, words), (2, words), (2, "Wakanda")):
+        text = "Thanks to Kenya" if number is None else "We owe much to Kenya and to Wakanda."
+        start = text.index(told)
+        place = {"paragraph": number, "start": start, "end": start + len(told)}
+        decide(speech, **place, entity=other, is_mention=False, made_by=None)
+    kept, old = (other, known) if is_kept_rejected else (known, other)
+    merged(kept, old)
+    assert MentionDecision.objects.get().exact == "Wakanda"
+    recognize([speech.pk], default_reader().recognizer)
+    mentions = Mention.objects.values_list("entity", "surface", "state")
+    assert list(mentions) == [(kept.pk, "Kenya", "found")] * 2
 
 
 def test_nobody_speaks_twice_on_behalf_of_one() -> None:
