@@ -214,6 +214,11 @@ def _check_code(entity: Entity, code: str) -> None:
         raise AddressError(_("A code has no space at its ends and no invisible characters."))
     if entity.kind != Entity.Kind.DOCUMENT and "/" in code:
         raise AddressError(_("Only the symbol of a document has a “/” in it."))
+    # Browsers and servers read these as steps, and ask for another page.
+    if not {"", ".", ".."}.isdisjoint(code.split("/")):
+        raise AddressError(
+            _("No part of a code is empty, “.” or “..”: its page could not be reached.")
+        )
     _check_length(code)
 
 

@@ -129,6 +129,17 @@ class EntityForm(forms.ModelForm[Entity]):
         fields = ["kind", "code", "name", "part_of", "facts"]
         field_classes = {"name": OneLineField}
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        kind, code = cleaned.get("kind"), cleaned.get("code")
+        # That of one that is there is changed on a page of its own.
+        if kind and code and self.instance.pk is None:
+            try:
+                check_address(Entity(kind=kind), code)
+            except AddressError as error:
+                self.add_error("code", str(error))
+        return cleaned
+
 
 class EntityNameForm(forms.ModelForm[EntityName]):
     class Meta:

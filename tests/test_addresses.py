@@ -113,6 +113,14 @@ def test_another_kind_may_have_it() -> None:
         (lambda: factories.make_entity("theme"), " a", "no space at its ends"),
         (lambda: factories.make_entity("theme"), "a\u0000", "invisible"),
         (lambda: factories.make_entity("theme"), "", "no space"),
+        *(
+            (lambda: factories.make_entity("theme"), code, "No part of a code")
+            for code in (".", "..")
+        ),
+        *(
+            (lambda: factories.make_entity("document"), code, "No part of a code")
+            for code in ("/A", "A/", "A//1", "A/./1", "A/../1")
+        ),
         (lambda: factories.make_entity("theme", is_authority=True), "b", "seeds/"),
     ],
 )

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
@@ -65,6 +66,13 @@ class ListedAdmin(admin.ModelAdmin[M]):
             return super().changelist_view(request, extra_context)
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """As Django's, which does not expect a year or day that no date can have."""
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:
+            raise IncorrectLookupParameters from error
 
     def get_action_choices(
         self, request: HttpRequest, default_choices: Any = None

@@ -20,6 +20,10 @@ from statements.models import Event, Speaker
 class CountedAdmin(MergeableAdmin):
     """A list that says how many statements belong to each."""
 
+    # Without it what is offered to complete a field has none: the model's ends where rows are
+    # counted.
+    ordering = ["name", "pk"]
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(speech_count=Count("speeches"))
 

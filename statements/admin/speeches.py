@@ -22,6 +22,8 @@ from statements.admin.statement import ReadStoredAgainView, StatementView
 from statements.models import Paragraph, Speech
 from statements.overview import with_unsure_fields
 
+#: Of a key of the database.
+MOST_DIGITS = 19
 LONG_COLUMNS = ("text", "title_block", "sign_off")
 
 
@@ -72,7 +74,8 @@ class SpeechAdmin(AddressedAdmin, BulkActions):
         self, view: type[TemplateView], request: HttpRequest, object_id: str
     ) -> HttpResponseBase:
         pk = unquote(object_id)
-        if not pk.isdecimal():
+        # A longer one is no key, and Python refuses to read very long ones.
+        if not pk.isdecimal() or len(pk) > MOST_DIGITS:
             raise Http404("Statements have numbers.")
         return view.as_view()(request, pk=int(pk))
 

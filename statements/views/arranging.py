@@ -165,4 +165,4 @@ def _is_above(entry: Entry, other: Entry, shown: Mapping[int, Entry]) -> bool:
 def _by_name(entity: Entity) -> tuple[Any, ...]:
     """By name, the numbers in it as numbers: resolution 242 before resolution 1325."""
     parts = re.split(r"(\d+)", fold_name(entity.name))
-    return tuple((int(p), "") if p.isdigit() else (-1, p) for p in parts), entity.code
+    return tuple((int(p), "") if p.isdecimal() else (-1, p) for p in parts), entity.code

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from statements.addresses import Thing, address_of, readdress, successor
-from statements.models import Speaker
+from statements.models import Entity, Speaker
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +108,23 @@ def test_a_new_one_is_not_given_what_another_had(client: Client) -> None:
     assert "still leads there" in page
     client.post(add, {"name": "Ana Lindt", "slug": ""})
     assert Speaker.objects.get(name="Ana Lindt").slug == "ana-lindt-2"
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("..", "No part of a code"),
+        ("two/parts", "Only the symbol"),
+        ("left", "still leads there"),
+        ("taken", "is the address of another one"),
+    ],
+)
+def test_nor_a_new_entity_an_address_that_cannot_be(client: Client, code: str, told: str) -> None:
+    factories.make_entity("theme", code="taken")
+    readdress(factories.make_entity("theme", code="left"), "elsewhere")
+    new = {"kind": "theme", "code": code, "name": "Peace", "facts": "{}"}
+    names = {"names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0}
+    add = reverse("admin:statements_entity_add")
+    assert told in client.post(add, {**new, **names}).content.decode()
+    assert client.post(add, {**new, **names, "code": "peace"}).status_code == 302
+    assert Entity.objects.get(name="Peace").code == "peace"

@@ -167,3 +167,22 @@ def test_the_overview_leads_to_what_may_be_twice(boss: Client) -> None:
     page = boss.get(reverse("admin:index")).content.decode()
     for model in ("speaker", "event", "entity"):
         assert reverse(f"admin:statements_{model}_duplicates") in page
+
+
+@pytest.mark.parametrize("number", ["99999999999", "9" * 25, "9" * 5000], ids=len)
+def test_a_day_that_no_calendar_has_leads_to_the_list_with_a_word(
+    boss: Client, number: str
+) -> None:
+    fill(1)
+    changelist = reverse("admin:statements_speech_changelist")
+    for query in (f"date__year={number}", f"date__year=2020&date__month={number}"):
+        assert boss.get(f"{changelist}?{query}")["Location"] == f"{changelist}?e=1"
+
+
+def test_events_that_complete_a_field_are_in_order(boss: Client) -> None:
+    for name in ("The third meeting", "The first meeting", "The second meeting"):
+        factories.make_event(name=name)
+    field = {"app_label": "statements", "model_name": "event", "field_name": "part_of"}
+    found = boss.get(reverse("admin:autocomplete"), {**field, "term": "meeting"}).json()
+    names = [each["text"] for each in found["results"]]
+    assert names == ["The first meeting", "The second meeting", "The third meeting"]

@@ -172,3 +172,9 @@ def test_a_long_index_goes_on_another_page_without_the_script(
     assert outline(client, "/documents/?page=2") == [["General Assembly resolutions", "Strategy"]]
     assert b"quick-filter.js" not in client.get("/documents/").content
     assert client.get("/documents/?page=3").status_code == 404
+
+
+def test_a_figure_of_another_script_is_no_number(client: Client) -> None:
+    for name in ("፩", "Treaty 2"):
+        make("document", name)
+    assert "፩" in client.get("/documents/").content.decode()
