@@ -48,7 +48,8 @@ class Preview:
 def preview(kept: Thing, merged: Sequence[Thing]) -> Preview:
     """What will move to `kept`. Raises CannotMerge where a merge makes no sense."""
     sort = _checked(kept, merged)
-    found = tuple(Merged(old, sort.shares(old, kept)) for old in merged)
+    shares = sort.shares(kept, parts_first(merged))
+    found = tuple(Merged(old, shares[old.pk]) for old in merged)
     return Preview(kept, found, _token(kept, found))
 
 

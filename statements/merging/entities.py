@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, Exists, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,11 @@ from statements.merging.shares import (
     counted,
     left_addresses,
     listed,
-    present,
+    met_before,
+    of_each,
     statements_where,
+    tally,
+    texts_of,
 )
 from statements.merging.wholes import check_wholes
 from statements.models import Entity, EntityName, Mention, MentionDecision, Speech
@@ -57,26 +60,37 @@ class EntitySort:
                 )
         check_wholes(kept, merged)
 
-    def shares(self, old: Entity, kept: Entity) -> tuple[Share, ...]:
-        mentions, decisions = _mentions(old), _decisions(old)
-        groups = _groups(old)
-        return present(
+    def shares(self, kept: Entity, merged: Sequence[Entity]) -> dict[int, tuple[Share, ...]]:
+        return of_each(
+            merged,
             counted(
                 "statements",
-                Speech.objects.filter(represents=old),
-                address=statements_where("represents", old.code),
+                Speech.objects.filter(represents__in=merged),
+                "represents",
+                addresses={old.pk: statements_where("represents", old.code) for old in merged},
             ),
-            counted("on_behalf", groups, already=_held(groups, kept).count()),
+            counted(
+                "on_behalf",
+                _groups(merged),
+                "entity",
+                already=tally(_held(kept, merged), "entity"),
+            ),
             counted(
                 "mentions",
-                mentions,
-                already=_twins(mentions, kept).count(),
-                address=statements_where(old.kind, old.code),
+                _mentions(merged),
+                "entity",
+                already=tally(_twins(kept, merged), "entity"),
+                addresses={old.pk: statements_where(old.kind, old.code) for old in merged},
             ),
-            counted("decisions", decisions, already=_decided(decisions, kept).count()),
-            listed("parts", [str(part) for part in old.parts.all()]),
-            listed("names", [old.name, *_names(old)]),
-            left_addresses(old),
+            counted(
+                "decisions",
+                _decisions(merged),
+                "entity",
+                already=tally(_decided(kept, merged), "entity"),
+            ),
+            listed("parts", texts_of(Entity.objects.filter(part_of__in=merged), "part_of", "name")),
+            listed("names", _names(merged)),
+            left_addresses(merged, "entity"),
         )
 
     def move(self, old: Entity, kept: Entity) -> None:
@@ -91,54 +105,50 @@ class EntitySort:
         _move_names(old, kept)
 
 
-def _names(old: Entity) -> list[str]:
-    texts = old.names.exclude(text=old.name).values_list("text", flat=True)
-    return list(dict.fromkeys(texts))
+def _names(merged: Sequence[Entity]) -> dict[int, list[str]]:
+    texts = texts_of(EntityName.objects.filter(entity__in=merged), "entity", "text")
+    return {old.pk: list(dict.fromkeys([old.name, *texts.get(old.pk, ())])) for old in merged}
 
 
-def _groups(old: Entity) -> QuerySet[Any]:
-    return Speech.on_behalf_of.through.objects.filter(entity=old)
+def _groups(entities: Sequence[Entity]) -> QuerySet[Any]:
+    return Speech.on_behalf_of.through.objects.filter(entity__in=entities)
 
 
-def _held(groups: QuerySet[Any], kept: Entity) -> QuerySet[Any]:
-    """Of the rows those of statements that are the kept one's already."""
-    of_kept = Speech.on_behalf_of.through.objects.filter(entity=kept).values("speech")
-    return groups.filter(Q(speech__in=of_kept) | Q(speech__represents=kept))
+def _held(kept: Entity, merged: Sequence[Entity]) -> QuerySet[Any]:
+    """The rows of statements that are on behalf of the kept one already, or of one merged before,
+    or by one of them all."""
+    through: Any = Speech.on_behalf_of.through
+    rows, same = met_before(through.objects.all(), "entity", kept, merged, "speech")
+    return rows.filter(Exists(same) | Q(speech__represents__in=[kept, *merged]))
 
 
 def _move_groups(old: Entity, kept: Entity) -> None:
-    _held(_groups(old), kept).delete()
-    _groups(old).update(entity=kept)
+    _held(kept, [old]).delete()
+    _groups([old]).update(entity=kept)
     # Nobody speaks on behalf of whom they speak for.
-    _groups(kept).filter(speech__represents=kept).delete()
+    _groups([kept]).filter(speech__represents=kept).delete()
 
 
-def _mentions(old: Entity) -> QuerySet[Mention]:
-    return Mention.objects.filter(entity=old).order_by()
+def _mentions(entities: Sequence[Entity]) -> QuerySet[Mention]:
+    return Mention.objects.filter(entity__in=entities).order_by()
 
 
-def _twins(mentions: QuerySet[Mention], kept: Entity) -> QuerySet[Any]:
-    """Those in whose very words the kept one is mentioned too: `twin` and `twin_state`."""
-    same = (
-        Mention.objects.annotate(place=Coalesce("paragraph", _TITLE))
-        .filter(
-            entity=kept,
-            speech=OuterRef("speech"),
-            place=Coalesce(OuterRef("paragraph"), _TITLE),
-            start=OuterRef("start"),
-            end=OuterRef("end"),
-        )
-        .order_by()
-    )
-    return mentions.filter(Exists(same)).annotate(
+def _twins(kept: Entity, merged: Sequence[Entity]) -> QuerySet[Any]:
+    """The mentions in whose very words the kept one, or one merged before, is mentioned too:
+    `twin` and `twin_state`."""
+    placed = Mention.objects.alias(place=Coalesce("paragraph", _TITLE))
+    words = ("speech", "place", "start", "end")
+    rows, same = met_before(placed, "entity", kept, merged, *words)
+    twins: QuerySet[Any] = rows.filter(Exists(same)).annotate(
         twin=Subquery(same.values("pk")[:1]), twin_state=Subquery(same.values("state")[:1])
     )
+    return twins
 
 
 def _move_mentions(old: Entity, kept: Entity) -> None:
     dropped: list[int] = []
     saying_more: dict[str, list[int]] = {}
-    rows = _twins(_mentions(old), kept).values_list("pk", "state", "twin", "twin_state")
+    rows = _twins(kept, [old]).values_list("pk", "state", "twin", "twin_state")
     for pk, state, twin, twin_state in rows:
         dropped.append(pk)
         if _SAYS_MORE.index(state) > _SAYS_MORE.index(twin_state):
@@ -146,26 +156,28 @@ def _move_mentions(old: Entity, kept: Entity) -> None:
     Mention.objects.filter(pk__in=dropped).delete()
     for state, twins in saying_more.items():
         Mention.objects.filter(pk__in=twins).update(state=state)
-    _mentions(old).update(entity=kept)
+    _mentions([old]).update(entity=kept)
 
 
-def _decisions(old: Entity) -> QuerySet[MentionDecision]:
-    return MentionDecision.objects.filter(entity=old).order_by()
+def _decisions(entities: Sequence[Entity]) -> QuerySet[MentionDecision]:
+    return MentionDecision.objects.filter(entity__in=entities).order_by()
 
 
-def _decided(decisions: QuerySet[MentionDecision], kept: Entity) -> QuerySet[Any]:
-    """Those on words on which there is a decision for the kept one too: `twin`."""
+def _decided(kept: Entity, merged: Sequence[Entity]) -> QuerySet[Any]:
+    """The decisions on words on which there is one for the kept one, or one merged before, too:
+    `twin`."""
     quote = ("speech", "in_title", "exact", "prefix", "suffix")
-    same = _decisions(kept).filter(**{name: OuterRef(name) for name in quote})
-    return decisions.filter(Exists(same)).annotate(twin=Subquery(same.values("pk")[:1]))
+    rows, same = met_before(MentionDecision.objects.all(), "entity", kept, merged, *quote)
+    twins: QuerySet[Any] = rows.filter(Exists(same)).annotate(twin=Subquery(same.values("pk")[:1]))
+    return twins
 
 
 def _move_decisions(old: Entity, kept: Entity) -> None:
-    rows = list(_decided(_decisions(old), kept).values_list("pk", "is_mention", "twin"))
+    rows = list(_decided(kept, [old]).values_list("pk", "is_mention", "twin"))
     accepted = [twin for _, is_mention, twin in rows if is_mention]
     MentionDecision.objects.filter(pk__in=accepted).update(is_mention=True)
     MentionDecision.objects.filter(pk__in=[pk for pk, *_ in rows]).delete()
-    _decisions(old).update(entity=kept)
+    _decisions([old]).update(entity=kept)
 
 
 def _move_names(old: Entity, kept: Entity) -> None:

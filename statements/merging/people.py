@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -13,11 +13,14 @@ from statements.addresses import Thing
 from statements.merging.shares import (
     CannotMerge,
     Share,
+    Shares,
     counted,
     left_addresses,
     listed,
-    present,
+    met_before,
+    of_each,
     statements_where,
+    texts_of,
 )
 from statements.merging.wholes import check_wholes
 from statements.models import Event, EventName, Source, Speaker, SpeakerName, Speech
@@ -29,19 +32,24 @@ class SpeakerSort:
     def check(self, kept: Thing, merged: Sequence[Speaker]) -> None:
         """Any two may be one person."""
 
-    def shares(self, old: Speaker, kept: Speaker) -> tuple[Share, ...]:
-        return present(
+    def shares(self, kept: Speaker, merged: Sequence[Speaker]) -> dict[int, tuple[Share, ...]]:
+        names = texts_of(SpeakerName.objects.filter(speaker__in=merged), "speaker", "name")
+        return of_each(
+            merged,
             counted(
-                "statements", _speeches(speaker=old), address=statements_where("speaker", old.slug)
+                "statements",
+                _speeches(speaker__in=merged),
+                "speaker",
+                addresses={old.pk: statements_where("speaker", old.slug) for old in merged},
             ),
-            counted("uploads", _uploads("speaker_id", old.pk)),
-            listed("names", [old.name, *old.other_names.values_list("name", flat=True)]),
-            left_addresses(old),
+            _chosen("speaker_id", merged),
+            listed("names", {old.pk: [old.name, *names.get(old.pk, ())] for old in merged}),
+            left_addresses(merged, "speaker"),
         )
 
     def move(self, old: Speaker, kept: Speaker) -> None:
         _speeches(speaker=old).update(speaker=kept, updated_at=Now())
-        _choose(_uploads("speaker_id", old.pk), "speaker_id", kept.pk)
+        _choose(_uploads("speaker_id", [old.pk]), "speaker_id", kept.pk)
         old.other_names.update(speaker=kept)
         if (old.name_key, old.scope) != (kept.name_key, kept.scope):
             SpeakerName.objects.update_or_create(
@@ -71,23 +79,28 @@ class EventSort:
                     % {"whole": other.part_of, "other": part.part_of, "part": part}
                 )
 
-    def shares(self, old: Event, kept: Event) -> tuple[Share, ...]:
-        return present(
+    def shares(self, kept: Event, merged: Sequence[Event]) -> dict[int, tuple[Share, ...]]:
+        names = texts_of(EventName.objects.filter(event__in=merged), "event", "name")
+        return of_each(
+            merged,
             counted(
-                "statements", _speeches(event=old), address=statements_where("event", old.slug)
+                "statements",
+                _speeches(event__in=merged),
+                "event",
+                addresses={old.pk: statements_where("event", old.slug) for old in merged},
             ),
-            counted("places", _clashing(old, kept)),
-            listed("parts", [str(part) for part in old.parts.all()]),
-            counted("uploads", _uploads("event_id", old.pk)),
-            listed("names", [old.name, *old.other_names.values_list("name", flat=True)]),
-            left_addresses(old),
+            counted("places", _clashing(kept, merged), "event"),
+            listed("parts", texts_of(Event.objects.filter(part_of__in=merged), "part_of", "name")),
+            _chosen("event_id", merged),
+            listed("names", {old.pk: [old.name, *names.get(old.pk, ())] for old in merged}),
+            left_addresses(merged, "event"),
         )
 
     def move(self, old: Event, kept: Event) -> None:
-        _clashing(old, kept).update(programme_number=None)
+        _clashing(kept, [old]).update(programme_number=None)
         _speeches(event=old).update(event=kept, updated_at=Now())
         old.parts.update(part_of=kept)
-        _choose(_uploads("event_id", old.pk), "event_id", kept.pk)
+        _choose(_uploads("event_id", [old.pk]), "event_id", kept.pk)
         old.other_names.update(event=kept)
         _keep_within(old, kept)
         if (old.name_key, old.part_of_id) != (kept.name_key, kept.part_of_id):
@@ -98,13 +111,11 @@ class EventSort:
             )
 
 
-def _clashing(old: Event, kept: Event) -> QuerySet[Speech]:
-    """Those whose place on the programme one of the kept event's has too."""
-    places = Speech.objects.filter(event=kept, programme_number__isnull=False)
-    return _speeches(
-        event=old,
-        programme_number__in=list(places.values_list("programme_number", flat=True)),
-    )
+def _clashing(kept: Event, merged: Sequence[Event]) -> QuerySet[Speech]:
+    """Those whose place on the programme a statement of the kept event, or of one merged before
+    theirs, has too."""
+    rows, same = met_before(Speech.objects.all(), "event", kept, merged, "programme_number")
+    return rows.filter(Exists(same))
 
 
 def _keep_within(old: Event, kept: Event) -> None:
@@ -119,10 +130,15 @@ def _speeches(**condition: Any) -> QuerySet[Speech]:
     return Speech.objects.filter(**condition)
 
 
-def _uploads(field: str, pk: int) -> QuerySet[Source]:
-    """Uploads that wait for review, for which an editor has chosen it."""
-    chosen = Q(**{f"corrections__{field}": pk})
+def _uploads(field: str, keys: Sequence[int]) -> QuerySet[Source]:
+    """Uploads that wait for review, for which an editor has chosen one of them."""
+    chosen = Q(**{f"corrections__{field}__in": keys})
     return Source.objects.pending().filter(chosen).without_bytes()
+
+
+def _chosen(field: str, merged: Sequence[Speaker | Event]) -> Shares:
+    """The uploads for which each was chosen."""
+    return counted("uploads", _uploads(field, [old.pk for old in merged]), f"corrections__{field}")
 
 
 def _choose(uploads: QuerySet[Source], field: str, pk: int) -> None:

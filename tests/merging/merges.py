@@ -26,6 +26,11 @@ def shares(kept: Any, *old: Any) -> list[dict[str, int]]:
     return [{s.name: s.count for s in one.shares} for one in preview(kept, old).merged]
 
 
+def already(name: str, kept: Any, *old: Any) -> list[int]:
+    """How many of each the kept one has already, or from one merged before."""
+    return [s.already for one in preview(kept, old).merged for s in one.shares if s.name == name]
+
+
 def speaker(name: str, **fields: Any) -> Speaker:
     key = PersonKey.of(name, None)
     slug = name.lower().replace(" ", "-")

@@ -27,7 +27,7 @@ from statements.models import (
 from statements.recognition.data import Authorities, Authority, AuthorityName
 from statements.recognition.spans import EntityRef
 from tests import factories
-from tests.merging.merges import merged, organization, shares
+from tests.merging.merges import already, merged, organization, shares
 from tests.readings import TREATY, make_read
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +145,27 @@ def test_nobody_speaks_twice_on_behalf_of_one() -> None:
     assert list(both.on_behalf_of.all()) == [kept]
     assert not by_kept.on_behalf_of.exists()
     assert not by_old.on_behalf_of.exists()
+
+
+def test_what_two_that_are_merged_have_in_common_is_told() -> None:
+    """The kept one has none of it, but has when the second is merged."""
+    kept, *old = organization("k"), organization("a"), organization("b"), organization("c")
+    speech, other = factories.make_speech(), factories.make_speech(represents=old[2])
+    for entity in old:
+        factories.make_mention(speech, entity)
+        factories.make_mention(speech, entity, start=old.index(entity), end=5)
+        factories.make_decision(speech=other, entity=entity)
+        speech.on_behalf_of.add(entity)
+    other.on_behalf_of.add(old[0])
+    assert already("mentions", kept, *old) == [0, 1, 1]
+    assert already("decisions", kept, *old) == [0, 1, 1]
+    # The last is the one for whom it speaks itself.
+    assert already("on_behalf", kept, *old) == [1, 1, 1]
+    merged(kept, *old)
+    assert Mention.objects.count() == 1 + 3
+    assert MentionDecision.objects.count() == 1
+    assert list(speech.on_behalf_of.all()) == [kept]
+    assert not other.on_behalf_of.exists()
 
 
 def test_editors_find_the_kept_entity_by_the_names_of_what_was_merged() -> None:

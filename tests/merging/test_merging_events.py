@@ -15,6 +15,7 @@ from statements.merging import CannotMerge, preview
 from statements.models import (
     Event,
     EventName,
+    Speech,
 )
 from tests import factories
 from tests.merging.merges import merged, shares
@@ -37,6 +38,35 @@ def test_an_events_statements_and_parts_move() -> None:
     assert event_named("The week") == kept
     assert events_called("the-week") == [kept.pk]
     assert successor("event", "the-week") == kept
+
+
+@pytest.mark.parametrize("is_part", [True, False])
+def test_a_place_that_is_given_up_is_told(is_part: bool) -> None:
+    """Parts are merged before their wholes: the first to come has the place."""
+    kept, first = factories.make_event(name="Week"), factories.make_event(name="The Week")
+    second = factories.make_event(name="A Week", part_of=first if is_part else None)
+    speeches = [factories.make_speech(event=e, programme_number=1) for e in (first, second)]
+    factories.make_speech(event=second, programme_number=2)
+    factories.make_speech(event=kept, programme_number=None)
+    told = [share.get("places", 0) for share in shares(kept, first, second)]
+    assert told == ([1, 0] if is_part else [0, 1])
+    merged(kept, first, second)
+    for speech in speeches:
+        speech.refresh_from_db()
+    places = [speech.programme_number for speech in speeches]
+    assert places == ([None, 1] if is_part else [1, None])
+    assert Speech.objects.filter(event=kept, programme_number=2).exists()
+
+
+def test_places_that_the_kept_event_has_are_given_up() -> None:
+    kept, old = factories.make_event(name="Week"), factories.make_event(name="The Week")
+    factories.make_speech(event=kept, programme_number=1)
+    for number in (1, 2, 2):
+        factories.make_speech(event=old, programme_number=number)
+    assert shares(kept, old)[0]["places"] == 1
+    merged(kept, old)
+    places = kept.speeches.order_by("pk").values_list("programme_number", flat=True)
+    assert list(places) == [1, None, 2, 2]
 
 
 def test_names_of_parts_are_kept_within_the_kept_event() -> None:
