@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
 from statements.addresses import Thing
@@ -23,10 +23,12 @@ from statements.admin.addressing import AddressedAdmin
 from statements.admin.page import AdminPageMixin, StaffMixin, Step, steps_to
 from statements.duplicates import Pair, TookTooLong, possible_duplicates
 from statements.matching import Offer, offers_of
-from statements.merging import MOST, CannotMerge, Preview, merge, preview
+from statements.merging import MOST, CannotMerge, Done, Preview, merge, preview
 from statements.revising import ChangedMeanwhile
 
 PAIRS_PER_PAGE: Final = 50
+#: So many statements are named in the log; of more the first.
+MOST_LOGGED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Candidate:
 
 
 class MergingMixin(AdminPageMixin, StaffMixin):
-    """For staff who may change and delete rows of the model: a merge does both."""
+    """For staff who may merge rows of the model."""
 
     model: type[models.Model] = models.Model
 
@@ -119,12 +121,23 @@ class MergeView(MergingMixin, TemplateView):
         )
         return self.render_to_response(context)
 
-    def _say(self, done: Preview) -> None:
-        names = ", ".join(f"“{one.thing}”" for one in done.merged)
+    def _say(self, done: Done) -> None:
+        names = ", ".join(f"“{thing}”" for thing in done.merged)
         told = _("%(names)s merged into “%(kept)s”. Former addresses and names lead there.")
         message = told % {"names": names, "kept": done.kept}
-        self.model_admin.log_change(self.request, done.kept, message)
+        entry = " ".join(filter(None, [message, _written(done.statements)]))
+        self.model_admin.log_change(self.request, done.kept, entry)
         messages.success(self.request, message)
+
+
+def _written(statements: Sequence[int]) -> str:
+    """How many statements a merge wrote, with their keys as far as a log may hold them."""
+    if not statements:
+        return ""
+    number = len(statements)
+    told = ngettext("%(count)d statement", "%(count)d statements", number) % {"count": number}
+    keys = [*map(str, statements[:MOST_LOGGED]), *(["…"] if number > MOST_LOGGED else [])]
+    return f"{told} ({', '.join(keys)})"
 
 
 class DuplicatesView(MergingMixin, TemplateView):
@@ -167,7 +180,13 @@ class MergeableAdmin(AddressedAdmin):
     change_list_template = "admin/statements/mergeable_change_list.html"
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
-        return self.has_change_permission(request) and self.has_delete_permission(request)
+        """A merge changes the one, deletes the others, and writes the statements of these, also
+        drafts."""
+        return (
+            self.has_change_permission(request)
+            and self.has_delete_permission(request)
+            and request.user.has_perm("statements.change_speech")
+        )
 
     def get_urls(self) -> list[URLPattern]:
         name = f"statements_{self.model._meta.model_name}"

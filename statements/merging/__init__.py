@@ -22,7 +22,7 @@ from statements.merging.sorts import sort_of
 from statements.merging.wholes import parts_first
 from statements.revising import ChangedMeanwhile
 
-__all__ = ["MOST", "CannotMerge", "Merged", "Preview", "Share", "merge", "preview"]
+__all__ = ["MOST", "CannotMerge", "Done", "Merged", "Preview", "Share", "merge", "preview"]
 
 #: So many at once can still be looked through by a person.
 MOST: Final = 20
@@ -45,6 +45,15 @@ class Preview:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a merge did; `statements` are the keys of those that it wrote."""
+
+    kept: Thing
+    merged: tuple[Thing, ...]
+    statements: tuple[int, ...]
+
+
 def preview(kept: Thing, merged: Sequence[Thing]) -> Preview:
     """What will move to `kept`. Raises CannotMerge where a merge makes no sense."""
     sort = _checked(kept, merged)
@@ -53,7 +62,7 @@ def preview(kept: Thing, merged: Sequence[Thing]) -> Preview:
     return Preview(kept, found, _token(kept, found))
 
 
-def merge(kept: Thing, merged: Sequence[Thing], *, token: str) -> Preview:
+def merge(kept: Thing, merged: Sequence[Thing], *, token: str) -> Done:
     """Do what the preview with that token said, in one transaction.
 
     Raises ChangedMeanwhile where something is not as it was then, and CannotMerge.
@@ -66,6 +75,8 @@ def merge(kept: Thing, merged: Sequence[Thing], *, token: str) -> Preview:
         if found.token != token:
             raise ChangedMeanwhile
         sort = sort_of(kept)
+        statements = sort.statements(merged).order_by("pk").values_list("pk", flat=True)
+        done = Done(kept, tuple(merged), tuple(statements))
         for old in parts_first(merged):
             # Its whole may have been another of them.
             old.refresh_from_db()
@@ -73,7 +84,7 @@ def merge(kept: Thing, merged: Sequence[Thing], *, token: str) -> Preview:
             leave_behind(old, kept)
             # Not old.delete(), which would take the key from what the caller goes on with.
             type(old)._default_manager.filter(pk=old.pk).delete()
-    return found
+    return done
 
 
 def _checked(kept: Thing, merged: Sequence[Thing]) -> Sort:

@@ -93,6 +93,10 @@ class EntitySort:
             left_addresses(merged, "entity"),
         )
 
+    def statements(self, merged: Sequence[Entity]) -> QuerySet[Speech]:
+        of_groups = _groups(merged).values("speech")
+        return Speech.objects.filter(Q(represents__in=merged) | Q(pk__in=of_groups))
+
     def move(self, old: Entity, kept: Entity) -> None:
         Speech.objects.filter(represents=old).update(represents=kept, updated_at=Now())
         _move_groups(old, kept)

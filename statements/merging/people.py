@@ -47,6 +47,9 @@ class SpeakerSort:
             left_addresses(merged, "speaker"),
         )
 
+    def statements(self, merged: Sequence[Speaker]) -> QuerySet[Speech]:
+        return _speeches(speaker__in=merged)
+
     def move(self, old: Speaker, kept: Speaker) -> None:
         _speeches(speaker=old).update(speaker=kept, updated_at=Now())
         _choose(_uploads("speaker_id", [old.pk]), "speaker_id", kept.pk)
@@ -95,6 +98,9 @@ class EventSort:
             listed("names", {old.pk: [old.name, *names.get(old.pk, ())] for old in merged}),
             left_addresses(merged, "event"),
         )
+
+    def statements(self, merged: Sequence[Event]) -> QuerySet[Speech]:
+        return _speeches(event__in=merged)
 
     def move(self, old: Event, kept: Event) -> None:
         _clashing(kept, [old]).update(programme_number=None)

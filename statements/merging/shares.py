@@ -15,7 +15,7 @@ from django.db.models import Case, Count, IntegerField, Max, OuterRef, QuerySet,
 from django.urls import reverse
 
 from statements.addresses import Thing, address_of
-from statements.models import FormerAddress
+from statements.models import FormerAddress, Speech
 
 
 class CannotMerge(ValueError):
@@ -52,6 +52,9 @@ class Sort(Protocol):
     def shares(self, kept: Any, merged: Sequence[Any]) -> dict[int, tuple[Share, ...]]:
         """What moves from each, by its key, when they are merged in that order; without what
         there is none of."""
+
+    def statements(self, merged: Sequence[Any]) -> QuerySet[Speech]:
+        """Those that name one of them, and will name the kept one."""
 
     def move(self, old: Any, kept: Any) -> None:
         """Leave nothing at `old` but its address."""

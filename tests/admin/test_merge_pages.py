@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from statements.admin import merging
 from statements.merging import MOST
 from statements.models import Entity, Event, Speaker
 from tests import factories
@@ -33,6 +34,7 @@ MODELS = {"speaker": Speaker, "event": Event, "entity": Entity}
 def librarian(client: Client) -> User:
     user = User.objects.create_user("librarian", is_staff=True)
     codenames = [f"{act}_{name}" for act in ("view", "change", "delete") for name in MAKERS]
+    codenames.append("change_speech")
     user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     client.force_login(user)
     return user
@@ -71,6 +73,24 @@ def test_from_the_list_by_a_look_to_one(client: Client, name: str) -> None:
     assert list(MODELS[name].objects.all()) == [second]
     assert "merged into" in LogEntry.objects.get().get_change_message()
     assert str(first) in client.get(address(name, "change", second.pk)).content.decode()
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_the_log_names_the_statements_that_were_written(
+    client: Client, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(merging, "MOST_LOGGED", 2)
+    kept, *old = [MAKERS[name](n) for n in range(3)]
+    field = {"entity": "represents"}.get(name, name)
+    keys = [factories.make_speech(status="draft", **{field: one}).pk for one in (*old, old[0])]
+    if name == "entity":
+        keys.append((other := factories.make_speech()).pk)
+        other.on_behalf_of.set(old)
+    data = {"ids": [kept.pk, *(one.pk for one in old)], "kept": kept.pk}
+    page = look(client, name, kept, *old)
+    client.post(address(name, "merge"), {**data, "token": token(page)})
+    told = f"{len(keys)} statements ({keys[0]}, {keys[1]}, …)"
+    assert told in LogEntry.objects.get().get_change_message()
 
 
 def test_all_that_will_move_is_told(client: Client) -> None:
@@ -141,9 +161,9 @@ def test_one_or_too_many_are_refused_in_the_list(client: Client, number: int) ->
     assert not token(page)
 
 
-@pytest.mark.parametrize("missing", ["change", "delete"])
+@pytest.mark.parametrize("missing", ["change_{}", "delete_{}", "change_speech"])
 @pytest.mark.parametrize("name", MAKERS)
-def test_who_may_not_change_and_delete_may_not_merge(
+def test_who_may_not_change_all_that_a_merge_does_may_not_merge(
     client: Client, librarian: User, name: str, missing: str
 ) -> None:
     first, second = MAKERS[name](0), MAKERS[name](1)
@@ -152,7 +172,7 @@ def test_who_may_not_change_and_delete_may_not_merge(
         "kept": first.pk,
         "token": token(look(client, name, first, second)),
     }
-    permission = Permission.objects.get(codename=f"{missing}_{name}")
+    permission = Permission.objects.get(codename=missing.format(name))
     librarian.user_permissions.remove(permission)
     assert client.get(address(name, "merge"), data).status_code == 403
     assert client.post(address(name, "merge"), data).status_code == 403
