@@ -7,6 +7,7 @@ The syntax is that of "URL Fragment Text Directives" (WICG, Draft Community Grou
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
@@ -34,7 +35,8 @@ def text_directive(text: str, passage: str) -> str:
         return ""
     start, end = _word_start(text, at), _word_end(text, at + len(passage))
     pieces = [piece.span() for piece in _PIECE.finditer(text, start, end)]
-    head, tail = _head(pieces), _tail(pieces)
+    head = _head(pieces)
+    tail = _told_apart(text, pieces, head, _tail(pieces))
     if head >= tail:
         return f":~:text={_encoded(text, pieces)}"
     return f":~:text={_encoded(text, pieces[:head])},{_encoded(text, pieces[tail:])}"
@@ -68,6 +70,25 @@ def _tail(pieces: Sequence[tuple[int, int]]) -> int:
     ended = pieces[-1][1]
     enough = (n for n in reversed(range(len(pieces))) if ended - pieces[n][0] >= END_CHARACTERS)
     return next(enough, 0)
+
+
+def _told_apart(text: str, pieces: Sequence[tuple[int, int]], head: int, tail: int) -> int:
+    """Where the end begins, with as many more pieces as it needs: a browser takes the first that
+    it finds after the start.
+    """
+    while tail > head:
+        passed = _compared(text[pieces[head][0] : pieces[-1][1]])
+        sought = _compared(text[pieces[tail][0] : pieces[-1][1]])
+        if passed.find(sought) == len(passed) - len(sought):
+            break
+        tail -= 1
+    return tail
+
+
+def _compared(words: str) -> str:
+    """Words as browsers compare them: whatever their case, accents and white space."""
+    letters = unicodedata.normalize("NFKD", " ".join(words.split()))
+    return "".join(sign for sign in letters if not unicodedata.combining(sign)).casefold()
 
 
 def _encoded(text: str, pieces: Sequence[tuple[int, int]]) -> str:

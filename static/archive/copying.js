@@ -18,13 +18,21 @@
     silence = setTimeout(() => (said.textContent = ""), 4000);
   }
 
-  // Where the browser does not let a page copy, the text is put where the reader can.
+  // Where the browser does not let a page copy, the text is put where the reader can. A dialog takes
+  // the focus back to where it was, but not what was selected.
   function offer(text) {
     const field = refused.querySelector("textarea");
+    const selection = document.getSelection();
+    const range = selection.isCollapsed ? null : selection.getRangeAt(0).cloneRange();
     field.value = text;
     refused.showModal();
     field.focus();
     field.select();
+    refused.addEventListener("close", () => {
+      if (!range) return;
+      selection.removeAllRanges();
+      selection.addRange(range);
+    }, { once: true });
   }
 
   async function copy(text) {
@@ -187,8 +195,11 @@
     return found;
   }
 
+  // As the browser compares words: whatever their case and accents.
+  const folded = (words) => plain(words).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
   function timesOn(page, words) {
-    const sought = plain(words).toLowerCase();
+    const sought = folded(words);
     let times = 0;
     for (let at = page.indexOf(sought); at >= 0; at = page.indexOf(sought, at + 1)) times += 1;
     return times;
@@ -205,32 +216,80 @@
     const head = enough < 0 ? inFirst.length : enough + 1;
     const tail = Math.max(0, inLast.findLastIndex(([at]) => end - at >= END));
     if (first === last && head >= tail) return { first, last, start, end };
-    return { first, last, start, end, startEnd: inFirst[head - 1][1], endStart: inLast[tail][0] };
+    // Where the end may begin, should more words be needed to tell it apart.
+    const endStarts = inLast.slice(first === last ? head : 0, tail + 1).map(([at]) => at);
+    return { first, last, start, end, startEnd: inFirst[head - 1][1], endStarts };
   }
 
   // `:~:text=` for the pieces, with words around them where they stand on the page several times;
   // "" where that does not tell them apart: a link to other words were worse than to the paragraph.
   function directive(pieces) {
-    const { first, last, start, end, startEnd, endStart } = namedBy(pieces);
-    if (start >= end && first === last) return "";
-    const isRange = startEnd !== undefined;
-    const page = plain(document.body.innerText).toLowerCase();
-    const before = spans(first.whole, 0, start);
-    const after = spans(last.whole, end, last.whole.length);
-    const named = isRange
-      ? `${encoded(first.whole.slice(start, startEnd))},${encoded(last.whole.slice(endStart, end))}`
-      : encoded(first.whole.slice(start, end));
+    const named = namedBy(pieces);
+    if (named.start >= named.end && named.first === named.last) return "";
+    const page = folded(document.body.innerText);
+    const parts = named.endStarts
+      ? [fewest((count) => beginning(named, count, page)), fewest((count) => ending(named, count))]
+      : [fewest((count) => passage(named, count, page))];
+    return parts.every(Boolean) ? `:~:text=${parts.join(",")}` : "";
+  }
+
+  // What `tell` makes with as few words around as tell it apart.
+  function fewest(tell) {
     for (let count = 0; count <= MOST_CONTEXT; count += 1) {
-      const from = count ? (before.at(-count) ?? before[0] ?? [start])[0] : start;
-      const to = count ? (after[count - 1] ?? after.at(-1) ?? [0, end])[1] : end;
-      // Of a range the browser takes the first beginning that it finds.
-      const told = isRange ? first.whole.slice(from, startEnd) : first.whole.slice(from, to);
-      if (timesOn(page, told) !== 1) continue;
-      const prefix = from < start ? `${encoded(first.whole.slice(from, start))}-,` : "";
-      const suffix = to > end && !isRange ? `,-${encoded(last.whole.slice(end, to))}` : "";
-      return `:~:text=${prefix}${named}${suffix}`;
+      const told = tell(count);
+      if (told) return told;
     }
     return "";
+  }
+
+  function contextStart({ first, start }, count) {
+    const before = spans(first.whole, 0, start);
+    return count ? (before.at(-count) ?? before[0] ?? [start])[0] : start;
+  }
+
+  function contextEnd({ last, end }, count) {
+    const after = spans(last.whole, end, last.whole.length);
+    return count ? (after[count - 1] ?? after.at(-1) ?? [0, end])[1] : end;
+  }
+
+  const prefix = ({ first, start }, from) => (from < start ? `${encoded(first.whole.slice(from, start))}-,` : "");
+  const suffix = ({ last, end }, to) => (to > end ? `,-${encoded(last.whole.slice(end, to))}` : "");
+
+  function passage(named, count, page) {
+    const { first: { whole }, start, end } = named;
+    const [from, to] = [contextStart(named, count), contextEnd(named, count)];
+    if (timesOn(page, whole.slice(from, to)) !== 1) return "";
+    return prefix(named, from) + encoded(whole.slice(start, end)) + suffix(named, to);
+  }
+
+  // Of a range the browser takes the first beginning that it finds …
+  function beginning(named, count, page) {
+    const { first: { whole }, start, startEnd } = named;
+    const from = contextStart(named, count);
+    if (timesOn(page, whole.slice(from, startEnd)) !== 1) return "";
+    return prefix(named, from) + encoded(whole.slice(start, startEnd));
+  }
+
+  // … and then the first end after it. Parts of words count too: what is longer is no worse.
+  function ending(named, count) {
+    const { first, last, startEnd, end, endStarts } = named;
+    const from = endStarts.at(-1 - count) ?? endStarts[0];
+    const to = contextEnd(named, count);
+    const sought = folded(last.whole.slice(from, to));
+    const passed = folded(
+      first === last
+        ? last.whole.slice(startEnd, to)
+        : `${first.whole.slice(startEnd)} ${textBetween(first, last)} ${last.whole.slice(0, to)}`);
+    if (passed.indexOf(sought) !== passed.length - sought.length) return "";
+    return encoded(last.whole.slice(from, end)) + suffix(named, to);
+  }
+
+  // All that stands between the words of two paragraphs, such as numbers.
+  function textBetween(first, last) {
+    const range = document.createRange();
+    range.setStartAfter(bodyOf(first.paragraph));
+    range.setEndBefore(bodyOf(last.paragraph));
+    return range.toString();
   }
 
   function wordsLink(pieces) {
@@ -255,6 +314,8 @@
   }
 
   function open(link) {
+    // Shown elsewhere, the menu is not closed first.
+    opener?.setAttribute("aria-expanded", "false");
     opener = link;
     const paragraph = link.closest(".paragraph");
     menu.querySelector("[data-do=cite]").href = link.href;
@@ -379,7 +440,7 @@
   let waiting = 0;
   let isPressed = false;
   function selectionChanged() {
-    if (isPressed || bar.contains(document.activeElement)) return;
+    if (isPressed || refused.open || bar.contains(document.activeElement)) return;
     clearTimeout(waiting);
     waiting = setTimeout(showBar, 150);
   }
@@ -405,7 +466,7 @@
       if (!isBarShown()) return;
       event.preventDefault();
       bar.querySelector("button").focus();
-    } else if (event.key === "Escape" && isBarShown()) {
+    } else if (event.key === "Escape" && isBarShown() && !refused.open) {
       const isInBar = bar.contains(document.activeElement);
       hideBar();
       if (isInBar) chosen.at(-1).paragraph.querySelector("a").focus({ preventScroll: true });

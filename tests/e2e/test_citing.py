@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from unittest.mock import ANY
 from urllib.parse import unquote
 
 import pytest
@@ -210,6 +211,27 @@ def test_many_words_are_named_by_the_first_and_the_last(
     assert "paras. 3–4" in quotation
 
 
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        # Of a part of a word, or of another paragraph, the browser would make an end too early.
+        ("We", ",We,-part"),
+        ("here", ",We%20part%20here"),
+    ],
+)
+def test_the_end_of_many_words_is_where_it_was_selected(
+    live_server: Any, speech: Speech, reader: Page, end: str, expected: str
+) -> None:
+    Paragraph.objects.filter(speech=speech, number=4).update(text="We part here, and we do so now.")
+    Paragraph.objects.filter(speech=speech, number=3).update(text=f"{LONG} And wé know: I am here.")
+    reader.goto(live_server.url + speech.get_absolute_url())
+    select(reader, "In the long", end, 3, 4)
+    reader.get_by_role("button", name="Copy link to these words").click()
+    address, _, fragment = copied(reader).partition("#")
+    assert fragment.endswith(expected)
+    assert_highlights_as_far_as(reader.context, f"{address}#{fragment.removeprefix('p3')}", "p4")
+
+
 def test_words_that_cannot_be_told_apart_lead_to_their_paragraph(
     live_server: Any, speech: Speech, reader: Page
 ) -> None:
@@ -286,6 +308,45 @@ def test_what_may_not_be_copied_is_offered_to_the_reader(
         expect(page.get_by_role("dialog")).to_be_hidden()
 
 
+def test_what_was_selected_is_selected_again_after_the_dialog(
+    live_server: Any, speech: Speech, page: Page
+) -> None:
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no'))"
+    )
+    page.goto(live_server.url + speech.get_absolute_url())
+    select(page, "common", "table", 3)
+    page.keyboard.press("Alt+Shift+C")
+    button = page.get_by_role("button", name="Copy link to these words")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(button).to_be_focused()
+    page.wait_for_function("getSelection().toString() === 'common table'")
+
+
+def test_one_menu_is_open_at_a_time(live_server: Any, speech: Speech, page: Page) -> None:
+    page.goto(live_server.url + speech.get_absolute_url())
+    one, other = page.locator("#p2 .paragraph__cite"), page.locator("#p4 .paragraph__cite")
+    page.locator("#p2").hover()
+    one.click()
+    expect(one).to_have_attribute("aria-expanded", "true")
+    page.locator("#p4").hover()
+    other.click()
+    expect(other).to_have_attribute("aria-expanded", "true")
+    expect(one).to_have_attribute("aria-expanded", "false")
+
+
+def test_what_is_said_has_its_place_before(live_server: Any, speech: Speech, page: Page) -> None:
+    page.goto(live_server.url + speech.get_absolute_url())
+    said = page.locator(".copied")
+    # Screen readers follow what is in the page already: it takes no room, but is not hidden.
+    assert said.evaluate("said => getComputedStyle(said).visibility") == "visible"
+    assert said.bounding_box() == {"x": ANY, "y": ANY, "width": 0, "height": 0}
+
+
 def test_a_citation_that_cannot_be_fetched_is_said(
     live_server: Any, speech: Speech, page: Page
 ) -> None:
@@ -323,6 +384,17 @@ def assert_leads_to(context: BrowserContext, address: str, paragraph: str) -> No
     page.set_viewport_size({"width": 800, "height": 90})
     page.goto(address)
     expect(page.locator(f"#{paragraph}")).to_be_in_viewport()
+    page.close()
+
+
+def assert_highlights_as_far_as(context: BrowserContext, address: str, paragraph: str) -> None:
+    """A browser paints what it leads to: the paragraph looks other than without a fragment."""
+    page = context.new_page()
+    page.goto(address.partition("#")[0])
+    words = page.locator(f"#{paragraph} > p")
+    plain = words.screenshot()
+    page.goto(address)
+    assert words.screenshot() != plain
     page.close()
 
 

@@ -53,6 +53,16 @@ def test_any_text_gives_a_directive_or_none(text: str, passage: str) -> None:
     assert directive == "" or DIRECTIVE.fullmatch(directive)
 
 
+@given(st.lists(st.sampled_from(["we", "the", "peace,", "Wé"]), min_size=30, max_size=90))
+def test_the_end_is_the_first_of_its_kind_after_the_start(words: list[str]) -> None:
+    text = " ".join(words)
+    whole = named(text_directive(text, text))
+    if len(whole) == 2:
+        start, end = (part.casefold().replace("é", "e") for part in whole)
+        after = text.casefold().replace("é", "e").removeprefix(start)
+        assert after.index(end) == len(after) - len(end)
+
+
 SENTENCE = "我们支持多边主义，也支持和平。"
 LONG = (
     "My delegation welcomes the report of the Secretary-General, and thanks him & his staff for "
@@ -76,9 +86,23 @@ LONG = (
             ],
         ),
         (
+            f"{SENTENCE * 9}谢谢。",
+            f"{SENTENCE * 9}谢谢。",
+            [SENTENCE * 4, f"{SENTENCE * 2}谢谢。"],
+        ),
+        # The end would be found too early, whatever its case and accents, and is made longer.
+        (
+            f"{LONG} Peace and security belong to all. It is so: péace and security belong to all.",
+            f"{LONG} Peace and security belong to all. It is so: péace and security belong to all.",
+            [
+                "My delegation welcomes the report of the Secretary-General, and",
+                "so: péace and security belong to all.",
+            ],
+        ),
+        (
             SENTENCE * 9,
             SENTENCE * 9,
-            [SENTENCE * 4, SENTENCE * 2],
+            [SENTENCE * 4, f"也支持和平。{SENTENCE * 4}"],
         ),
     ],
 )
