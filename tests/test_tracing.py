@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.tracing import LEAST_LIKENESS, Trace, trace
+from statements import tracing
+from statements.tracing import LEAST_LIKENESS, Texts, Trace
 
 PEACE = (
     "We came here to speak of peace, which is more than the silence of weapons, and of the "
@@ -23,6 +26,10 @@ RULE = "* * *"
 WORDS = st.sampled_from(["peace", "the", "of", "treaty", "* * *", "和平", "é", "—", "\n", ""])
 TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=40).map(" ".join))
 VERSIONS = st.lists(TEXTS, min_size=1, max_size=8)
+
+
+def trace(index: int, before: Sequence[str], after: Sequence[str]) -> Trace | None:
+    return tracing.trace(index, Texts(before), Texts(after))
 
 
 def verbatim(first: int, last: int | None = None) -> Trace:
@@ -134,3 +141,23 @@ def test_every_paragraph_finds_itself(texts: list[str], data: st.DataObject) -> 
 @pytest.mark.parametrize("text", ["la " * 30_000, "x" * 100_000, "和" * 20_000])
 def test_long_and_monotonous_texts_are_traced_too(text: str) -> None:
     assert trace(0, [text], [f"{text}!"]) is not None
+
+
+@given(VERSIONS, VERSIONS)
+def test_texts_taken_apart_once_serve_all(before: list[str], after: list[str]) -> None:
+    old, new = Texts(before), Texts(after)
+    for index in range(len(before)):
+        assert tracing.trace(index, old, new) == trace(index, before, after)
+
+
+def test_where_a_paragraph_is_surely_it_no_other_is_compared() -> None:
+    words = [f"word{number}" for number in range(300)]
+    # They share two thirds of their words.
+    before = [" ".join(words[start : start + 200]) for start in (0, 66, 100)]
+    after = Texts([before[0], *(f"changed {text} changed" for text in before[1:])])
+    assert tracing.trace(0, Texts(before), after) == verbatim(0)
+    assert after.work == 0
+    found = tracing.trace(1, Texts([before[0], before[1].replace("word99", "x"), before[2]]), after)
+    assert found is not None
+    assert (found.first, found.last) == (1, 1)
+    assert after.work < after.length + 50 * len(before[1])

@@ -34,10 +34,18 @@ class Kept:
     followed: Followed | None = None
 
     @property
-    def state(self) -> Literal["here", "no statement", "no paragraph"]:
+    def state(self) -> Literal["here", "no statement", "no paragraph", "not looked for"]:
+        """Of what was not looked for it is not known whether it is gone."""
         if self.speech is None:
             return "no statement"
-        return "no paragraph" if self.is_paragraph and not self.paragraphs else "here"
+        if not self.is_paragraph or self.paragraphs:
+            return "here"
+        is_unsought = self.followed is not None and self.followed.is_unsought
+        return "not looked for" if is_unsought else "no paragraph"
+
+    @property
+    def is_gone(self) -> bool:
+        return self.state in ("no statement", "no paragraph")
 
     @property
     def paragraph(self) -> Paragraph | None:
@@ -83,7 +91,7 @@ def _kept(
         found = tuple(paragraphs)
     elif named is not None:
         found = (named,)
-    elif followed is not None and not followed.is_gone:
+    elif followed is not None:
         found = tuple(paragraph for paragraph in paragraphs if _is_within(paragraph, followed))
     else:
         found = ()

@@ -82,11 +82,16 @@ def _followed(item: Kept) -> str:
     followed = item.followed
     if item.state == "no paragraph":
         told = gettext("The paragraph that was kept is no longer in this statement.")
+    elif item.state == "not looked for":
+        told = gettext(
+            "What became of this paragraph was not looked for, since too much in this basket has "
+            "changed. It is left out of the citations."
+        )
     elif followed is not None and followed.is_by_likeness:
         told = gettext("The words that were kept have been changed since.")
     else:
         return ""
-    if followed is None:
+    if followed is None or followed.version is None:
         return told
     before = gettext("Version %(number)s had it so:") % {"number": followed.version}
     return f"{told} {before}\n\n{followed.words}"
@@ -131,7 +136,7 @@ def _entry(piece: Piece) -> dict[str, Any]:
         "state": item.state,
     }
     if item.followed is not None:
-        entry["kept_words"] = item.followed.words
+        entry["kept_words"] = item.followed.words or None
         entry["kept_version"] = item.followed.version
         entry["likeness"] = item.followed.likeness if item.state == "here" else None
     if cited is None or item.speech is None:

@@ -53,7 +53,7 @@ class BasketView(TemplateView):
         items = gather(chosen, self.request.user)
         return super().get_context_data(
             items=items,
-            gone=sum(item.state != "here" for item in items),
+            gone=sum(item.is_gone for item in items),
             chosen=chosen,
             is_shared="items" in self.request.GET,
             are_all_kept=set(chosen.keys) <= set(own.keys),

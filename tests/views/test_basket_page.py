@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from statements import following
 from statements.citing.formats import FORMATS
 from statements.keeping.basket import MOST_ITEMS
 from statements.models import Paragraph, Speech
@@ -207,6 +208,39 @@ def test_words_that_were_changed_are_followed(client: Client) -> None:
         assert old in page
         assert "Version 1 had it so" in page
         assert "A thing of then." in page
+
+
+def test_what_was_not_looked_for_is_not_said_to_be_gone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "MOST_COMPARED", 1)
+    speech = factories.make_speech()
+    factories.make_paragraph(speech, text="We support the treaty of this year.")
+    content = {"status": "published", "paragraphs": [{"text": "A thing."}, {"text": "Another."}]}
+    factories.make_revision(speech, number=1, content=content)
+    first, second = (link_key(speech.pk, text) for text in ("A thing.", "Another."))
+    client.cookies["basket"] = f"{first}.{second}"
+    for address in (ADDRESS, "/basket/document/", "/basket/text/"):
+        page = shown(client, address)
+        assert page.count("no longer in this statement") == 1
+        assert page.count("was not looked for") == 1
+        assert page.count("Version 1 had it so") == 2
+    page = shown(client)
+    assert "1 item is gone" in page
+    assert f'href="/p/{second}/"' in page
+    items = client.get("/basket/json/").json()["items"]
+    assert [item["state"] for item in items] == ["no paragraph", "not looked for"]
+    assert items[1]["kept_words"] == "Another."
+
+    monkeypatch.setattr(following, "MOST_READ", 1)
+    other = factories.make_speech()
+    factories.make_paragraph(other)
+    factories.make_revision(other, number=1, content=content)
+    client.cookies["basket"] = f"{first}.{link_key(other.pk, 'A thing.')}"
+    assert shown(client).count("Version 1 had it so") == 1
+    items = client.get("/basket/json/").json()["items"]
+    assert items[1]["state"] == "not looked for"
+    assert items[1]["kept_words"] is items[1]["kept_version"] is None
 
 
 def test_the_words_of_drafts_are_not_told(client: Client) -> None:

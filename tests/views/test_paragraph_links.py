@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from statements import following
+from statements import following, tracing
 from statements.models import Paragraph, Speech
 from statements.stable_links import link_key, statement_key
 from tests import factories
@@ -215,17 +215,70 @@ def test_so_many_versions_are_looked_into(of_many_versions: Speech, sees_drafts:
     assert [found[str(key)].version for key in keys if str(key) in found] == [4, 5, 6, 1]
 
 
-def test_so_many_keys_are_looked_for_in_versions(
-    of_many_versions: Speech, monkeypatch: pytest.MonkeyPatch, client: Client
+def test_what_a_request_has_no_work_left_for_is_not_said_to_be_gone(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(following, "MOST_TRACED", 2)
-    speech = of_many_versions
-    keys = [link_key(speech.pk, text) for text in (THANKS, f"{OCEANS} 6", f"{OCEANS} 5", PEACE)]
-    texts = {speech.pk: [(1, PEACE)]}
-    assert set(following.follow_all(keys, texts, sees_drafts=False)) == {
-        str(keys[1]),
-        str(keys[3]),
-    }
+    speeches = [statement(f"{PEACE} Today.") for _ in range(3)]
+    for speech in speeches:
+        version(speech, 1, [PEACE.replace("silence", "absence"), OCEANS])
+    changed = [link_key(speech.pk, PEACE.replace("silence", "absence")) for speech in speeches]
+    gone = [link_key(speech.pk, OCEANS) for speech in speeches]
+    wrong = [link_key(speech.pk, "Never said.") for speech in speeches]
+    texts = {speech.pk: [(1, f"{PEACE} Today.")] for speech in speeches}
+
+    def follow() -> dict[str, following.Followed]:
+        return following.follow_all([*changed, *gone, *wrong], texts, sees_drafts=False)
+
+    found = follow()
+    assert all(found[str(key)].first == 1 for key in changed)
+    assert all(found[str(key)].is_gone for key in gone)
+    assert not found.keys() & set(map(str, wrong))
+
+    # The first is traced, the others are known, and none is gone that may be there. What was
+    # traced before, and is remembered, does not change that.
+    monkeypatch.setattr(following, "MOST_COMPARED", 1)
+    found = follow()
+    assert [found[str(key)].first for key in changed] == [1, None, None]
+    assert [found[str(key)].is_unsought for key in changed] == [False, True, True]
+    assert not any(found[str(key)].is_gone for key in [*changed, *gone])
+    assert [found[str(key)].words for key in gone] == [OCEANS] * 3
+    assert not found.keys() & set(map(str, wrong))
+
+    # Of others nothing is known, not even whether they had such words.
+    monkeypatch.setattr(following, "MOST_READ", 1)
+    found = follow()
+    unread = {str(key) for keys in (changed, gone, wrong) for key in keys[1:]}
+    assert unread == {key for key, followed in found.items() if followed.version is None}
+    assert all(found[key].is_unsought and not found[key].words for key in unread)
+    assert str(wrong[0]) not in found
+
+
+def test_what_was_traced_is_remembered_until_the_statement_changes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speech = statement(PEACE.replace("weapons", "arms"))
+    version(speech, 1, [PEACE])
+    asked = []
+
+    def trace(*of: Any) -> Any:
+        asked.append(of)
+        return tracing.trace(*of)
+
+    monkeypatch.setattr(following, "trace", trace)
+    for _ in range(3):
+        assert followed(client, link(speech, PEACE))[0] == "p1"
+    assert len(asked) == 1
+    factories.make_paragraph(speech, number=2, text=f"{PEACE} Indeed.")
+    assert followed(client, link(speech, PEACE))[0] == "p2"
+    assert len(asked) == 2
+
+
+def test_many_keys_ask_no_more_queries(client: Client) -> None:
+    speech = statement(PEACE)
+    version(speech, 1, [f"Once said {number}." for number in range(150)])
+    once = [link_key(speech.pk, f"Once said {number}.") for number in range(150)]
+    answer = client.get(f"/basket/json/?items={'.'.join(map(str, once))}")
+    assert [item["kept_version"] for item in answer.json()["items"]] == [1] * 150
     wrong = [link_key(speech.pk, f"Never said {number}.") for number in range(150)]
     counts = []
     for some in (wrong[:1], wrong):
