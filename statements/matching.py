@@ -224,6 +224,7 @@ def offers_of_events(events: Sequence[Event]) -> list[Offer]:
     """The events with what they are part of and the number of their statements."""
     rows: Any = Speech.objects.filter(event__in=events).order_by().values_list("event")
     totals: dict[int, int] = dict(rows.annotate(count=Count("pk")))
+    models.prefetch_related_objects(events, "part_of")
     return [
         Offer(
             event.pk,

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -70,7 +70,7 @@ def merge(kept: Thing, merged: Sequence[Thing], *, token: str) -> Done:
     with transaction.atomic():
         # First, as everybody does: a person who had rows and waited for this would stop an import.
         lock_imports()
-        _lock([kept, *merged])
+        kept, *merged = _locked([kept, *merged])
         found = preview(kept, merged)
         if found.token != token:
             raise ChangedMeanwhile
@@ -102,16 +102,16 @@ def _checked(kept: Thing, merged: Sequence[Thing]) -> Sort:
     return sort
 
 
-def _lock(things: Sequence[Thing]) -> None:
-    """Have the rows to ourselves, as they are; in one order, so that two merges never wait for
+def _locked(things: Sequence[Thing]) -> list[Thing]:
+    """The rows to ourselves, as they are; locked in one order, so that two merges never wait for
     each other."""
-    model = type(things[0])
+    model: Any = type(things[0])
     keys = sorted(thing.pk for thing in things)
     locked = model._default_manager.select_for_update(of=("self",)).order_by("pk")
-    if [row.pk for row in locked.filter(pk__in=keys)] != keys:
+    rows = {row.pk: row for row in locked.filter(pk__in=keys)}
+    if list(rows) != keys:
         raise ChangedMeanwhile
-    for thing in things:
-        thing.refresh_from_db()
+    return [rows[thing.pk] for thing in things]
 
 
 def _token(kept: Thing, merged: Sequence[Merged]) -> str:

@@ -220,3 +220,19 @@ def test_more_pairs_take_no_more_queries(client: Client) -> None:
     assert queries(address("event", "duplicates")) < pairs + 14
     address_of_two = f"{address('event', 'merge')}?ids={things[0].pk}&ids={things[1].pk}"
     assert queries(address_of_two) == merging
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_more_that_are_merged_take_no_more_queries_to_show(client: Client, name: str) -> None:
+    def queries(*things: Any) -> int:
+        look(client, name, *things)
+        with CaptureQueriesContext(connection) as caught:
+            look(client, name, *things)
+        return len(caught)
+
+    things = [MAKERS[name](n) for n in range(8)]
+    if name != "speaker":
+        for number, thing in enumerate(things):
+            whole = MAKERS[name](10 + number)
+            MODELS[name].objects.filter(pk=thing.pk).update(part_of=whole)
+    assert queries(*things) == queries(*things[:3])
