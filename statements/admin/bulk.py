@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from statements.admin.page import ListedAdmin, steps_to
+from statements.admin.page import ListedAdmin, is_key, steps_to
 from statements.batches import Tally, set_event_of, set_status_of
 from statements.models import Event, Speech
 
@@ -71,7 +71,7 @@ class EventChoiceForm(forms.Form):
             )
         offered = list(found.order_by("name")[:OFFERED])
         chosen = str(data.get("event") or "")
-        if chosen.isdecimal() and len(chosen) < 19 and int(chosen) not in {e.pk for e in offered}:
+        if is_key(chosen) and int(chosen) not in {e.pk for e in offered}:
             offered += events.filter(pk=int(chosen))
         return offered
 

@@ -20,7 +20,7 @@ from django.views.generic import TemplateView
 
 from statements.addresses import Thing
 from statements.admin.addressing import AddressedAdmin
-from statements.admin.page import AdminPageMixin, StaffMixin, Step, steps_to
+from statements.admin.page import AdminPageMixin, StaffMixin, Step, is_key, steps_to
 from statements.duplicates import Pair, TookTooLong, possible_duplicates
 from statements.matching import Offer, offers_of
 from statements.merging import MOST, CannotMerge, Done, Preview, merge, preview
@@ -93,8 +93,7 @@ class MergeView(MergingMixin, TemplateView):
     def _chosen(self, asked: Any) -> list[Thing]:
         """In the order of their keys; what is no key is left out, and what is too much as well:
         the preview says so."""
-        keys = {key for key in asked.getlist("ids") if key.isascii() and key.isdecimal()}
-        numbers = sorted(int(key) for key in keys if len(key) < 19)[: MOST + 1]
+        numbers = sorted({int(key) for key in asked.getlist("ids") if is_key(key)})[: MOST + 1]
         rows: Any = self.model._default_manager.filter(pk__in=numbers).order_by("pk")
         return list(rows)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -20,6 +22,14 @@ from django.utils.translation import gettext
 from django.views.generic.base import ContextMixin
 
 M = TypeVar("M", bound=Model)
+
+#: Of a key of the database. Longer ones it does not know, and very long ones Python does not read.
+MOST_DIGITS: Final = 19
+
+
+def is_key(text: str) -> bool:
+    """Whether what a person sent can be the key of a row."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 class Step(NamedTuple):
@@ -62,6 +72,8 @@ class ListedAdmin(admin.ModelAdmin[M]):
     """A model whose list is named after what it lists, and asks in words which action to take."""
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("What is chosen has numbers.")
         if IS_POPUP_VAR in request.GET:
             return super().changelist_view(request, extra_context)
         title = capfirst(self.opts.verbose_name_plural)

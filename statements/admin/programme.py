@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
-from statements.admin.page import AdminPageMixin, StaffMixin, Step, steps_to
+from statements.admin.page import AdminPageMixin, StaffMixin, Step, is_key, steps_to
 from statements.arranging import (
     MOST,
     Places,
@@ -130,7 +130,7 @@ class ProgrammeView(AdminPageMixin, StaffMixin, TemplateView):
             return numbered(places)
         for name, direction in MOVES.items():
             pk = self.request.POST.get(name, "")
-            if pk.isdecimal() and len(pk) < 19:
+            if is_key(pk):
                 return moved(places, int(pk), direction)
         return None
 

@@ -17,13 +17,11 @@ from statements.admin.addressing import AddressedAdmin
 from statements.admin.bulk import BulkActions
 from statements.admin.history import HistoryView, RestoreView
 from statements.admin.mentions import DecideView, TakeBackView
-from statements.admin.page import ListedAdmin
+from statements.admin.page import ListedAdmin, is_key
 from statements.admin.statement import ReadStoredAgainView, StatementView
 from statements.models import Paragraph, Speech
 from statements.overview import with_unsure_fields
 
-#: Of a key of the database.
-MOST_DIGITS = 19
 LONG_COLUMNS = ("text", "title_block", "sign_off")
 
 
@@ -74,8 +72,7 @@ class SpeechAdmin(AddressedAdmin, BulkActions):
         self, view: type[TemplateView], request: HttpRequest, object_id: str
     ) -> HttpResponseBase:
         pk = unquote(object_id)
-        # A longer one is no key, and Python refuses to read very long ones.
-        if not pk.isdecimal() or len(pk) > MOST_DIGITS:
+        if not is_key(pk):
             raise Http404("Statements have numbers.")
         return view.as_view()(request, pk=int(pk))
 

@@ -179,6 +179,13 @@ def test_a_day_that_no_calendar_has_leads_to_the_list_with_a_word(
         assert boss.get(f"{changelist}?{query}")["Location"] == f"{changelist}?e=1"
 
 
+@pytest.mark.parametrize("key", ["x", "", "9" * 25, "9" * 5000, "1\x00"], ids=repr)
+def test_what_cannot_be_chosen_is_no_error_of_ours(boss: Client, key: str) -> None:
+    fill(1)
+    data = {"action": "delete_selected", "_selected_action": key}
+    assert boss.post(reverse("admin:statements_speech_changelist"), data).status_code == 400
+
+
 def test_events_that_complete_a_field_are_in_order(boss: Client) -> None:
     for name in ("The third meeting", "The first meeting", "The second meeting"):
         factories.make_event(name=name)
