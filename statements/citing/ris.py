@@ -21,10 +21,11 @@ def cite_all(items: Sequence[Cited]) -> str:
 def _entry(cited: Cited, key: str) -> str:
     """`SLIDE` is the type by which programs exchange talks; there is none for speeches."""
     date = cited.date
+    is_institution = not cited.speaker
     tags = [
         ("TY", "SLIDE"),
         ("ID", key),
-        ("AU", cited.author),
+        ("AU", _institution(cited.author) if is_institution else cited.author),
         ("TI", cited.title or "Statement"),
         ("M3", "Statement"),
         ("T2", cited.event),
@@ -37,10 +38,20 @@ def _entry(cited: Cited, key: str) -> str:
         ("DB", cited.archive),
         ("UR", cited.url),
         ("Y2", _slashed(PartialDate.of(cited.accessed))),
+        # The name as it is, where it lost something above.
+        ("N1", f"Spoken for: {cited.author}" if is_institution and "," in cited.author else ""),
         *(("N1", note) for note in notes(cited)),
     ]
     lines = [f"{tag}  - {value}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - "]) + "\r\n"
+
+
+def _institution(name: str) -> str:
+    """The name of a country or an organization, with a comma after it and none within: programs
+    take the first for the border of surname and given name, and Zotero and EndNote the whole for
+    an institution where nothing follows it."""
+    name = " ".join(name.replace(",", " ").split())
+    return f"{name}," if name else ""
 
 
 def _slashed(date: PartialDate | None) -> str:

@@ -54,6 +54,15 @@ SAMPLES = {
         accessed=ACCESSED,
         archive="Statement Archive",
     ),
+    "organization": Cited(
+        title="Heritage after the flood",
+        represents="United Nations Educational, Scientific and Cultural Organization",
+        event="Meeting of experts",
+        date=PartialDate(2011, 4, 2),
+        url="https://archive.example.org/p/a/",
+        accessed=ACCESSED,
+        archive="Statement Archive",
+    ),
     "french": Cited(
         title="Pour une «\xa0mer commune\xa0» : l’avenir",
         speaker="Élodie N’Diaye",
