@@ -5,6 +5,8 @@
 
 (() => {
   const list = () => document.getElementById("list");
+  const drawer = () => document.getElementById("drawer");
+  const isOpen = () => drawer().matches(":popover-open");
   const status = document.getElementById("list-status");
   if (!list() || !window.htmx) return;
 
@@ -77,7 +79,8 @@
   function remember() {
     isReplaced = true;
     const at = document.activeElement;
-    const isText = at?.matches("#filters input:not([type=checkbox], [type=hidden])");
+    // Of all fields only those for text have a selection.
+    const isText = at?.closest("#filters") && typeof at.selectionStart === "number";
     typing = isText ? { id: at.id, value: at.value, start: at.selectionStart, end: at.selectionEnd } : null;
     focused = at?.closest("#list") ? at.id : null;
   }
@@ -93,6 +96,7 @@
       field.value = typing.value;
       field.setSelectionRange(typing.start, typing.end);
     }
+    if (isOpen()) rest();
     makeOneStop(document.activeElement.closest("[data-years] a"));
     giveFocus(leadsOn);
     followAddress();
@@ -104,7 +108,7 @@
     const heading = document.getElementById("results-heading");
     const isLost = () => focused !== null && document.activeElement === document.body;
     if (isLost() && focused) document.getElementById(focused)?.focus({ preventScroll: true });
-    if (isLost() && document.getElementById("drawer").matches(":popover-open")) {
+    if (isLost() && isOpen()) {
       document.getElementById("drawer-heading").focus({ preventScroll: true });
     } else if (leadsOn || isLost()) {
       heading.focus({ preventScroll: true });
@@ -131,7 +135,13 @@
     settle(Boolean(cause?.closest?.(".pagination")));
   });
   document.addEventListener("htmx:beforeRequest", () => fail(null));
-  document.addEventListener("htmx:historyCacheMissLoad", remember);
+  document.addEventListener("htmx:historyCacheMissLoad", () => {
+    // A drawer that is replaced while it is open does not say that it closes.
+    drawer().hidePopover();
+    remember();
+    // What was typed belongs to what is left.
+    typing = null;
+  });
   document.addEventListener("htmx:historyRestore", () => {
     status.textContent = document.querySelector("[data-testid=result-count]").textContent;
     settle(false);
@@ -143,6 +153,7 @@
     const place = document.querySelector("[data-failure]");
     place.replaceChildren();
     if (address === null) return;
+    drawer().hidePopover();
     const message = document.querySelector("[data-failure-message]").content.cloneNode(true);
     message.querySelector("[data-retry]").href = address;
     place.append(message);
@@ -153,8 +164,15 @@
     document.addEventListener(`htmx:${kind}`, (event) => fail(asked(event.detail)));
   }
   document.addEventListener("htmx:historyCacheMissLoadError", () => fail(location.href));
+
+  // Of all that is asked for only the last may come: htmx sees to that but for ways back and forward.
+  let wayBack = null;
+  document.addEventListener("htmx:beforeRequest", () => wayBack?.abort());
   document.addEventListener("htmx:historyCacheMiss", (event) => {
-    event.detail.xhr?.addEventListener("error", () => fail(location.href));
+    wayBack?.abort();
+    htmx.trigger(list(), "htmx:abort");
+    wayBack = event.detail.xhr;
+    wayBack.addEventListener("error", () => fail(location.href));
   });
 
   function asked(detail) {
@@ -162,12 +180,14 @@
   }
 
   // The drawer: what is behind it rests while it is open.
-  function behind(drawer) {
-    const others = [];
-    for (let part = drawer; part !== document.body; part = part.parentElement) {
-      others.push(...[...part.parentElement.children].filter((other) => other !== part));
+  function rest() {
+    for (let part = drawer(); part !== document.body; part = part.parentElement) {
+      for (const other of part.parentElement.children) {
+        if (other === part || other === status || other.matches("script, template")) continue;
+        other.inert = true;
+        other.dataset.rests = "";
+      }
     }
-    return others.filter((other) => other !== status && !other.matches("script, template"));
   }
 
   document.addEventListener("beforetoggle", (event) => {
@@ -176,24 +196,16 @@
       part.inert = false;
       delete part.dataset.rests;
     }
+    const at = document.activeElement;
+    // A browser gives the focus back to the button as it was, which may have been replaced since.
+    if (at === document.body || drawer().contains(at)) document.getElementById("open-drawer").focus();
   }, true);
   document.addEventListener("toggle", (event) => {
-    if (event.target.id !== "drawer") return;
-    if (event.newState === "open") {
-      for (const part of behind(event.target)) {
-        part.inert = true;
-        part.dataset.rests = "";
-      }
-      document.getElementById("drawer-heading").focus();
-    } else if (document.activeElement === document.body || event.target.contains(document.activeElement)) {
-      // A browser gives the focus back to the button as it was, which may have been replaced since.
-      document.getElementById("open-drawer")?.focus();
-    }
+    if (event.target.id !== "drawer" || event.newState !== "open") return;
+    rest();
+    document.getElementById("drawer-heading").focus();
   }, true);
-  matchMedia("(min-width: 60rem)").addEventListener("change", () => {
-    const drawer = document.getElementById("drawer");
-    if (drawer.matches(":popover-open")) drawer.hidePopover();
-  });
+  matchMedia("(min-width: 60rem)").addEventListener("change", () => drawer().hidePopover());
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-copies]");

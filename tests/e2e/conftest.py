@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
+from tests import factories
 from tests.e2e import archives
 from tests.e2e.sites import Site, running
 from tests.e2e.watching import Watcher
@@ -27,10 +29,35 @@ def plain_page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
+def narrow_page(browser: Browser) -> Iterator[Page]:
+    """A page on a telephone."""
+    with browser.new_context(viewport={"width": 360, "height": 700}) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
 def archive(live_server: Any) -> str:
     """The address of a site that holds the seed statement, for one test."""
     call_command("load_authorities", verbosity=0)
     call_command("import_statements", str(archives.SEED), verbosity=0)
+    return str(live_server.url)
+
+
+@pytest.fixture
+def peace_site(live_server: Any) -> str:
+    """The address of a site with 45 statements on peace, of which 15 mention China."""
+    china = factories.make_entity(code="CHN", name="China", is_authority=True)
+    factories.make_entity(code="KEN", name="Kenya", is_authority=True)
+    for number in range(45):
+        speech = factories.make_speech(
+            title=f"Remarks {number:02}",
+            text="Peace.",
+            date=datetime.date(2001 + number % 3, 1, 1),
+            date_precision="year",
+        )
+        factories.make_paragraph(speech, text="Peace.")
+        if number % 3 == 0:
+            factories.make_mention(speech, china)
     return str(live_server.url)
 
 

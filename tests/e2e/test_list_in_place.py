@@ -2,41 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def archive(live_server: Any) -> str:
-    """The address of a site with 45 statements on peace, of which 15 mention China."""
-    china = factories.make_entity(code="CHN", name="China", is_authority=True)
-    factories.make_entity(code="KEN", name="Kenya", is_authority=True)
-    for number in range(45):
-        speech = factories.make_speech(
-            title=f"Remarks {number:02}",
-            text="Peace.",
-            date=datetime.date(2001 + number % 3, 1, 1),
-            date_precision="year",
-        )
-        factories.make_paragraph(speech, text="Peace.")
-        if number % 3 == 0:
-            factories.make_mention(speech, china)
-    return str(live_server.url)
-
-
-@pytest.fixture
-def narrow_page(browser: Browser) -> Iterator[Page]:
-    """A page on a telephone."""
-    with browser.new_context(viewport={"width": 360, "height": 700}) as context:
-        yield context.new_page()
 
 
 def mark(page: Page) -> None:
@@ -48,8 +19,8 @@ def is_same(page: Page) -> bool:
     return page.evaluate("document.documentElement.dataset.same") == "yes"
 
 
-def test_a_filter_applies_in_place_and_keeps_the_focus(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/?q=peace")
+def test_a_filter_applies_in_place_and_keeps_the_focus(peace_site: str, page: Page) -> None:
+    page.goto(f"{peace_site}/speeches/?q=peace")
     mark(page)
     box = page.get_by_role("checkbox", name="China")
     box.focus()
@@ -66,8 +37,8 @@ def test_a_filter_applies_in_place_and_keeps_the_focus(archive: str, page: Page)
     assert is_same(page)
 
 
-def test_the_way_back_and_forward_shows_what_was_there(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/")
+def test_the_way_back_and_forward_shows_what_was_there(peace_site: str, page: Page) -> None:
+    page.goto(f"{peace_site}/speeches/")
     mark(page)
     count, words = page.get_by_test_id("result-count"), page.locator("#search-words")
     words.fill("zebra")
@@ -98,8 +69,8 @@ def test_the_way_back_and_forward_shows_what_was_there(archive: str, page: Page)
     expect(page.locator(".site-header")).to_be_visible()
 
 
-def test_a_new_page_of_results_begins_at_their_heading(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/?q=peace&sort=newest")
+def test_a_new_page_of_results_begins_at_their_heading(peace_site: str, page: Page) -> None:
+    page.goto(f"{peace_site}/speeches/?q=peace&sort=newest")
     mark(page)
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Next").press("Enter")
     page.wait_for_url("**page=2")
@@ -110,8 +81,10 @@ def test_a_new_page_of_results_begins_at_their_heading(archive: str, page: Page)
     assert is_same(page)
 
 
-def test_a_filter_that_is_removed_gives_the_focus_to_the_results(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/?country=CHN&year=2001")
+def test_a_filter_that_is_removed_gives_the_focus_to_the_results(
+    peace_site: str, page: Page
+) -> None:
+    page.goto(f"{peace_site}/speeches/?country=CHN&year=2001")
     page.get_by_role("link", name="Remove filter: Year: 2001").press("Enter")
     page.wait_for_url("**/speeches/?country=CHN")
     expect(page.get_by_role("heading", name="15 statements")).to_be_focused()
@@ -120,8 +93,8 @@ def test_a_filter_that_is_removed_gives_the_focus_to_the_results(archive: str, p
     expect(page.get_by_role("heading", name="45 statements")).to_be_focused()
 
 
-def test_an_order_is_chosen_and_stays_in_focus(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/?q=peace")
+def test_an_order_is_chosen_and_stays_in_focus(peace_site: str, page: Page) -> None:
+    page.goto(f"{peace_site}/speeches/?q=peace")
     link = page.get_by_role("link", name="Oldest first")
     link.press("Enter")
     page.wait_for_url("**sort=oldest")
@@ -129,8 +102,8 @@ def test_an_order_is_chosen_and_stays_in_focus(archive: str, page: Page) -> None
     expect(link).to_have_attribute("aria-current", "true")
 
 
-def test_years_are_gone_through_and_chosen_by_keyboard(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/")
+def test_years_are_gone_through_and_chosen_by_keyboard(peace_site: str, page: Page) -> None:
+    page.goto(f"{peace_site}/speeches/")
     mark(page)
     year = page.locator("#bar-2003")
     expect(year).to_have_attribute("tabindex", "0")
@@ -153,12 +126,12 @@ def test_years_are_gone_through_and_chosen_by_keyboard(archive: str, page: Page)
     assert is_same(page)
 
 
-def test_more_values_are_shown_in_place(archive: str, page: Page) -> None:
+def test_more_values_are_shown_in_place(peace_site: str, page: Page) -> None:
     speech = factories.make_speech(text="Trade.")
     for number in range(9):
         country = factories.make_entity(code=f"C{number}", name=f"Country {number}")
         factories.make_mention(speech, country, start=number, end=number + 1)
-    page.goto(f"{archive}/speeches/")
+    page.goto(f"{peace_site}/speeches/")
     mark(page)
     expect(page.locator("input[name=country]")).to_have_count(8)
     page.get_by_role("link", name="Show more: Country mentioned").press("Enter")
@@ -170,8 +143,10 @@ def test_more_values_are_shown_in_place(archive: str, page: Page) -> None:
     assert is_same(page)
 
 
-def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/")
+def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(
+    peace_site: str, page: Page
+) -> None:
+    page.goto(f"{peace_site}/speeches/")
     held: list[Route] = []
     page.route("**/speeches/?from=2002", lambda route: held.append(route))
     page.get_by_label("From", exact=True).fill("2002")
@@ -190,11 +165,11 @@ def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(archive: str, p
     expect(page.get_by_test_id("result-count")).to_have_text("15 statements")
 
 
-def test_quick_clicks_leave_no_errors_and_the_last_counts(archive: str, page: Page) -> None:
+def test_quick_clicks_leave_no_errors_and_the_last_counts(peace_site: str, page: Page) -> None:
     said: list[str] = []
     page.on("console", lambda message: message.type == "error" and said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{archive}/speeches/?q=peace")
+    page.goto(f"{peace_site}/speeches/?q=peace")
     held: list[Route] = []
     page.route("**/speeches/?*", lambda route: held.append(route))
     for clicked in (
@@ -215,8 +190,8 @@ def test_quick_clicks_leave_no_errors_and_the_last_counts(archive: str, page: Pa
     assert said == []
 
 
-def test_a_request_that_fails_is_said_and_can_be_made_again(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/?q=peace")
+def test_a_request_that_fails_is_said_and_can_be_made_again(peace_site: str, page: Page) -> None:
+    page.goto(f"{peace_site}/speeches/?q=peace")
     box = page.get_by_role("checkbox", name="China")
     for broken in (
         lambda route: route.abort(),
@@ -239,9 +214,9 @@ def test_a_request_that_fails_is_said_and_can_be_made_again(archive: str, page: 
     assert page.url.endswith("/speeches/?q=peace&country=CHN")
 
 
-def test_the_drawer_is_used_by_keyboard(archive: str, narrow_page: Page) -> None:
+def test_the_drawer_is_used_by_keyboard(peace_site: str, narrow_page: Page) -> None:
     page = narrow_page
-    page.goto(f"{archive}/speeches/?q=peace")
+    page.goto(f"{peace_site}/speeches/?q=peace")
     mark(page)
     opener = page.get_by_role("button", name="Filters", exact=True)
     drawer = page.get_by_role("complementary", name="Filters")
@@ -258,17 +233,18 @@ def test_the_drawer_is_used_by_keyboard(archive: str, narrow_page: Page) -> None
     expect(page.get_by_role("button", name="Filters (1)")).to_be_focused()
     expect(page.locator(".results")).not_to_have_attribute("inert", "")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Filters")).to_be_focused()
     page.get_by_role("button", name="Show 15 statements").press("Enter")
     expect(drawer).to_be_hidden()
     expect(page.get_by_test_id("hit")).to_have_count(15)
     assert is_same(page)
 
 
-def test_all_of_it_works_without_scripts(archive: str, browser: Browser) -> None:
+def test_all_of_it_works_without_scripts(peace_site: str, browser: Browser) -> None:
     narrow = {"width": 360, "height": 700}
     with browser.new_context(java_script_enabled=False, viewport=narrow) as context:  # type: ignore[arg-type]
         page = context.new_page()
-        page.goto(f"{archive}/speeches/?q=peace")
+        page.goto(f"{peace_site}/speeches/?q=peace")
         page.get_by_role("button", name="Filters", exact=True).click()
         page.get_by_role("checkbox", name="China").check()
         page.get_by_role("button", name="Apply filters").click()
@@ -290,9 +266,9 @@ def test_all_of_it_works_without_scripts(archive: str, browser: Browser) -> None
         expect(page.get_by_role("button", name="Show 45 statements")).to_have_count(0)
 
 
-def test_searches_are_kept_in_the_browser_and_forgotten(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/?q=zebra")
-    page.goto(f"{archive}/speeches/?q=peace")
+def test_searches_are_kept_in_the_browser_and_forgotten(peace_site: str, page: Page) -> None:
+    page.goto(f"{peace_site}/speeches/?q=zebra")
+    page.goto(f"{peace_site}/speeches/?q=peace")
     page.get_by_role("checkbox", name="China").check()
     expect(page.get_by_test_id("result-count")).to_have_text("15 statements")
     page.locator("summary", has_text="Recent searches").click()
@@ -301,7 +277,7 @@ def test_searches_are_kept_in_the_browser_and_forgotten(archive: str, page: Page
     expect(links).to_have_text(["“peace” · Country mentioned: China", "“zebra”"])
     page.get_by_role("button", name="Forget: “zebra”").click()
     expect(links).to_have_count(1)
-    page.goto(f"{archive}/speeches/")
+    page.goto(f"{peace_site}/speeches/")
     page.locator("summary", has_text="Recent searches").click()
     links.click()
     page.wait_for_url("**/speeches/?q=peace&country=CHN")
@@ -312,8 +288,10 @@ def test_searches_are_kept_in_the_browser_and_forgotten(archive: str, page: Page
     assert page.evaluate("localStorage.getItem('recent-searches')") == "[]"
 
 
-def test_what_others_left_in_the_store_of_the_browser_is_no_harm(archive: str, page: Page) -> None:
-    page.goto(f"{archive}/speeches/")
+def test_what_others_left_in_the_store_of_the_browser_is_no_harm(
+    peace_site: str, page: Page
+) -> None:
+    page.goto(f"{peace_site}/speeches/")
     for left in ("{", '{"a": 1}', '[null, 1, {"address": "javascript:alert(1)", "text": "x"}]'):
         page.evaluate("left => localStorage.setItem('recent-searches', left)", left)
         page.reload()
