@@ -74,6 +74,14 @@
     return found;
   };
 
+  // What the server has marked, of which more may have been asked than words.
+  const marked = [...document.querySelectorAll(".paragraph .match")].map((mark) => {
+    const range = new Range();
+    range.selectNodeContents(mark);
+    return range;
+  });
+  const isAsAsked = () => marked.length > 0 && input.value === input.defaultValue;
+
   const tell = (isWanted) => {
     count.textContent = !isWanted ? "" : !ranges.length ? find.dataset.none
       : find.dataset.place.replace("{place}", at + 1).replace("{count}", ranges.length + (ranges.length === MOST ? "+" : ""));
@@ -98,7 +106,7 @@
     const words = folded(input.value.trim()).letters;
     const isWanted = words !== "";
     find.classList.toggle("find--active", isWanted);
-    ranges = isWanted ? search(words) : [];
+    ranges = !isWanted ? [] : isAsAsked() ? marked : search(words);
     all.clear();
     for (const range of ranges) all.add(range);
     // From where the reader is, and else from the beginning.
@@ -126,9 +134,14 @@
   });
   find.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    // What the server marked was looked for before this script could.
-    if (find.classList.contains("find--active")) step(1);
-    else look();
+    if (find.classList.contains("find--active")) {
+      step(1);
+      return;
+    }
+    // What the server marked was looked for before this script could. The button goes then.
+    const hasFocus = document.activeElement === event.submitter;
+    look();
+    if (hasFocus) input.focus();
   });
   for (const button of find.querySelectorAll("[data-step]")) {
     button.addEventListener("click", () => step(Number(button.dataset.step)));

@@ -151,6 +151,28 @@ def test_words_are_found_over_the_ends_of_links(address: str, page: Page) -> Non
     assert first == "ya and the United"
 
 
+def test_what_the_server_marked_is_gone_through_as_it_is(address: str, page: Page) -> None:
+    page.goto(f'{address}?q="united nations" OR nowhere')
+    box = page.get_by_role("searchbox", name="Find in this statement")
+    count = page.locator(".find output")
+    marks = page.locator(".paragraph .match").count()
+    box.press("Enter")
+    expect(count).to_have_text(f"1 of {marks}")
+    box.press("Enter")
+    expect(count).to_have_text(f"2 of {marks}")
+    box.fill("speak")
+    expect(count).to_have_text("1 of 30")
+
+
+def test_the_button_that_goes_leaves_its_focus_to_the_field(address: str, page: Page) -> None:
+    page.goto(f"{address}?q=Kenya")
+    button = page.locator(".find__submit")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_be_hidden()
+    expect(page.get_by_role("searchbox", name="Find in this statement")).to_be_focused()
+
+
 def test_without_scripts_the_server_finds(address: str, plain_page: Page) -> None:
     plain_page.goto(address)
     plain_page.get_by_role("searchbox", name="Find in this statement").fill("Kenya")
