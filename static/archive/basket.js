@@ -3,10 +3,12 @@
 // Any <button form="basket-form" name="add|remove" value="KEY" data-keep> does it, also one that a
 // script has made or given another value: it then sends "basket:look" to the document, and the
 // names of all buttons are set to what they would do. After a change "basket:changed" is sent, with
-// the keys. Without this script the buttons send their form.
+// the keys; what could not be changed is shown for a while. Without this script the buttons send their form.
 "use strict";
 
 (() => {
+  // Long enough for what is said when a basket is full.
+  const SHOWN = 12000;
   const form = document.querySelector("[data-basket]");
   if (!form) return;
   const count = form.querySelector("[data-basket-count]");
@@ -14,6 +16,7 @@
   let kept = new Set(form.dataset.keys.split(".").filter(Boolean));
   // Only one change at a time: each is of the basket that the one before has left.
   let last = Promise.resolve();
+  let silence = 0;
 
   function show() {
     count.textContent = String(kept.size);
@@ -31,18 +34,27 @@
     const told = await answer.json();
     kept = new Set(told.keys);
     show();
-    return told;
+    return { ...told, isRefused: !answer.ok };
+  }
+
+  // That something was done shows at the button; why it was not, only here.
+  function say(text, isRefusal) {
+    clearTimeout(silence);
+    said.classList.toggle("visually-hidden", !isRefusal);
+    said.classList.toggle("toast", isRefusal);
+    said.textContent = text;
+    if (isRefusal) silence = setTimeout(() => say("", false), SHOWN);
   }
 
   async function change(body) {
     // Emptied first, so that the same words are read out again.
-    said.textContent = "";
+    say("", false);
     try {
-      const told = await ask({ method: "POST", body });
-      said.textContent = told.message;
-      document.dispatchEvent(new CustomEvent("basket:changed", { detail: told.keys }));
+      const { message, keys, isRefused } = await ask({ method: "POST", body });
+      say(message, isRefused);
+      if (!isRefused) document.dispatchEvent(new CustomEvent("basket:changed", { detail: keys }));
     } catch {
-      said.textContent = said.dataset.failed;
+      say(said.dataset.failed, true);
     }
   }
 

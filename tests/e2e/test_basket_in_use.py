@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from statements.keeping.basket import MOST_ITEMS
 from statements.models import Speech
-from statements.stable_links import statement_key
+from statements.stable_links import LinkKey, statement_key
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,6 +84,32 @@ def test_quick_hands_lose_nothing(archive: str, page: Page) -> None:
     expect(page.locator("[data-basket-count]")).to_have_text("3")
     page.goto(f"{archive}/basket/")
     expect(page.get_by_test_id("basket-item")).to_have_count(3)
+
+
+def test_why_something_was_not_kept_is_seen(archive: str, page: Page) -> None:
+    full = ".".join(str(LinkKey(number)) for number in range(1000, 1000 + MOST_ITEMS))
+    page.context.add_cookies([{"name": "basket", "value": full, "url": archive}])
+    page.goto(f"{archive}/speeches/")
+    said = page.locator("[data-basket-said]")
+    add = page.get_by_role("button", name="Add to basket On trade")
+    add.click()
+    expect(said).to_contain_text(f"holds {MOST_ITEMS} items at most")
+    assert is_seen(page)
+    page.route("**/basket/", lambda route: route.abort())
+    add.click()
+    expect(said).to_contain_text("could not be changed")
+    assert is_seen(page)
+    page.unroute("**/basket/")
+    page.context.clear_cookies(name="basket")
+    add.click()
+    expect(said).to_contain_text("Kept.")
+    # The button shows it.
+    assert not is_seen(page)
+
+
+def is_seen(page: Page) -> bool:
+    box = page.locator("[data-basket-said]").bounding_box()
+    return box is not None and box["width"] > 100 and box["y"] > 300
 
 
 def test_the_keyboard_keeps_and_orders(archive: str, page: Page) -> None:
