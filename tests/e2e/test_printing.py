@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from statements.models import Source, Speech
 from statements.stable_links import statement_key
+from tests import factories
 from tests.e2e.archives import SEED
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,3 +130,31 @@ def test_a_review_prints_what_was_found_and_no_tools(archive: str, page: Page) -
     assert text.count("Thank you.") == 2
     for tool in ("Publish", "Save as draft", "Split or join", "Log out"):
         assert tool not in text
+
+
+def test_all_of_a_picture_and_of_its_table_is_printed(live_server: Any, page: Page) -> None:
+    countries = [
+        factories.make_entity(code=f"X{number:02}", name=f"Country {number}")
+        for number in range(10, 40)
+    ]
+    for number, country in enumerate(countries):
+        speech = factories.make_speech(
+            represents=country, date=f"{1946 + number}-05-01", date_precision="day"
+        )
+        paragraph = factories.make_paragraph(speech)
+        for other in countries:
+            factories.make_mention(speech, other, paragraph=paragraph)
+    page.goto(f"{live_server.url}/who-mentions-whom/?size=30")
+    picture = " ".join(on_paper(page))
+    for country in countries:
+        # Beside the rows and above the columns.
+        assert picture.count(country.name) == 2
+    page.locator("details.numbers > summary").click()
+    with_table = " ".join(on_paper(page))
+    for country in countries:
+        # The head of a table stands on each page of it.
+        assert with_table.count(country.name) >= 4
+    page.goto(live_server.url + countries[0].get_absolute_url())
+    page.locator("details.numbers > summary").first.click()
+    years = " ".join(on_paper(page))
+    assert all(str(1946 + number) in years for number in range(len(countries)))
