@@ -1,5 +1,6 @@
 """The words of the interface in the languages that it is offered in."""
 
+import ast
 import gettext
 import io
 import os
@@ -57,6 +58,23 @@ def test_the_translation_is_complete(language: str) -> None:
     missing = [message.id for message in found if not is_translated(message)]
     assert len(found) > 100
     assert len(missing) <= (1 - COMPLETE[language]) * len(found), missing
+
+
+def test_no_text_stands_where_it_is_not_found() -> None:
+    """Within f-strings xgettext sees no calls: what they ask for would never be translated."""
+    files = [file for folder in SOURCES for file in Path(settings.BASE_DIR, folder).rglob("*.py")]
+    hidden = [
+        f"{file}:{call.lineno}"
+        for file in files
+        for written in ast.walk(ast.parse(file.read_text()))
+        if isinstance(written, ast.JoinedStr)
+        for call in ast.walk(written)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "").removesuffix("_lazy")
+        in ("_", "gettext", "ngettext", "pgettext", "npgettext")
+    ]
+    assert files
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

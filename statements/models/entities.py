@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from statements.recognition.documents import public_url
 from statements.recognition.spans import EntityRef, Kind
@@ -42,10 +44,10 @@ class Entity(models.Model):
     """
 
     class Kind(models.TextChoices):
-        COUNTRY = "country", "country"
-        ORGANIZATION = "organization", "organization"
-        THEME = "theme", "theme"
-        DOCUMENT = "document", "document"
+        COUNTRY = "country", _("country")
+        ORGANIZATION = "organization", _("organization")
+        THEME = "theme", _("theme")
+        DOCUMENT = "document", _("document")
 
     kind = models.CharField(max_length=12, choices=Kind)
     code = models.CharField(max_length=120)
@@ -169,7 +171,7 @@ class EntityName(models.Model):
         if self.last_year is None:
             return ""
         if self.first_year is None:
-            return f"until {self.last_year}"
+            return gettext("until %(year)d") % {"year": self.last_year}
         if self.first_year == self.last_year:
             return str(self.last_year)
         return f"{self.first_year}–{self.last_year}"
@@ -189,9 +191,9 @@ class Mention(models.Model):
     """
 
     class State(models.TextChoices):
-        FOUND = "found", "found"
-        ACCEPTED = "accepted", "accepted"
-        REJECTED = "rejected", "rejected"
+        FOUND = "found", _("found")
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
 
     speech = models.ForeignKey(
         "statements.Speech", on_delete=models.CASCADE, related_name="mentions", db_index=False

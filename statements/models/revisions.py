@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from statements.models.sources import Source
 from statements.models.speeches import Speech
@@ -18,12 +19,12 @@ class Revision(models.Model):
     """
 
     class Kind(models.TextChoices):
-        IMPORT = "import", "first version"
-        CORRECTION = "correction", "corrected by an editor"
-        CHANGED_FILE = "changed_file", "changed file accepted"
-        READ_AGAIN = "read_again", "source read again"
-        RESTORE = "restore", "earlier version restored"
-        STATUS = "status", "published or withdrawn"
+        IMPORT = "import", _("first version")
+        CORRECTION = "correction", _("corrected by an editor")
+        CHANGED_FILE = "changed_file", _("changed file accepted")
+        READ_AGAIN = "read_again", _("source read again")
+        RESTORE = "restore", _("earlier version restored")
+        STATUS = "status", _("published or withdrawn")
 
     speech = models.ForeignKey(
         Speech, on_delete=models.CASCADE, related_name="revisions", db_index=False

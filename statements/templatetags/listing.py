@@ -42,7 +42,9 @@ def checkboxes(choices: Iterable[Choice], param: str) -> SafeString:
 
 def _byline(speech: Speech) -> Iterator[str]:
     if speech.is_draft:
-        yield f'<span class="badge">{escape(gettext("Draft"))}</span>'
+        # Not within the f-string, where xgettext does not see it.
+        draft = gettext("Draft")
+        yield f'<span class="badge">{escape(draft)}</span>'
     if speaker := speech.speaker:
         name = f"{speech.speaker_honorific} {speaker}" if speech.speaker_honorific else str(speaker)
         yield _link("speaker", speaker.slug, name)

@@ -73,9 +73,11 @@ def _row(year: YearOfResult) -> str:
 
 def _gap(gap: Gap) -> str:
     years = f"{gap.first}–{gap.last}" if gap.first != gap.last else gap.first
+    # Not within the f-string, where xgettext does not see it.
+    words = gettext("nothing held")
     return (
         f'<tr class="numbers__gap"><th scope="row">{years}</th>'
-        f'<td colspan="2">{escape(gettext("nothing held"))}</td></tr>'
+        f'<td colspan="2">{escape(words)}</td></tr>'
     )
 
 
