@@ -70,6 +70,7 @@
   // What the reader was at, to be found again in what comes.
   const opened = new Map();
   let typing = null;
+  let scrolled = [];
   let focused = null;
 
   document.addEventListener("toggle", (event) => {
@@ -83,6 +84,8 @@
     const isText = at?.closest("#filters") && typeof at.selectionStart === "number";
     typing = isText ? { id: at.id, value: at.value, start: at.selectionStart, end: at.selectionEnd } : null;
     focused = at?.closest("#list") ? at.id : null;
+    const long = document.querySelectorAll(".facet__choices--long");
+    scrolled = [...long].map((choices) => [choices.id, choices.scrollTop]);
   }
 
   function settle(leadsOn) {
@@ -91,6 +94,7 @@
       const details = document.getElementById(id);
       if (details?.tagName === "DETAILS") details.open = open;
     }
+    for (const [id, top] of scrolled) document.getElementById(id)?.scrollTo({ top });
     const field = typing && document.getElementById(typing.id);
     if (field) {
       field.value = typing.value;
@@ -114,6 +118,9 @@
       heading.focus({ preventScroll: true });
     }
     if (leadsOn) heading.scrollIntoView({ block: "start" });
+    // What is chosen of a long list comes to its top: whoever chose it by keyboard goes with it.
+    const moved = document.querySelector(".facet__choices--long :focus-visible");
+    moved?.scrollIntoView({ block: "nearest" });
   }
 
   // What stands outside of the list, and tells of the address.
@@ -218,6 +225,7 @@
     } catch {
       // Where a browser does not let pages copy, what is selected can be copied by hand.
       getSelection().selectAllChildren(source);
+      status.textContent = button.dataset.refused;
     }
   });
 

@@ -86,5 +86,8 @@
   }
 
   document.addEventListener("list:changed", update);
+  // A page that a browser kept, or that stands in another tab, knows nothing of what came since.
+  addEventListener("pageshow", (event) => event.persisted && show());
+  addEventListener("storage", (event) => event.key === KEY && show());
   update();
 })();

@@ -288,6 +288,22 @@ def test_searches_are_kept_in_the_browser_and_forgotten(peace_site: str, page: P
     assert page.evaluate("localStorage.getItem('recent-searches')") == "[]"
 
 
+def test_searches_of_elsewhere_are_shown_where_the_page_stands_already(
+    peace_site: str, page: Page
+) -> None:
+    page.goto(f"{peace_site}/speeches/")
+    page.locator("summary", has_text="Recent searches").click()
+    links = page.locator("[data-recent-list] a")
+    other = page.context.new_page()
+    other.goto(f"{peace_site}/speeches/?q=zebra")
+    expect(links).to_have_text(["“zebra”"])
+    other.close()
+    # What the store of the browser has come to while it kept the page for the way back.
+    page.evaluate("localStorage.setItem('recent-searches', '[]')")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(links).to_have_count(0)
+
+
 def test_what_others_left_in_the_store_of_the_browser_is_no_harm(
     peace_site: str, page: Page
 ) -> None:

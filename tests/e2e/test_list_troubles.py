@@ -1,11 +1,13 @@
-"""The list of statements where answers come late or not at all, and behind its open drawer."""
+"""The list of statements in troubles: late answers and none, an open drawer, mistakes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
+
+from statements.models import Speech
+from tests import factories
+from tests.e2e.axe import UNFOLD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -14,7 +16,7 @@ DEAD = "[...document.querySelectorAll('body > [inert]')].map((part) => part.clas
 
 
 @pytest.fixture
-def said(page: Page) -> Iterator[list[str]]:
+def said(page: Page) -> list[str]:
     """What the console and uncaught errors of `page` say."""
     heard: list[str] = []
     page.on("console", lambda message: message.type == "error" and heard.append(message.text))
@@ -27,6 +29,13 @@ def hold(page: Page, address: str) -> list[Route]:
     held: list[Route] = []
     page.route(address, lambda route: held.append(route))
     return held
+
+
+def let_come(page: Page, held: list[Route]) -> None:
+    """Let the answer come to what was asked for last, once it was asked for."""
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()
 
 
 def test_the_way_back_from_an_open_drawer_leaves_the_page_alive(
@@ -159,3 +168,91 @@ def test_a_date_is_not_kept_on_the_way_back(peace_site: str, page: Page) -> None
     page.go_back()
     expect(page.get_by_test_id("result-count")).to_have_text("45 statements")
     expect(begin).to_have_value("")
+
+
+def test_who_tabs_on_before_the_answer_comes_is_not_thrown_back(
+    peace_site: str, page: Page
+) -> None:
+    page.goto(f"{peace_site}/speeches/?q=peace")
+    late = hold(page, "**/speeches/?q=peace&country=CHN")
+    page.get_by_role("checkbox", name="China").dispatch_event("click")
+    page.get_by_role("checkbox", name="China").focus()
+    for stop in (
+        page.get_by_role("link", name="See all: Country mentioned"),
+        page.locator("summary", has_text="Organization mentioned"),
+    ):
+        page.keyboard.press("Tab")
+        expect(stop).to_be_focused()
+        let_come(page, late)
+        expect(page.locator("#list.htmx-request")).to_have_count(0)
+        expect(stop).to_be_focused()
+        page.evaluate("document.getElementById('filters').requestSubmit()")
+    let_come(page, late)
+    expect(page.locator("#list.htmx-request")).to_have_count(0)
+
+
+def test_a_long_list_of_values_stays_where_it_was_scrolled_to(peace_site: str, page: Page) -> None:
+    speech = factories.make_speech(text="Peace.")
+    for number in range(40):
+        country = factories.make_entity(code=f"C{number}", name=f"Country {number}")
+        factories.make_mention(speech, country, start=number, end=number + 1)
+    page.goto(f"{peace_site}/speeches/?more=country")
+    values, count = page.locator(".facet__choices--long"), page.get_by_test_id("result-count")
+    values.evaluate("values => values.scrollTo({top: 500})")
+    page.get_by_role("checkbox", name="Country 30").click()
+    expect(count).to_have_text("1 statement")
+    assert values.evaluate("values => values.scrollTop") == 500
+    # By keyboard the focus goes to the top with what is chosen, and can be seen there.
+    last = page.get_by_role("checkbox", name="Country 39")
+    last.press("Space")
+    expect(page.get_by_role("link", name="Country mentioned: Country 39")).to_be_visible()
+    expect(last).to_be_focused()
+    expect(last).to_be_in_viewport()
+
+
+def test_that_a_browser_does_not_let_the_page_copy_is_said(peace_site: str, page: Page) -> None:
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    page.goto(f"{peace_site}/speeches/?q=peace")
+    page.locator("summary", has_text="Follow this search").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.locator("#list-status")).to_have_text("Your browser did not let the page copy")
+    selected = page.evaluate("getSelection().toString()")
+    assert selected == f"{peace_site}/feeds/speeches/?q=peace"
+
+
+def test_what_is_wrong_with_a_date_is_said_with_its_field(peace_site: str, page: Page) -> None:
+    page.goto(f"{peace_site}/speeches/?from=soon")
+    begin, end = (page.get_by_label(name, exact=True) for name in ("From", "To"))
+    expect(begin).to_have_attribute("aria-invalid", "true")
+    wrong = page.locator("#filters .field__error").inner_text()
+    expect(begin).to_have_accessible_description(f"YYYY, YYYY-MM or YYYY-MM-DD {wrong}")
+    expect(end).to_have_accessible_description("YYYY, YYYY-MM or YYYY-MM-DD")
+
+    page.goto(f"{peace_site}/who-mentions-whom/?from=soon")
+    field = page.locator("[aria-invalid]")
+    expect(field).to_have_accessible_description(page.locator(".field__error").inner_text())
+
+
+def test_words_that_are_looked_for_run_as_their_script_does(
+    peace_site: str, browser: Browser
+) -> None:
+    """An operator stands before its word, also on a page that is read from the right."""
+    place = Speech.objects.published()[0].get_absolute_url()
+    with browser.new_context(locale="ar") as context:
+        page = context.new_page()
+        for address, name in (
+            ("/", "q"),
+            ("/speeches/", "q"),
+            (place, "q"),
+            ("/countries/", "name"),
+            ("/countries/CHN/", "q"),
+        ):
+            page.goto(f"{peace_site}{address}")
+            page.evaluate(UNFOLD)
+            field = page.locator(f"input[type=search][name={name}]")
+            if field.get_attribute("placeholder"):
+                expect(field).to_have_css("direction", "rtl")
+            field.fill("-war peace")
+            expect(field).to_have_css("direction", "ltr")
+            field.fill("-حرب سلام")
+            expect(field).to_have_css("direction", "rtl")
