@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import (
@@ -86,10 +87,11 @@ class BasketView(TemplateView):
         else:
             if action == "clear" and before:
                 messages.info(self.request, _cleared(before))
-            fragment = _fragment(action, key, before, after)
-            response = HttpResponseRedirect(
-                way_back(self.request, reverse("statements:basket"), fragment)
-            )
+            address = reverse("statements:basket")
+            back = way_back(self.request, address)
+            is_own_page = urlsplit(back).path == address
+            fragment = _fragment(action, key, before, after, is_own_page=is_own_page)
+            response = HttpResponseRedirect(way_back(self.request, address, fragment))
         keep(response, after)
         return response
 
@@ -153,12 +155,16 @@ def _cleared(basket: Basket) -> str:
     )
 
 
-def _fragment(action: str, key: str, before: Basket, after: Basket) -> str:
+def _fragment(action: str, key: str, before: Basket, after: Basket, *, is_own_page: bool) -> str:
     """The button to go on from, so that neither place nor focus is lost by a new page."""
     if action in ("up", "down") and key in after:
         is_at_end = key == after.keys[0 if action == "up" else -1]
         other = "down" if action == "up" else "up"
         return f"{other if is_at_end else action}-{key}"
-    if action == "add":
+    if action == "add" or (action == "remove" and not is_own_page):
         return f"basket-{key}"
+    if action == "remove" and after and key in before:
+        # On its own page it is gone: that of the item which took its place, or of the last.
+        place = min(before.keys.index(key), len(after) - 1)
+        return f"basket-{after.keys[place]}"
     return ""

@@ -151,6 +151,9 @@
     again.textContent = words.again;
     again.setAttribute("aria-label", told(words.againNamed, { name: file.name }));
     again.addEventListener("click", () => {
+      // The button goes with what it stands in: the focus stays at the file.
+      line.tabIndex = -1;
+      line.focus();
       say(line, words.waits, "");
       queue.push({ file, line });
       next();

@@ -134,7 +134,15 @@ def test_without_scripts_the_place_is_kept(archive: str, plain_page: Page) -> No
     page.get_by_role("button", name="Add to basket On trade").click()
     assert page.url.endswith(f"/speeches/#basket-{key('On trade')}")
     expect(page.get_by_role("button", name="Remove from basket On trade")).to_be_focused()
+    page.get_by_role("button", name="Remove from basket On trade").click()
+    expect(page.get_by_role("button", name="Add to basket On trade")).to_be_focused()
+    for title in ("On peace", "On trade", "On water"):
+        page.get_by_role("button", name=f"Add to basket {title}").click()
     page.get_by_role("link", name="Basket").first.click()
+    page.get_by_role("button", name="Remove On peace").click()
+    expect(page.get_by_role("button", name="Remove On trade")).to_be_focused()
+    page.get_by_role("button", name="Remove On water").click()
+    expect(page.get_by_role("button", name="Remove On trade")).to_be_focused()
     page.get_by_role("button", name="Remove On trade").click()
     expect(page.get_by_text("nothing in your basket")).to_be_visible()
 

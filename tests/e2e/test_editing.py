@@ -99,6 +99,7 @@ def test_a_lost_connection_costs_one_file_which_is_sent_again(
     expect(page.locator(".upload__files")).to_contain_text("The connection was lost")
     expect(page.get_by_text("1 of 2 files sent.")).to_be_visible()
     page.get_by_role("button", name="Send seed.txt again").click()
+    expect(page.locator(".upload__files li").first).to_be_focused()
     expect(page.get_by_text("All 2 files sent.")).to_be_visible()
     for name in ("seed.txt", "ito.txt"):
         expect(row(page, name)).to_contain_text("waits for your review", timeout=PATIENCE)

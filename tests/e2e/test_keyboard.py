@@ -130,3 +130,25 @@ def test_uploading_correcting_and_publishing(editors_site: str, page: Page, tmp_
     expect(page.locator(".messagelist")).to_contain_text("Stored as version 2")
     speech.refresh_from_db()
     assert speech.place == "Vienna"
+
+
+def test_menus_leave_the_focus_alone(archive: str, reader: Page) -> None:
+    page = reader
+    page.goto(archive)
+    menu = page.locator("details[data-menu]:not(.site-menu)")
+    summary = menu.locator("summary")
+    search = page.get_by_role("searchbox").first
+    summary.press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    summary.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(summary).to_be_focused()
+    summary.press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    search.focus()
+    expect(menu).not_to_have_attribute("open", "")
+    # Also where it stays open, as after a click on its heading.
+    menu.evaluate("menu => (menu.open = true)")
+    search.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(search).to_be_focused()
