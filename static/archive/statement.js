@@ -56,6 +56,7 @@
       else link.removeAttribute("aria-current");
     });
   };
-  const seen = new IntersectionObserver(tell, { rootMargin: "0px 0px -85% 0px" });
+  // All above counts as seen, so that also a jump over a beginning, as with the End key, is told.
+  const seen = new IntersectionObserver(tell, { rootMargin: "1000000px 0px -85% 0px" });
   starts.forEach((start) => seen.observe(start));
 })();

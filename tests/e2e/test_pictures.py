@@ -61,6 +61,34 @@ def test_nothing_is_wider_than_the_window(
     assert [text for text in said if "404" not in text] == []
 
 
+def test_names_of_one_long_word_are_broken(archive: str, page: Page) -> None:
+    long = "Landwirtschaftsministerialverwaltungsbediensteter"
+    entities = [
+        factories.make_entity(kind, code="XLONG", name=f"{kind.title()}{long}")
+        for kind in ("country", "organization", "theme")
+    ]
+    meeting = factories.make_event(name=f"Of {long}")
+    event = factories.make_event(name=f"At {long}", part_of=meeting)
+    speaker = factories.make_speaker(name=long)
+    speech = factories.make_speech(represents=entities[0], event=event, speaker=speaker)
+    paragraph = factories.make_paragraph(speech)
+    for entity in entities:
+        factories.make_mention(speech, entity, paragraph=paragraph)
+    page.set_viewport_size({"width": 320, "height": 800})
+    for shown in (*entities, event, speaker, speech):
+        page.goto(archive + shown.get_absolute_url())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, shown
+
+
+def test_what_is_chosen_is_told_without_the_colours_of_the_page(archive: str, page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(archive)
+    page.locator("details[data-menu]:not(.site-menu) > summary").click()
+    line = "button => getComputedStyle(button).outlineStyle"
+    assert page.locator("[name=theme][aria-pressed=true]").evaluate(line) == "double"
+    assert page.locator("[name=theme][aria-pressed=false]").first.evaluate(line) == "none"
+
+
 def test_the_years_lead_to_their_statements_without_scripts(archive: str, plain_page: Page) -> None:
     plain_page.goto(archive)
     plain_page.get_by_text("Numbers by decade and year").click()

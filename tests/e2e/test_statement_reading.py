@@ -102,6 +102,27 @@ def test_the_outline_leads_into_the_text_and_tells_where_one_is(address: str, pa
     expect(link).to_have_attribute("aria-current", "location")
 
 
+def test_the_outline_tells_the_place_after_a_jump(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 760})
+    page.goto(address)
+    current = page.locator(".outline__link[aria-current]")
+    # As the End key does, over all beginnings at once.
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(current).to_have_count(1)
+    expect(current).to_have_attribute(
+        "href", page.locator(".outline__link").last.get_attribute("href") or ""
+    )
+    page.evaluate("scrollTo(0, 0)")
+    expect(current).to_have_count(0)
+
+
+def test_the_outline_speaks_the_language_of_the_text(address: str, page: Page) -> None:
+    Speech.objects.update(language="fr")
+    page.goto(address)
+    label = page.locator(".outline__link [lang]").first
+    expect(label).to_have_attribute("lang", "fr")
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 def test_the_text_comes_first_on_a_phone_and_has_its_outline_beside_it_on_a_desk(
     address: str, page: Page, width: int
