@@ -201,7 +201,7 @@ def test_a_value_says_how_many_it_leaves_besides_those_that_are_chosen(client: C
     for speech, theme in ((both, peace), (both, trade), (one, trade)):
         factories.make_mention(speech, theme)
     facet = page(client, "/speeches/?theme=p")
-    facet = facet[facet.index("<summary>Theme") :]
+    facet = facet[facet.index('<summary id="facet-theme-name">') :]
     facet = text_of(facet[: facet.index('<p class="facet__more')])
     assert facet == "Theme Theme p 1 t 2 1 with these"
 
@@ -210,5 +210,5 @@ def test_of_filters_that_take_any_value_there_is_one_number(client: Client) -> N
     for name in ("ana", "ben"):
         statement("Peace.", speaker=factories.make_speaker(name=name, slug=name))
     facet = page(client, "/speeches/?speaker=ana")
-    facet = facet[facet.index("<summary>Speaker") :]
+    facet = facet[facet.index('<summary id="facet-speaker-name">') :]
     assert text_of(facet[: facet.index('<p class="facet__more')]) == "Speaker Speaker ana 1 ben 1"

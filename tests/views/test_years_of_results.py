@@ -35,7 +35,7 @@ def archive(db: None) -> None:
 
 def rows(html: str) -> list[str]:
     """The table as it is read, line by line."""
-    table = html[html.index("<summary>Numbers per year") :]
+    table = html[html.index('id="year-numbers"') :]
     table = table[table.index("<tbody>") : table.index("</tbody>")]
     return [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in table.split("</tr>")[:-1]]
 
