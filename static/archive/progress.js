@@ -24,7 +24,8 @@
     try {
       const answer = await fetch(part.dataset.poll, { credentials: "same-origin" });
       if (answer.redirected || answer.status === 403) {
-        tell(part.dataset.signedOut);
+        // Where nothing else is read out, the part itself is.
+        (status ?? part).textContent = part.dataset.signedOut;
         return;
       }
       if (answer.ok) show(await answer.text());

@@ -72,16 +72,4 @@
   }
 
   tell();
-
-  // Corrections that are not sent are not lost without a word.
-  let isChanged = false;
-  const state = document.querySelector("[data-state]");
-  form.addEventListener("input", () => {
-    isChanged = true;
-    if (state && state.textContent !== state.dataset.unsaved) state.textContent = state.dataset.unsaved;
-  });
-  form.addEventListener("submit", () => { isChanged = false; });
-  window.addEventListener("beforeunload", (event) => {
-    if (isChanged) event.preventDefault();
-  });
 })();

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from statements import background, importing
 from statements.importing import Arrival, default_reader
@@ -158,6 +158,8 @@ def test_a_file_is_uploaded_corrected_and_published_by_keyboard(
 
     expect(page.get_by_role("heading", name="Review lindgren.txt")).to_be_visible()
     expect(page.locator("[data-state]")).to_contain_text("As it was read")
+    # The script that knows the shortcuts has begun by then.
+    page.wait_for_load_state()
     page.keyboard.press("Alt+u")
     expect(page.get_by_label("Date")).to_be_focused()
     page.keyboard.press("Control+a")
@@ -198,6 +200,37 @@ def test_after_one_is_published_the_next_one_waits(read_house: str, page: Page) 
     page.goto(f"{read_house}/admin/statements/source/{first.pk}/review/")
     page.keyboard.press("Alt+p")
     expect(page).to_have_url(f"{read_house}/admin/statements/source/{second.pk}/review/")
+
+
+def test_an_order_that_is_not_stored_is_not_lost_without_a_word(house: str, page: Page) -> None:
+    sign_in(page, house)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    here = f"{house}/admin/statements/event/{Event.objects.get().pk}/programme/"
+    page.goto(here)
+    page.get_by_role("button", name="Number all in this order").click()
+    expect(page.get_by_text("The order is changed here, and not stored yet.")).to_be_visible()
+    # Nothing was typed since: the page came back with it. Browsers ask who has touched the page.
+    page.get_by_label("Place").first.click()
+    with page.expect_event("dialog"):
+        page.locator(".breadcrumbs a").first.click(no_wait_after=True)
+    assert asked == ["beforeunload"]
+    assert page.url.startswith(here)
+    page.get_by_role("button", name="Save the programme").click()
+    expect(page.locator(".messagelist")).to_contain_text("2 places on the programme were stored.")
+    assert asked == ["beforeunload"]
+
+
+def test_a_reader_of_files_who_was_signed_out_is_told(house: str, page: Page) -> None:
+    sign_in(page, house)
+    page.goto(f"{house}/admin/statements/source/{Source.objects.pending()[0].pk}/review/")
+    page.context.clear_cookies(name="sessionid")
+    expect(page.get_by_role("status")).to_contain_text("You were signed out.")
 
 
 # Without scripts

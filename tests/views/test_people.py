@@ -160,7 +160,11 @@ def test_an_event_of_one_day_needs_no_headings(client: Client) -> None:
     event = factories.make_event(name="Meeting", slug="meeting")
     for _ in range(2):
         factories.make_speech(event=event, date=DAY, date_precision="day")
-    assert b"programme__part" not in client.get("/events/meeting/").content
+    page = client.get("/events/meeting/").content
+    assert b"programme__part" not in page
+    # No level of headings is left out.
+    assert b'<h3 class="hit__title">' in page
+    assert b"<h4" not in page
 
 
 def test_a_whole_shows_its_parts_as_they_were_held_and_who_spoke(client: Client) -> None:
