@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import BadRequest
@@ -16,6 +17,7 @@ from django.utils.translation import gettext
 from statements.filters import SpeechFilter, speech_filter
 from statements.models import Speech
 from statements.models.speeches import SpeechQuerySet
+from statements.stable_links import statement_key
 from statements.views.searched import search_name
 from statements.views.wording import delivered, worded
 
@@ -26,12 +28,17 @@ _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 
 class WritableFeed(Atom1Feed):
-    """Any texts can be given: one stray character in a name would end the feed for everybody."""
+    """Any texts can be given: one stray character in a name would end the feed for everybody.
+
+    The id of an entry can be given as a path: Atom asks for a whole address, and Django makes
+    only links whole.
+    """
 
     def __init__(self, **known: Any) -> None:
         super().__init__(**_writable(known))
 
     def add_item(self, **known: Any) -> None:  # type: ignore[override]
+        known["unique_id"] = urljoin(known["link"], known["unique_id"])
         super().add_item(**_writable(known))
 
 
@@ -80,12 +87,13 @@ class SpeechFeed(Feed[Speech, SpeechFilter]):
         query = filters.data.urlencode(safe="/")
         return reverse("statements:feed") + (f"?{query}" if query else "")
 
-    def feed_guid(self, filters: SpeechFilter) -> str:
-        return str(self.link(filters))
-
     def items(self, filters: SpeechFilter) -> SpeechQuerySet:
         found: SpeechQuerySet = filters.qs
         return found.order_by("-updated_at", "-pk")[:ENTRIES]
+
+    def item_guid(self, speech: Speech) -> str:
+        """The link that holds: by an address that was changed, a reader would see it as new."""
+        return reverse("statements:paragraph", args=[statement_key(speech.pk)])
 
     def item_title(self, speech: Speech) -> str:
         return speech.heading

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from statements.models import Speech
+from statements.stable_links import statement_key
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,19 @@ def test_an_entry_says_who_spoke_for_whom_where_and_when(client: Client) -> None
     summary = entry.findtext("a:summary", namespaces=ATOM)
     assert summary == "Ana Lindt, for Kenya, at A meeting, July 2020"
     assert entry.findtext("a:author/a:name", namespaces=ATOM) == "Ana Lindt"
+
+
+def test_the_ids_are_whole_addresses_and_those_of_entries_hold(client: Client) -> None:
+    speech = factories.make_speech(slug="before")
+    known = f"http://testserver/p/{statement_key(speech.pk)}/"
+    Speech.objects.update(slug="after")
+    root = feed(client, "?language=en")
+    assert root.findtext("a:id", namespaces=ATOM) == "http://testserver/speeches/?language=en"
+    assert root.findtext("a:entry/a:id", namespaces=ATOM) == known
+    link = root.find("a:entry/a:link", ATOM)
+    assert link is not None
+    assert link.attrib["href"] == "http://testserver/speeches/after/"
+    assert client.get(known).headers["Location"] == "/speeches/after/"
 
 
 def test_drafts_are_in_no_feed(client: Client) -> None:
