@@ -31,12 +31,13 @@ SETTLE: Final = "for (const change of document.getAnimations()) change.finish()"
 _SCRIPT: Final = Axe().axe_script
 
 
-def violations(page: Page, options: dict[str, Any] = EVERYTHING) -> list[str]:
-    """What axe finds, as "rule: element: why"."""
+def violations(page: Page, options: dict[str, Any] = EVERYTHING, within: str = "html") -> list[str]:
+    """What axe finds in the elements of a selector, as "rule: element: why"."""
     page.evaluate(SETTLE)
     if not page.evaluate("'axe' in window"):
         page.evaluate(_SCRIPT)
-    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    look = "([within, options]) => axe.run({include: [within]}, options)"
+    found = page.evaluate(look, [within, options])["violations"]
     return [
         f"{violation['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for violation in found
