@@ -109,6 +109,16 @@ def year_counts(holdings: Holdings, within: AbstractBitMap) -> dict[int, int]:
     return dict(sorted(count_each(within, holdings.by_year).items()))
 
 
+def years_of(
+    holdings: Holdings, facet: str, key: int, within: AbstractBitMap
+) -> tuple[int, int] | None:
+    """The first and last year of the statements that go with one value of a facet; None where
+    none has a date."""
+    found = within & set_of(holdings, facet, key)
+    years = [year for year, of_year in holdings.by_year.items() if found.intersect(of_year)]
+    return (min(years), max(years)) if years else None
+
+
 def names_of(holdings: Holdings, facet: str) -> Mapping[int, Named]:
     """All values of a facet by primary key."""
     read = {"speaker": _speakers, "event": _events}.get(facet, _entities)

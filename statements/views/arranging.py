@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext_noop
 
 from statements.ingest.folding import fold_name
 from statements.models import Entity
 from statements.views.entity_facts import places, section_id
-from statements.views.indexes import initial
+from statements.views.indexes import NaturalOrder, initial, natural_order
 from statements.views.labels import BODIES, CATEGORIES, OTHER, OTHER_SYMBOLS, TREATIES
 
 #: For each kind its arrangements, the usual one first, with the words for the links.
@@ -162,7 +161,5 @@ def _is_above(entry: Entry, other: Entry, shown: Mapping[int, Entry]) -> bool:
     return above is entry
 
 
-def _by_name(entity: Entity) -> tuple[Any, ...]:
-    """By name, the numbers in it as numbers: resolution 242 before resolution 1325."""
-    parts = re.split(r"(\d+)", fold_name(entity.name))
-    return tuple((int(p), "") if p.isdecimal() else (-1, p) for p in parts), entity.code
+def _by_name(entity: Entity) -> tuple[NaturalOrder, str]:
+    return natural_order(fold_name(entity.name)), entity.code

@@ -291,7 +291,7 @@ def test_an_event_is_listed_for_the_statements_at_its_parts(client: Client) -> N
     factories.make_speech(event=part)
     factories.make_speech(event=whole)
     factories.make_speech(event=part, status="draft")
-    listed = {named.name: named.count for _, named in client.get("/events/").context["entries"]}
+    listed = {one.name: one.count for one in client.get("/events/").context["object_list"]}
     assert listed == {"Big Week": 2, "A Meeting": 1}
 
 
