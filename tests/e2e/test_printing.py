@@ -158,3 +158,12 @@ def test_all_of_a_picture_and_of_its_table_is_printed(live_server: Any, page: Pa
     page.locator("details.numbers > summary").first.click()
     years = " ".join(on_paper(page))
     assert all(str(1946 + number) in years for number in range(len(countries)))
+
+
+@pytest.mark.parametrize("address", ["/speeches/", "/events/general-debate/"])
+def test_a_list_begins_on_the_first_page(live_server: Any, page: Page, address: str) -> None:
+    event = factories.make_event(slug="general-debate", name="General debate")
+    for number in range(20):
+        factories.make_speech(title=f"Remarks {number:02}", event=event)
+    sheets = printed(page, live_server.url + address)
+    assert "Remarks" in sheets[0]
