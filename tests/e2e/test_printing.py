@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, Final
 
 import pypdfium2
 import pytest
@@ -21,6 +21,9 @@ from tests.e2e.archives import SEED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+#: Below the text of a sheet: 20 mm, in points.
+MARGIN: Final = 20 / 25.4 * 72
+
 
 @pytest.fixture
 def speech(archive: str) -> Speech:
@@ -36,6 +39,14 @@ def printed(page: Page, address: str, paper: str = "A4") -> list[str]:
 def on_paper(page: Page, paper: str = "A4") -> list[str]:
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format=paper)))
     return [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
+
+
+def foot(sheet: pypdfium2.PdfPage) -> str:
+    """What stands in the margin below, from left to right as it is seen, without spaces."""
+    text = sheet.get_textpage()
+    boxes = [(*text.get_charbox(index)[:2], index) for index in range(text.count_chars())]
+    seen = sorted((left, index) for left, bottom, index in boxes if 0 < bottom < MARGIN)
+    return "".join("".join(text.get_text_range(index, 1) for _, index in seen).split())
 
 
 def signed_in(page: Page, archive: str) -> Client:
@@ -167,3 +178,39 @@ def test_a_list_begins_on_the_first_page(live_server: Any, page: Page, address: 
         factories.make_speech(title=f"Remarks {number:02}", event=event)
     sheets = printed(page, live_server.url + address)
     assert "Remarks" in sheets[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [
+        ("/speeches/", "1–20 of 45 statements"),
+        ("/events/general-debate/", "1–20 of 45"),
+        ("/events/general-debate/?page=3", "41–45 of 45"),
+        ("/events/general-debate/", "The first 40 of 45."),
+    ],
+)
+def test_a_list_says_how_much_of_it_is_printed(
+    live_server: Any, page: Page, address: str, part: str
+) -> None:
+    event = factories.make_event(slug="general-debate", name="General debate")
+    for _ in range(45):
+        factories.make_speech(event=event, represents=factories.make_entity())
+    text = " ".join(printed(page, live_server.url + address))
+    assert part in text
+    assert "All of them are among the filters" not in text
+
+
+@pytest.mark.parametrize("address", ["/speeches/", "/admin/"])
+def test_the_page_comes_before_their_number_in_arabic_too(
+    archive: str, page: Page, address: str
+) -> None:
+    signed_in(page, archive)
+    page.context.add_cookies(
+        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": "ar", "url": archive}]
+    )
+    page.goto(archive + address)
+    assert page.evaluate("document.dir") == "rtl"
+    document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A6")))
+    assert len(document) > 1
+    for number, sheet in enumerate(document, start=1):
+        assert foot(sheet) == f"{number}/{len(document)}"
