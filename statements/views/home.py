@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from statements.facets import Counted, counts, visible_to
 from statements.holdings import current
 from statements.inventory import inventory
+from statements.latest import latest
 from statements.models import Paragraph, Speech
 from statements.views.timeline import timeline
 
@@ -72,8 +73,8 @@ class HomeView(TemplateView):
         )
 
     def _latest(self) -> list[Latest]:
-        speeches = Speech.objects.visible_to(self.request.user).for_list().newest()[:LATEST]
-        found = list(speeches)
+        visible = Speech.objects.visible_to(self.request.user).for_list()
+        found = list(latest(visible)[:LATEST])
         first = Paragraph.objects.filter(speech__in=found, number__lte=BEGINNING).order_by("number")
         openings: dict[int, str] = {}
         for key, text in first.values_list("speech", "text"):

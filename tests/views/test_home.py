@@ -84,3 +84,11 @@ def test_a_statement_is_shown_by_its_first_words_that_are_no_address(client: Cli
     page = client.get("/").content.decode()
     assert "My country thanks you &amp; all." in page
     assert "Mr. President" not in page
+
+
+def test_a_statement_that_begins_with_addresses_only_has_no_empty_paragraph(client: Client) -> None:
+    speech = factories.make_speech(title="Short")
+    factories.make_paragraph(speech, number=1, text="Mr. President,")
+    page = client.get("/").content.decode()
+    assert "Short" in page
+    assert "latest__opening" not in page
