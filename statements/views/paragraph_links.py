@@ -14,16 +14,20 @@ from statements.following import Followed, follow
 from statements.models import Speech
 from statements.models.speeches import sees_drafts
 from statements.stable_links import parse_key
+from statements.views.withdrawn import withdrawn_page
+from statements.withdrawals import withdrawn_since
 
 
 class ParagraphLinkView(View):
-    """Leads to the paragraph that has the words of the link, or says that none is known."""
+    """Leads to the paragraph that has the words of the link, or says that none is known, or that
+    its statement was withdrawn."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         parsed = parse_key(key)
         speech = _speech(request, parsed.speech) if parsed else None
         if parsed is None or speech is None:
-            return _unknown(request, None)
+            since = withdrawn_since(parsed.speech) if parsed else None
+            return withdrawn_page(request, since) if since else _unknown(request, None)
         address = speech.get_absolute_url()
         if parsed.is_paragraph:
             paragraphs = list(speech.paragraphs.order_by("number").values_list("number", "text"))

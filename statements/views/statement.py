@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.generic import DetailView
 
@@ -28,6 +29,8 @@ from statements.stable_links import paragraph_keys
 from statements.views.labels import PLURALS
 from statements.views.paragraph_links import followed_link
 from statements.views.searched import words_address
+from statements.views.withdrawn import withdrawn_page
+from statements.withdrawals import withdrawn_since_at
 
 #: Links to paragraphs that hold searched words: as many as take three lines on a telephone.
 MATCHING_SHOWN: Final = 24
@@ -100,6 +103,16 @@ class SpeechView(DetailView[Speech]):
 
     template_name = "statements/speech_detail.html"
     context_object_name = "speech"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            # Who has a printed citation is told for sure, and not that it may be mistyped.
+            since = withdrawn_since_at(self.kwargs["slug"])
+            if since is None:
+                raise
+            return withdrawn_page(request, since)
 
     def get_queryset(self) -> QuerySet[Speech]:
         return (

@@ -41,6 +41,8 @@ ERRORS: Final = (
     Case("/errors/500/", status=500),
     # A stable link that leads nowhere.
     Case("/p/{statement_key}-abcdefgh/", status=404),
+    # It was published before.
+    Case("/speeches/{draft}/", status=410),
 )
 
 READING: Final = _public(
