@@ -100,6 +100,14 @@ def test_forms_of_editors_keep_the_rules_of_accessibility(read_house: str, windo
     assert not found, "\n".join(found)
 
 
+def test_links_of_the_overview_that_stand_in_rows_have_no_bullets(
+    editors_site: str, page: Page
+) -> None:
+    sign_in(page, editors_site)
+    link = page.get_by_role("listitem").filter(has_text="Possible duplicates among the events")
+    expect(link).to_have_css("list-style-type", "none")
+
+
 def barriers(page: Page) -> list[str]:
     """What axe-core finds wrong on the page, with its dialog open too where there is one."""
     told = _barriers(page)
