@@ -114,7 +114,7 @@ def _source(piece: Piece) -> str:
 
 
 def _line(name: str, value: str) -> str:
-    return f"{name}: {value}"
+    return gettext("{label}: {text}").format(label=name, text=value)
 
 
 def as_json(found: Sequence[Piece], address: str, day: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from statements.filters import SpeechFilter
+from statements.search.characters import QUOTES
 from statements.search.explaining import explain
 from statements.search.names import KnownNames
 from statements.search.nodes import Field, Node, Phrase, Word
@@ -23,6 +24,8 @@ from statements.views.wording import either, worded
 
 #: With fewer statements found another spelling is offered, if it finds more.
 LITTLE: Final = 3
+#: With one of these words show by themselves what was typed.
+MARKS: Final = frozenset('"' + QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,11 @@ def searched(filters: SpeechFilter, params: QueryDict) -> Searched:
 
 def search_name(filters: SpeechFilter) -> str:
     """What a search is told by among others: its words and filters; empty where it has none."""
-    parts = [gettext("“{words}”").format(words=filters.query.text)] if filters.query.text else []
-    parts += [f"{chip.label}: {chip.text}" for chip in filters.chips()]
+    parts = [_quoted(filters.query.text)] if filters.query.text else []
+    parts += [
+        gettext("{label}: {text}").format(label=chip.label, text=chip.text)
+        for chip in filters.chips()
+    ]
     return " · ".join(parts)
 
 
@@ -89,6 +95,13 @@ def words_address(text: str, names: str, unit: str) -> str:
     if unit == "paragraph":
         words["unit"] = unit
     return urlencode(words, quote_via=quote, safe="")
+
+
+def _quoted(words: str) -> str:
+    """The words in quotation marks, where they have none of their own."""
+    if MARKS.isdisjoint(words):
+        return gettext("“{words}”").format(words=words)
+    return words
 
 
 def _leaves_names_out(filters: SpeechFilter) -> bool:

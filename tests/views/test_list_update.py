@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
@@ -101,7 +102,16 @@ def test_the_address_of_the_feed_is_shown_whole(client: Client) -> None:
 def test_a_search_tells_its_name_for_those_that_are_kept(client: Client) -> None:
     page = client.get("/speeches/?q=peace&country=CHN").content.decode()
     assert 'data-search="“peace” · Country mentioned: China"' in page
+    page = client.get("/speeches/?q=%22small+arms%22").content.decode()
+    assert 'data-search="&quot;small arms&quot;"' in page
     assert 'data-search=""' in client.get("/speeches/").content.decode()
+
+
+def test_filters_are_written_as_the_language_writes_them(client: Client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    page = client.get("/speeches/?q=peace&from=1990").content.decode()
+    assert ' · Du\u202f: 1990"' in page
+    assert '<span class="chip__label">Du\u202f:</span>' in page
 
 
 def test_the_button_of_the_drawer_says_how_many_filters_are_on(client: Client) -> None:

@@ -101,9 +101,16 @@ def test_a_chosen_year_without_holdings_can_be_taken_away(client: Client, archiv
     assert ">0 statements</strong>" in html
 
 
-def test_where_nothing_is_found_there_is_no_picture_but_the_holdings(
+def test_where_nothing_is_found_years_are_not_spoken_of(client: Client, archive: None) -> None:
+    html = page(client, "/speeches/?q=zebra")
+    for part in ("chart__picture", "of a known year", "Numbers per year"):
+        assert part not in html
+
+
+def test_where_nothing_found_has_a_date_there_is_no_picture_but_the_holdings(
     client: Client, archive: None
 ) -> None:
+    statement("Zebras.", None)
     html = page(client, "/speeches/?q=zebra")
     assert "chart__picture" not in html
     assert "None of these statements is of a known year." in html
