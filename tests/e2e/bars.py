@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import Page
 from whitenoise.compress import Compressor
 
+from archive.static_files import without_comments
 from tests.e2e.axe import OF_COLOURS, UNFOLD, violations
 from tests.e2e.pages import Case
 from tests.e2e.sites import Site
@@ -93,9 +94,10 @@ def _weight(url: str) -> int:
     address = urlsplit(url)
     if not address.path.startswith("/static/"):
         return _page_weight(f"{address.path}?{address.query}")
-    name = finders.find(unquote(address.path.removeprefix("/static/")))
-    assert isinstance(name, str), url
-    data = Path(name).read_bytes()
+    name = unquote(address.path.removeprefix("/static/"))
+    found = finders.find(name)
+    assert isinstance(found, str), url
+    data = without_comments(name, Path(found).read_bytes())
     return min(len(data), len(Compressor.compress_gzip(data)))
 
 
