@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
+from django.utils import translation
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 # Machines that are busy with other things draw examples slowly; no test waits on the clock.
@@ -50,6 +51,13 @@ def _quick_settings() -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A page in another language leaves that behind for whatever comes next in its thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")
