@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statements.search.marking import MARK_START, MARK_STOP, Mark, marks, without_signs
+from statements.search.plain import plain
 
 #: Import removes control characters, and a database holds no half of a surrogate pair.
 verbatim = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60)
@@ -20,7 +21,7 @@ def signed(text: str, ends: list[int]) -> tuple[str, list[Mark]]:
     """A copy as PostgreSQL makes it, with every second stretch between the places marked."""
     within = [at for at in ends if at <= len(text)]
     spans = [Mark(*pair) for pair in zip(within[::2], within[1::2], strict=False)]
-    copy = text.replace("<", " ").replace(">", " ")
+    copy = plain(text).replace("<", " ").replace(">", " ")
     for start, end in reversed(spans):
         copy = f"{copy[:start]}{MARK_START}{copy[start:end]}{MARK_STOP}{copy[end:]}"
     return copy, spans
