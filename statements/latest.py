@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from statements.models import Revision, Speech
@@ -21,16 +21,14 @@ def latest(speeches: SpeechQuerySet) -> SpeechQuerySet:
     Hundreds are of a date that is known to the year. Only those of the dates that are looked at
     are put in order (`speech_newest` gives the dates in order), so it costs no index.
     """
-    before = Revision.objects.filter(
-        speech=OuterRef("speech"),
-        number=OuterRef("number") - 1,
-        content__status=Speech.Status.DRAFT,
+    published = (
+        Revision.objects.that_left(Speech.Status.DRAFT)
+        .filter(
+            speech=OuterRef("pk"),
+            kind__in=_MAY_PUBLISH,
+            content__status=Speech.Status.PUBLISHED,
+        )
+        .order_by("-number")
     )
-    published = Revision.objects.filter(
-        Exists(before),
-        speech=OuterRef("pk"),
-        kind__in=_MAY_PUBLISH,
-        content__status=Speech.Status.PUBLISHED,
-    ).order_by("-number")
     shown_since = Coalesce(Subquery(published.values("made_at")[:1]), "created_at")
     return speeches.order_by(F("date").desc(nulls_last=True), shown_since.desc(), "-pk")

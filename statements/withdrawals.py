@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
 from statements.addresses import MAX_LENGTH, successor
 from statements.models import Revision, Speech
 
@@ -16,13 +14,7 @@ from statements.models import Revision, Speech
 def withdrawn_since(speech: int) -> datetime | None:
     """When the statement of the row was withdrawn; None for a published one, for one that never
     was published as far as its versions tell, and where there is no such statement."""
-    before = Revision.objects.filter(
-        speech=OuterRef("speech"),
-        number=OuterRef("number") - 1,
-        content__status=Speech.Status.PUBLISHED,
-    )
-    withdrawals = Revision.objects.filter(
-        Exists(before),
+    withdrawals = Revision.objects.that_left(Speech.Status.PUBLISHED).filter(
         speech=speech,
         speech__status=Speech.Status.DRAFT,
         content__status=Speech.Status.DRAFT,

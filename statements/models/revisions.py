@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, F, Index, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from statements.models.sources import Source
 from statements.models.speeches import Speech
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def that_left(self, status: str) -> RevisionQuerySet:
+        """Versions that follow one of this status."""
+        before = Revision.objects.filter(
+            speech=OuterRef("speech"), number=OuterRef("number") - 1, content__status=status
+        )
+        return self.filter(Exists(before))
 
 
 class Revision(models.Model):
@@ -42,6 +51,8 @@ class Revision(models.Model):
         help_text="Empty where a command did it.",
     )
     made_at = models.DateTimeField()
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["speech", "-number"]
