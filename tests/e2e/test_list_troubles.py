@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from statements.models import Speech
 from tests import factories
@@ -36,6 +36,16 @@ def let_come(page: Page, held: list[Route]) -> None:
     while not held:
         page.wait_for_timeout(20)
     held.pop().continue_()
+
+
+def search_for_peace(page: Page, site: str) -> Locator:
+    """Open the list of all, then search it in place; gives the field of the words."""
+    page.goto(f"{site}/speeches/")
+    words = page.locator("#search-words")
+    words.fill("peace")
+    words.press("Enter")
+    expect(page).to_have_title("peace · Statement Archive")
+    return words
 
 
 def test_the_way_back_from_an_open_drawer_leaves_the_page_alive(
@@ -123,11 +133,7 @@ def test_of_two_ways_back_the_last_counts(peace_site: str, page: Page, said: lis
 def test_a_filter_whose_answer_is_late_gives_way_to_the_way_back(
     peace_site: str, page: Page, said: list[str]
 ) -> None:
-    page.goto(f"{peace_site}/speeches/")
-    words = page.locator("#search-words")
-    words.fill("peace")
-    words.press("Enter")
-    expect(page).to_have_title("peace · Statement Archive")
+    words = search_for_peace(page, peace_site)
     hold(page, "**/speeches/?q=peace&country=CHN")
     with page.expect_request("**/speeches/?q=peace&country=CHN") as asked:
         page.get_by_role("checkbox", name="China").dispatch_event("click")
@@ -143,11 +149,7 @@ def test_a_filter_whose_answer_is_late_gives_way_to_the_way_back(
 def test_a_way_back_whose_answer_is_late_gives_way_to_a_filter(
     peace_site: str, page: Page, said: list[str]
 ) -> None:
-    page.goto(f"{peace_site}/speeches/")
-    words = page.locator("#search-words")
-    words.fill("peace")
-    words.press("Enter")
-    expect(page).to_have_title("peace · Statement Archive")
+    search_for_peace(page, peace_site)
     hold(page, "**/speeches/")
     with page.expect_request("**/speeches/") as back:
         page.evaluate("history.back()")
