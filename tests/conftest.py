@@ -17,6 +17,9 @@ from django.db import connections
 from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests import sessions
 
 # Machines that are busy with other things draw examples slowly; no test waits on the clock.
 hypothesis.settings.register_profile(
@@ -98,6 +101,14 @@ def django_db_modify_db_settings() -> Iterator[None]:
         yield
         os.close(lock)
         return
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """As pytest-django has it, with nobody left in the database when it is dropped."""
+    yield
+    with django_db_blocker.unblock():
+        sessions.end_all()
 
 
 @pytest.fixture(scope="session")

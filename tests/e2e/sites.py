@@ -14,13 +14,9 @@ from django.test import Client, override_settings
 from playwright.sync_api import Page, Response
 from pytest_django.live_server_helper import LiveServer
 
+from tests import sessions
 from tests.e2e.pages import Case
 
-#: The server's own processes, such as a vacuum, are nobody's to end.
-OTHER_SESSIONS: Final = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-"""
 #: Sends fields as a form of the page would.
 SUBMIT: Final = """
 (fields) => {
@@ -74,8 +70,7 @@ def running(fill: Callable[[], dict[str, object]]) -> Iterator[Site]:
         yield Site(url=server.url, names=names, session=_signed_in(server.url))
         server.stop()
         # Requests that no page waits for any more may still be answered.
-        with connection.cursor() as cursor:
-            cursor.execute(OTHER_SESSIONS)
+        sessions.end_those_of_others()
         call_command("flush", interactive=False, verbosity=0)
         # Of the loop that the browser runs in: when that has ended nobody could find it to close
         # it, and the database could not be dropped.
