@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from statements.models import Entity, Event, Speaker, Speech
 from statements.models.speeches import SpeechQuerySet
 
 #: What tells a statement's address and heading.
 _TOLD: Final = (
-    *("programme_number", "pk", "slug", "title", "language"),
+    *("pk", "slug", "title", "language"),
     *("represents__name", "speaker__name", "event__name"),
 )
 
@@ -34,21 +35,29 @@ class Place:
 def place_at_event(speech: Speech, visible: SpeechQuerySet) -> Place | None:
     """Its place among the visible statements at its event; None where it has no event.
 
-    One query, however many there are: an event has hundreds of statements at most.
+    Two queries, however many there are: an event has hundreds of statements at most.
     """
     if speech.event_id is None:
         return None
-    rows = list(visible.filter(event=speech.event_id).in_programme_order().values_list(*_TOLD))
-    at = next((place for place, (_, key, *_rest) in enumerate(rows) if key == speech.pk), None)
-    if at is None:
+    at_event = visible.filter(event=speech.event_id).in_programme_order()
+    rows = list(at_event.values_list("pk", "programme_number"))
+    keys = [key for key, _ in rows]
+    if speech.pk not in keys:
         return None
+    at = keys.index(speech.pk)
+    before, after = keys[max(0, at - 1) : at], keys[at + 1 : at + 2]
+    beside = {told[0]: _speech(*told) for told in _told(before + after)}
     return Place(
         number=at + 1,
-        count=len(rows),
-        has_programme=any(known is not None for known, *_rest in rows),
-        previous=_speech(*rows[at - 1][1:]) if at else None,
-        next=_speech(*rows[at + 1][1:]) if at + 1 < len(rows) else None,
+        count=len(keys),
+        has_programme=any(number is not None for _, number in rows),
+        previous=beside.get(before[0]) if before else None,
+        next=beside.get(after[0]) if after else None,
     )
+
+
+def _told(keys: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    return Speech.objects.filter(pk__in=keys).order_by().values_list(*_TOLD) if keys else ()
 
 
 def _speech(

@@ -133,13 +133,10 @@ def _looks_marked(text: str) -> bool:
 
 def _looks_plain(text: str) -> bool:
     """Short, and no sentence, though nothing else tells it from one."""
+    if not _may_be_heading(text):
+        return False
     found = _WORD.findall(text)
-    return (
-        _may_be_heading(text)
-        and 1 <= len(found) <= _PLAIN_HEADING_WORDS
-        and found[0][0].isupper()
-        and not _is_sentence(found)
-    )
+    return len(found) <= _PLAIN_HEADING_WORDS and found[0][0].isupper() and not _is_sentence(found)
 
 
 def _may_be_heading(text: str) -> bool:

@@ -7,6 +7,7 @@ table remembers keys: they are told from the words, so a copy of the archive giv
 from __future__ import annotations
 
 import re
+from base64 import b32encode
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,9 +17,11 @@ from typing import Final
 #: Douglas Crockford's: no letter that is read as another or as a number.
 _BASE32: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _BASE36: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+#: The letters of RFC 4648 for the same five bits each.
+_TO_CROCKFORD: Final = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _BASE32.encode())
 #: 40 bits: of 10,000 different paragraphs of one statement two are the same in 1 of 20,000.
+_DIGEST_BYTES: Final = 5
 _DIGEST_LENGTH: Final = 8
-_BITS_PER_LETTER: Final = 5
 #: The highest number that a row can have.
 _HIGHEST: Final = 2**63 - 1
 _KEY: Final = re.compile(
@@ -85,9 +88,8 @@ def parse_key(text: str) -> LinkKey | None:
 
 def _digest(text: str) -> str:
     folded = " ".join(text.split())
-    number = int.from_bytes(sha256(folded.encode("utf-8", "surrogatepass")).digest()[:5])
-    shifts = range(_BITS_PER_LETTER * (_DIGEST_LENGTH - 1), -1, -_BITS_PER_LETTER)
-    return "".join(_BASE32[number >> shift & 31] for shift in shifts)
+    digest = sha256(folded.encode("utf-8", "surrogatepass")).digest()[:_DIGEST_BYTES]
+    return b32encode(digest).translate(_TO_CROCKFORD).decode()
 
 
 def _in_base36(number: int) -> str:

@@ -58,14 +58,19 @@ def mention_items(counted: Iterable[tuple[EntityRef, int]]) -> SafeString:
     return mark_safe("".join(_item(entity, count) for entity, count in counted))  # noqa: S308
 
 
-def _item(entity: EntityRef, count: int) -> SafeString:
-    times = ""
-    if count > 1:
+def _item(entity: EntityRef, count: int) -> str:
+    link = f'<a href="{html.escape(address(entity))}">{html.escape(entity.name)}</a>'
+    return f"<li>{link}{_times(count, get_language() or '') if count > 1 else ''}</li>"
+
+
+@lru_cache(maxsize=1024)
+def _times(count: int, language: str) -> str:
+    """How often something is mentioned, in a language of the interface."""
+    with override(language):
         spoken = ngettext("%(count)s time", "%(count)s times", count) % {"count": count}
-        times = format_html(
-            '\u00a0<span class="count"><span aria-hidden="true">×\u00a0{}</span>'
-            '<span class="visually-hidden">{}</span></span>',
-            count,
-            spoken,
-        )
-    return format_html('<li><a href="{}">{}</a>{}</li>', address(entity), entity.name, times)
+    return format_html(
+        '\u00a0<span class="count"><span aria-hidden="true">×\u00a0{}</span>'
+        '<span class="visually-hidden">{}</span></span>',
+        count,
+        spoken,
+    )

@@ -147,7 +147,7 @@ def test_a_statement_costs_the_same_whatever_it_holds(client: Client) -> None:
             factories.make_mention(speeches[1], entity, paragraph=paragraph)
     with CaptureQueriesContext(connection) as many:
         shown(client, speeches[1])
-    assert len(many) == len(few) == 6
+    assert len(many) == len(few) == 8
 
 
 def test_documents_are_listed_with_their_places_and_the_official_record(client: Client) -> None:
