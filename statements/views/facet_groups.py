@@ -53,13 +53,14 @@ class FacetGroup:
     """A filter with its most frequent values.
 
     `address` is that of the page that shows more of them, or fewer where there `is_long`; empty
-    where these are all.
+    where these are all. `is_cut`: even a long group leaves some out.
     """
 
     param: str
     label: str
     choices: list[Choice]
     is_long: bool
+    is_cut: bool
     address: str
     index: str
     errors: list[str]
@@ -83,13 +84,15 @@ def _group(filters: SpeechFilter, params: QueryDict, facet: str, index: str) -> 
     is_long = params.get("more") == facet
     shown = (MORE if is_long else SHOWN) + len(filters.chosen(facet))
     choices = list(_choices(filters, facet, shown + 1))
-    can_change = is_long or len(choices) > shown
+    has_more = len(choices) > shown
+    other = None if is_long else facet
     return FacetGroup(
         param=facet,
         label=str(filters.filters[facet].label),
         choices=choices[:shown],
         is_long=is_long,
-        address=f"?{changed(params, more=None if is_long else facet)}" if can_change else "",
+        is_cut=is_long and has_more,
+        address=f"?{changed(params, more=other)}" if is_long or has_more else "",
         index=f"statements:{index}",
         errors=list(filters.form.errors.get(facet, [])),
         starts_open=facet in STARTS_OPEN or is_long,

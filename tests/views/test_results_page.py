@@ -12,6 +12,7 @@ from django.test import Client
 from statements.filters import SpeechFilter
 from statements.models import Entity, EntityName, Speech
 from statements.searching.finding import Found
+from statements.views import facet_groups
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,20 @@ def test_more_values_of_a_filter_are_shown_by_a_link(client: Client) -> None:
     assert '/feeds/speeches/?q=peace&amp;theme=t0"' in html
     assert '<a id="more-theme" href="?q=peace&amp;theme=t0"' in html
     assert 'id="more-country"' not in html
+    assert "have the most statements" not in html
+
+
+def test_a_long_filter_says_what_it_leaves_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facet_groups, "MORE", 10)
+    speech = statement("Peace.")
+    for number in range(12):
+        theme = factories.make_entity("theme", code=f"t{number}", name=f"Theme {number:03}")
+        factories.make_mention(speech, theme, start=number, end=number + 1)
+    html = page(client, "/speeches/?more=theme")
+    assert html.count('type="checkbox" name="theme"') == 10
+    assert "These 10 have the most statements. “See all” leads to the others." in html
 
 
 @pytest.mark.parametrize("more", ["nothing", "%00", "theme&more=country"])
