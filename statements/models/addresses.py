@@ -7,6 +7,7 @@ from typing import Final
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from statements.models.entities import Entity
 from statements.models.people import Event, Speaker
@@ -54,8 +55,9 @@ class FormerAddress(models.Model):
     left_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
         ordering = ["-left_at", "-pk"]
-        verbose_name_plural = "former addresses"
         constraints = [
             UniqueConstraint(fields=["kind", "address"], name="former_address_unique"),
             CheckConstraint(condition=~Q(address=""), name="former_address_not_empty"),

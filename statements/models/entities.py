@@ -49,22 +49,26 @@ class Entity(models.Model):
         THEME = "theme", _("theme")
         DOCUMENT = "document", _("document")
 
-    kind = models.CharField(max_length=12, choices=Kind)
-    code = models.CharField(max_length=120)
-    name = models.CharField(max_length=500)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    code = models.CharField(_("code"), max_length=120)
+    name = models.CharField(_("name"), max_length=500)
     part_of = models.ForeignKey(
         "self",
+        verbose_name=_("part of"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="parts",
-        help_text="Parent body, broader theme.",
+        help_text=_("Parent body, broader theme."),
     )
     facts = models.JSONField(
-        default=dict, blank=True, help_text="Other codes and facts from the authority data."
+        _("facts"),
+        default=dict,
+        blank=True,
+        help_text=_("Other codes and facts from the authority data."),
     )
     is_authority = models.BooleanField(
-        "from authority data",
+        _("from authority data"),
         default=False,
         help_text="Kept by load_authorities; otherwise first met in a statement.",
     )
@@ -72,8 +76,9 @@ class Entity(models.Model):
     objects = EntityQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("entity")
+        verbose_name_plural = _("entities")
         ordering = ["name", "pk"]
-        verbose_name_plural = "entities"
         constraints = [
             UniqueConstraint(fields=["kind", "code"], name="entity_code_unique"),
             CheckConstraint(
@@ -119,21 +124,27 @@ class EntityName(models.Model):
     """One of the names by which an entity is known or recognised."""
 
     class Kind(models.TextChoices):
-        OFFICIAL = "official", "official name"
-        SHORT = "short", "short name"
-        ACRONYM = "acronym", "acronym"
-        ALIAS = "alias", "also called"
-        FORMER = "former", "former name"
-        DEMONYM = "demonym", "adjective or people"
-        SIGNAL = "signal", "signal word"
+        OFFICIAL = "official", _("official name")
+        SHORT = "short", _("short name")
+        ACRONYM = "acronym", _("acronym")
+        ALIAS = "alias", _("also called")
+        FORMER = "former", _("former name")
+        DEMONYM = "demonym", _("adjective or people")
+        SIGNAL = "signal", _("signal word")
 
     entity = models.ForeignKey(
-        Entity, on_delete=models.CASCADE, related_name="names", db_index=False
+        Entity,
+        verbose_name=_("entity"),
+        on_delete=models.CASCADE,
+        related_name="names",
+        db_index=False,
     )
-    text = models.CharField(max_length=300)
-    kind = models.CharField(max_length=10, choices=Kind)
-    language = models.CharField(max_length=3, default="en", help_text="ISO 639 code.")
-    case_sensitive = models.BooleanField(default=False)
+    text = models.CharField(_("text"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    language = models.CharField(
+        _("language"), max_length=3, default="en", help_text=_("ISO 639 code.")
+    )
+    case_sensitive = models.BooleanField(_("case sensitive"), default=False)
     first_year = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Of a former name: since when it was in use."
     )
@@ -149,6 +160,8 @@ class EntityName(models.Model):
     )
 
     class Meta:
+        verbose_name = _("entity name")
+        verbose_name_plural = _("entity names")
         ordering = ["pk"]
         constraints = [
             UniqueConstraint(
@@ -196,10 +209,15 @@ class Mention(models.Model):
         REJECTED = "rejected", _("rejected")
 
     speech = models.ForeignKey(
-        "statements.Speech", on_delete=models.CASCADE, related_name="mentions", db_index=False
+        "statements.Speech",
+        verbose_name=_("statement"),
+        on_delete=models.CASCADE,
+        related_name="mentions",
+        db_index=False,
     )
     paragraph = models.ForeignKey(
         "statements.Paragraph",
+        verbose_name=_("paragraph"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -207,16 +225,24 @@ class Mention(models.Model):
         db_index=False,
     )
     entity = models.ForeignKey(
-        Entity, on_delete=models.PROTECT, related_name="mentions", db_index=False
+        Entity,
+        verbose_name=_("entity"),
+        on_delete=models.PROTECT,
+        related_name="mentions",
+        db_index=False,
     )
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    surface = models.CharField(max_length=500, help_text="The words as they stand in the text.")
-    state = models.CharField(max_length=8, choices=State, default=State.FOUND)
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    surface = models.CharField(
+        _("surface"), max_length=500, help_text=_("The words as they stand in the text.")
+    )
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.FOUND)
 
     objects = MentionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
         ordering = ["speech", "paragraph", "start"]
         constraints = [
             UniqueConstraint(
@@ -261,7 +287,7 @@ class MentionDecision(models.Model):
         db_index=False,
     )
     in_title = models.BooleanField(default=False)
-    exact = models.CharField(max_length=500, help_text="The words as they stand in the text.")
+    exact = models.CharField(max_length=500, help_text=_("The words as they stand in the text."))
     prefix = models.CharField(max_length=60, blank=True, help_text="The letters before them.")
     suffix = models.CharField(max_length=60, blank=True, help_text="The letters after them.")
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="decisions")
@@ -272,6 +298,8 @@ class MentionDecision(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("mention decision")
+        verbose_name_plural = _("mention decisions")
         ordering = ["pk"]
         constraints = [
             UniqueConstraint(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from statements.models.speeches import Speech
 
@@ -31,7 +32,8 @@ class SpeechIndex(models.Model):
     frequent_words = SearchVectorField(editable=False)
 
     class Meta:
-        verbose_name = "search index of a statement"
+        verbose_name = _("search index of a statement")
+        verbose_name_plural = _("search indexes of statements")
         indexes = [
             GinIndex(fields=["name_words"], name="speech_index_names"),
             GinIndex(fields=["words"], name="speech_index_words"),

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from statements.ingest.metadata import MAX_LENGTH
 
@@ -14,9 +15,9 @@ class Speaker(models.Model):
     """A person. The office held at the time is on the Speech, since offices change."""
 
     name = models.CharField(
-        max_length=MAX_LENGTH["speaker"], help_text="Without honorific or office."
+        _("name"), max_length=MAX_LENGTH["speaker"], help_text=_("Without honorific or office.")
     )
-    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
+    slug = models.SlugField(_("slug"), max_length=120, allow_unicode=True, db_index=False)
     name_key = models.CharField(
         max_length=MAX_LENGTH["speaker"],
         editable=False,
@@ -24,6 +25,7 @@ class Speaker(models.Model):
         "accents, punctuation and honorifics.",
     )
     scope = models.CharField(
+        _("scope"),
         max_length=80,
         blank=True,
         editable=False,
@@ -31,6 +33,8 @@ class Speaker(models.Model):
     )
 
     class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
         ordering = ["name", "pk"]
         constraints = [
             UniqueConstraint(fields=["slug"], name="speaker_slug_unique"),
@@ -57,6 +61,8 @@ class SpeakerName(models.Model):
     scope = models.CharField(max_length=80, blank=True, editable=False)
 
     class Meta:
+        verbose_name = _("speaker name")
+        verbose_name_plural = _("speaker names")
         ordering = ["name", "pk"]
         constraints = [
             UniqueConstraint(fields=["name_key", "scope"], name="speaker_other_name_unique"),
@@ -70,14 +76,21 @@ class SpeakerName(models.Model):
 class Event(models.Model):
     """A meeting, debate or conference; it may be part of a larger one."""
 
-    name = models.CharField(max_length=MAX_LENGTH["event"])
-    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
+    name = models.CharField(_("name"), max_length=MAX_LENGTH["event"])
+    slug = models.SlugField(_("slug"), max_length=120, allow_unicode=True, db_index=False)
     name_key = models.CharField(max_length=MAX_LENGTH["event"], editable=False)
     part_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
     )
 
     class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
         ordering = ["name", "pk"]
         constraints = [
             UniqueConstraint(fields=["slug"], name="event_slug_unique"),
@@ -113,6 +126,8 @@ class EventName(models.Model):
     )
 
     class Meta:
+        verbose_name = _("event name")
+        verbose_name_plural = _("event names")
         ordering = ["name", "pk"]
         constraints = [
             UniqueConstraint(

@@ -17,6 +17,7 @@ from django.db.models import (
     UniqueConstraint,
 )
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from statements.ingest.metadata import MAX_LENGTH
 
@@ -87,22 +88,29 @@ class Source(models.Model):
     """An original file, byte for byte, and where it came from."""
 
     class State(models.TextChoices):
-        PENDING = "pending", "pending review"
-        STORED = "stored", "stored"
-        FAILED = "failed", "could not be read"
+        PENDING = "pending", _("pending review")
+        STORED = "stored", _("stored")
+        FAILED = "failed", _("could not be read")
 
     data = models.BinaryField(help_text="The file, byte for byte.")
-    sha256 = models.CharField("SHA-256", max_length=64, help_text="Hexadecimal, of the bytes.")
-    size = models.PositiveBigIntegerField(help_text="In bytes.")
-    filename = models.CharField(max_length=255)
-    media_type = models.CharField(max_length=127, blank=True)
-    format = models.CharField(max_length=20, blank=True)
-    reader = models.CharField(max_length=50, blank=True, help_text="Which reader read it.")
-    reader_version = models.CharField(max_length=50, blank=True)
-    source_url = models.URLField("source address", max_length=MAX_LENGTH["source_url"], blank=True)
-    licence = models.CharField(max_length=MAX_LENGTH["licence"], blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, help_text=_("Hexadecimal, of the bytes."))
+    size = models.PositiveBigIntegerField(_("size"), help_text=_("In bytes."))
+    filename = models.CharField(_("filename"), max_length=255)
+    media_type = models.CharField(_("media type"), max_length=127, blank=True)
+    format = models.CharField(_("format"), max_length=20, blank=True)
+    reader = models.CharField(
+        _("reader"), max_length=50, blank=True, help_text=_("Which reader read it.")
+    )
+    reader_version = models.CharField(_("reader version"), max_length=50, blank=True)
+    source_url = models.URLField(
+        _("source address"), max_length=MAX_LENGTH["source_url"], blank=True
+    )
+    licence = models.CharField(_("licence"), max_length=MAX_LENGTH["licence"], blank=True)
     pages = models.PositiveIntegerField(
-        null=True, blank=True, help_text="How many the source has, where it has pages."
+        _("pages"),
+        null=True,
+        blank=True,
+        help_text=_("How many the source has, where it has pages."),
     )
     reading = models.BinaryField(
         null=True,
@@ -125,29 +133,31 @@ class Source(models.Model):
         "has looked at them.",
     )
     by_ocr = models.BooleanField(
-        "read by text recognition",
+        _("read by text recognition"),
         default=False,
-        help_text="The letters are recognised on images of the pages, so they may be wrong.",
+        help_text=_("The letters are recognised on images of the pages, so they may be wrong."),
     )
     revises = models.ForeignKey(
         "statements.Speech",
+        verbose_name=_("revises"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="proposed_sources",
-        help_text="The statement of which this is a changed file.",
+        help_text=_("The statement of which this is a changed file."),
     )
-    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
-    error = models.TextField(blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    error = models.TextField(_("error"), blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        help_text="Empty where the file was imported by a command.",
+        help_text=_("Empty where the file was imported by a command."),
     )
-    created_at = models.DateTimeField("received", auto_now_add=True)
+    created_at = models.DateTimeField(_("received"), auto_now_add=True)
 
     objects = SourceQuerySet.as_manager()
 
@@ -155,6 +165,8 @@ class Source(models.Model):
     is_read: bool | None = None
 
     class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         ordering = ["-created_at", "-pk"]
         constraints = [
             UniqueConstraint(

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from statements.ingest.metadata import MAX_LENGTH
 from statements.models.entities import Entity, Mention
@@ -94,30 +95,36 @@ class Speech(models.Model):
     """One statement, as delivered by one speaker at one event. Unknown is empty, never a guess."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "draft"
-        PUBLISHED = "published", "published"
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
 
     class DatePrecision(models.TextChoices):
-        DAY = "day", "day"
-        MONTH = "month", "month"
-        YEAR = "year", "year"
+        DAY = "day", _("day")
+        MONTH = "month", _("month")
+        YEAR = "year", _("year")
 
     slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
     title = models.TextField(blank=True)
     speaker = models.ForeignKey(
-        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="speeches"
+        Speaker,
+        verbose_name=_("speaker"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speeches",
     )
     speaker_honorific = models.CharField(
-        "honorific", max_length=MAX_LENGTH["speaker_honorific"], blank=True
+        _("honorific"), max_length=MAX_LENGTH["speaker_honorific"], blank=True
     )
     speaker_role = models.CharField(
-        "office at the time",
+        _("office at the time"),
         max_length=MAX_LENGTH["speaker_role"],
         blank=True,
         help_text="As held on that day.",
     )
     represents = models.ForeignKey(
         Entity,
+        verbose_name=_("represents"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -133,7 +140,12 @@ class Speech(models.Model):
         help_text="Groups spoken for besides, such as the Group of 77.",
     )
     event = models.ForeignKey(
-        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="speeches"
+        Event,
+        verbose_name=_("event"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speeches",
     )
     programme_number = models.PositiveIntegerField(
         null=True,
@@ -141,18 +153,23 @@ class Speech(models.Model):
         help_text="The place on the event's programme, from 1; empty where it is not known.",
     )
     date = models.DateField(
+        _("date"),
         null=True,
         blank=True,
         help_text="The day of delivery; the first day of the month or year if only that is known.",
     )
-    date_precision = models.CharField(max_length=5, choices=DatePrecision, blank=True)
+    date_precision = models.CharField(
+        _("date precision"), max_length=5, choices=DatePrecision, blank=True
+    )
     place = models.CharField(max_length=MAX_LENGTH["place"], blank=True)
-    language = models.CharField(max_length=3, blank=True, help_text="ISO 639 code.")
+    language = models.CharField(
+        _("language"), max_length=3, blank=True, help_text=_("ISO 639 code.")
+    )
     title_block = models.TextField(blank=True, help_text="As it stands above the first paragraph.")
     text = models.TextField(help_text="The paragraphs, a blank line between.")
     sign_off = models.TextField(blank=True, help_text="What stands after the last paragraph.")
     source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="speech")
-    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT)
     fixed_fields = ArrayField(
         models.CharField(max_length=20),
         default=list,
@@ -160,13 +177,14 @@ class Speech(models.Model):
         editable=False,
         help_text="What a person has set: a later reading of the source leaves it as it is.",
     )
-    created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True, db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = SpeechQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "statement"
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
         ordering = list(NEWEST)
         constraints = [
             UniqueConstraint(fields=["slug"], name="speech_slug_unique"),
@@ -223,18 +241,26 @@ class Paragraph(models.Model):
     """A numbered paragraph, verbatim."""
 
     speech = models.ForeignKey(
-        Speech, on_delete=models.CASCADE, related_name="paragraphs", db_index=False
+        Speech,
+        verbose_name=_("statement"),
+        on_delete=models.CASCADE,
+        related_name="paragraphs",
+        db_index=False,
     )
-    number = models.PositiveIntegerField(help_text="From 1 within the statement.")
+    number = models.PositiveIntegerField(_("number"), help_text=_("From 1 within the statement."))
     page = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The page of the source it begins on."
+        _("page"), null=True, blank=True, help_text=_("The page of the source it begins on.")
     )
-    text = models.TextField()
-    language = models.CharField(max_length=3, blank=True, help_text="ISO 639 code.")
+    text = models.TextField(_("text"))
+    language = models.CharField(
+        _("language"), max_length=3, blank=True, help_text=_("ISO 639 code.")
+    )
     #: By the stems of its language; written by a trigger of the database.
     words = SearchVectorField(null=True, editable=False)
 
     class Meta:
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
         ordering = ["speech", "number"]
         constraints = [
             UniqueConstraint(fields=["speech", "number"], name="paragraph_number_unique"),
