@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from statements.models import Entity, Event, Speaker, Speech
 from statements.models.speeches import SpeechQuerySet
@@ -46,7 +45,8 @@ def place_at_event(speech: Speech, visible: SpeechQuerySet) -> Place | None:
         return None
     at = keys.index(speech.pk)
     before, after = keys[max(0, at - 1) : at], keys[at + 1 : at + 2]
-    beside = {told[0]: _speech(*told) for told in _told(before + after)}
+    told = at_event.filter(pk__in=before + after).order_by().values_list(*_TOLD)
+    beside = {key: _speech(key, *rest) for key, *rest in told}
     return Place(
         number=at + 1,
         count=len(keys),
@@ -54,10 +54,6 @@ def place_at_event(speech: Speech, visible: SpeechQuerySet) -> Place | None:
         previous=beside.get(before[0]) if before else None,
         next=beside.get(after[0]) if after else None,
     )
-
-
-def _told(keys: Sequence[int]) -> Iterable[tuple[Any, ...]]:
-    return Speech.objects.filter(pk__in=keys).order_by().values_list(*_TOLD) if keys else ()
 
 
 def _speech(

@@ -165,6 +165,7 @@ def _searched_for(query: Query, names: str) -> Node | None:
 def _mentions(speech: Speech) -> list[Found]:
     """All mentions. A statement has hundreds, and models of them and their entities would take
     longer than all else on its page. Entities are asked for apart: joined, all there are are read.
+    What names one that was merged or deleted between the two queries is left out.
     """
     columns = ("paragraph_id", "entity_id", "start", "end", "surface")
     rows = list(speech.mentions.live().order_by().values_list(*columns))
@@ -172,6 +173,7 @@ def _mentions(speech: Speech) -> list[Found]:
     return [
         Found(paragraph, Span(entities[entity][0], start, end, surface), entities[entity][1])
         for paragraph, entity, start, end, surface in rows
+        if entity in entities
     ]
 
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from statements.models import Speech
 from statements.stable_links import paragraph_keys
+from statements.views import statement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,18 @@ def test_a_statement_costs_the_same_whatever_it_holds(client: Client) -> None:
     with CaptureQueriesContext(connection) as many:
         shown(client, speeches[1])
     assert len(many) == len(few) == 8
+
+
+def test_an_entity_that_is_merged_while_the_page_is_made_is_no_error(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speech = factories.make_speech()
+    paragraph = factories.make_paragraph(speech, text="Kenya spoke.")
+    factories.make_mention(
+        speech, factories.make_entity("country", name="Kenya"), paragraph=paragraph, end=5
+    )
+    monkeypatch.setattr(statement, "_entities", lambda keys: {})
+    assert "Kenya spoke." in shown(client, speech)
 
 
 def test_documents_are_listed_with_their_places_and_the_official_record(client: Client) -> None:
