@@ -287,7 +287,7 @@ class MentionDecision(models.Model):
         db_index=False,
     )
     in_title = models.BooleanField(default=False)
-    exact = models.CharField(max_length=500, help_text=_("The words as they stand in the text."))
+    exact = models.CharField(max_length=500, help_text="The words as they stand in the text.")
     prefix = models.CharField(max_length=60, blank=True, help_text="The letters before them.")
     suffix = models.CharField(max_length=60, blank=True, help_text="The letters after them.")
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="decisions")

@@ -38,7 +38,7 @@ class Revision(models.Model):
     speech = models.ForeignKey(
         Speech, on_delete=models.CASCADE, related_name="revisions", db_index=False
     )
-    number = models.PositiveIntegerField(help_text=_("From 1 within the statement."))
+    number = models.PositiveIntegerField(help_text="From 1 within the statement.")
     kind = models.CharField(max_length=12, choices=Kind)
     content = models.JSONField(help_text="The whole statement as it was in this version.")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="revisions")

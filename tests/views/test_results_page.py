@@ -164,11 +164,15 @@ def test_links_to_paragraphs_carry_how_the_words_were_searched_for(
     assert f'href="{speech.get_absolute_url()}?q=UNOCT#p1' in page(client, "/speeches/?q=UNOCT")
 
 
-def test_more_values_of_a_filter_are_shown_by_a_link(client: Client) -> None:
+def statement_on_12_themes() -> None:
     speech = statement("Peace.")
     for number in range(12):
         theme = factories.make_entity("theme", code=f"t{number}", name=f"Theme {number:03}")
         factories.make_mention(speech, theme, start=number, end=number + 1)
+
+
+def test_more_values_of_a_filter_are_shown_by_a_link(client: Client) -> None:
+    statement_on_12_themes()
     html = page(client, "/speeches/?q=peace&page=1")
     assert html.count('type="checkbox" name="theme"') == 8
     link = re.search(r'<a id="more-theme" href="([^"]*)"', html)
@@ -188,10 +192,7 @@ def test_a_long_filter_says_what_it_leaves_out(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(facet_groups, "MORE", 10)
-    speech = statement("Peace.")
-    for number in range(12):
-        theme = factories.make_entity("theme", code=f"t{number}", name=f"Theme {number:03}")
-        factories.make_mention(speech, theme, start=number, end=number + 1)
+    statement_on_12_themes()
     html = page(client, "/speeches/?more=theme")
     assert html.count('type="checkbox" name="theme"') == 10
     assert "These 10 have the most statements. “See all” leads to the others." in html
